@@ -1,0 +1,10 @@
+package io.netdx.fact;
+
+import java.util.Map;
+
+/**
+ * A ConfigMap. Values are kept only for the ConfigMaps of network components ({@code coredns}, {@code kube-proxy}, …);
+ * of all others the keys stay, with empty values.
+ */
+public record ConfigMap(Meta meta, Map<String, String> data) implements KubeObject {
+}

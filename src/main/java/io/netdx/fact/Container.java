@@ -1,0 +1,37 @@
+package io.netdx.fact;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A container of a pod or of a pod template, with its status where the snapshot has one.
+ *
+ * @param env       variables with literal values; references to ConfigMaps and Secrets are not kept
+ * @param limits    resource limits as written ({@code cpu: 100m})
+ * @param restarts  restart count, 0 without a status
+ * @param state     current state, empty without a status
+ * @param lastState last terminated state
+ */
+public record Container(String name, String image, boolean init, List<String> command, List<Port> ports,
+                        Map<String, String> env, Map<String, String> requests, Map<String, String> limits,
+                        Optional<Probe> readiness, Optional<Probe> liveness,
+                        boolean ready, int restarts, Optional<State> state, Optional<State> lastState) {
+
+    /** A declared container port; {@code hostPort} 0 if none. */
+    public record Port(String name, int number, String protocol, int hostPort) {
+    }
+
+    /** A probe; {@code port} is a number or a port name, empty for exec probes. */
+    public record Probe(String type, String port, String path, int periodSeconds, int failureThreshold) {
+    }
+
+    /** {@code phase} is {@code running}, {@code waiting} or {@code terminated}. */
+    public record State(String phase, String reason, String message, int exitCode, Instant started, Instant finished) {
+    }
+
+    public boolean waitingFor(String reason) {
+        return state.filter(s -> s.phase().equals("waiting") && s.reason().equals(reason)).isPresent();
+    }
+}

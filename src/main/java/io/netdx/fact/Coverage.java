@@ -1,0 +1,26 @@
+package io.netdx.fact;
+
+/**
+ * What was seen of a kind. Absence may be concluded only where this is {@link State#COMPLETE}.
+ *
+ * @param kind      object kind, or {@code Log}, {@code Event}, or a host fact ({@code HostService}, …)
+ * @param namespace namespace, node name for host facts, or {@link #ALL}
+ * @param state     how much of it was seen
+ * @param reason    why not complete, for people; empty if complete
+ */
+public record Coverage(String kind, String namespace, State state, String reason) {
+
+    /** Namespace of a statement about the whole cluster. */
+    public static final String ALL = "*";
+
+    public enum State { COMPLETE, PARTIAL, FORBIDDEN, NOT_COLLECTED, UNSUPPORTED, STALE }
+
+    public boolean complete() {
+        return state == State.COMPLETE;
+    }
+
+    /** True where this statement speaks about the namespace. */
+    public boolean covers(String ns) {
+        return namespace.equals(ALL) || namespace.equals(ns);
+    }
+}

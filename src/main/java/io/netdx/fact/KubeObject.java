@@ -1,0 +1,19 @@
+package io.netdx.fact;
+
+/** An API object, cut down to what network diagnosis looks at. */
+public sealed interface KubeObject extends Fact
+        permits Node, Pod, Service, EndpointSlice, Namespace, NetworkPolicy, Ingress, IngressClass, ConfigMap,
+        Workload, ApiService, WebhookConfiguration, ResourceQuota, VolumeClaim, OtherObject {
+
+    Meta meta();
+
+    @Override
+    default ObjectRef ref() {
+        return meta().ref();
+    }
+
+    @Override
+    default Provenance source() {
+        return meta().source();
+    }
+}

@@ -1,0 +1,36 @@
+package io.netdx.fact;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A pod.
+ *
+ * @param node      node it is bound to, empty if unscheduled
+ * @param podIps    addresses, empty before the sandbox is up
+ * @param dnsPolicy as written, {@code ClusterFirst} if unset
+ * @param nameservers of {@code dnsConfig}
+ * @param reason    status reason ({@code Evicted}, {@code NodeLost}), usually empty
+ */
+public record Pod(Meta meta, String node, String phase, List<String> podIps, boolean hostNetwork, String dnsPolicy,
+                  List<String> nameservers, List<Container> containers, List<Condition> conditions,
+                  Map<String, String> nodeSelector, String serviceAccount, String reason, String message)
+        implements KubeObject {
+
+    public Optional<Condition> condition(String type) {
+        return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
+    }
+
+    public boolean ready() {
+        return condition("Ready").map(c -> c.status().equals("True")).orElse(false);
+    }
+
+    public boolean finished() {
+        return phase.equals("Succeeded") || phase.equals("Failed");
+    }
+
+    public String ip() {
+        return podIps.isEmpty() ? "" : podIps.get(0);
+    }
+}
