@@ -9,7 +9,7 @@ public sealed interface HostFact extends Fact {
 
     @Override
     default ObjectRef ref() {
-        return ObjectRef.node(node());
+        return ObjectRef.ofNode(node());
     }
 
     /** A process supervised on the host; {@code state} as the supervisor says it ({@code active}, {@code inactive}, {@code failed}). */

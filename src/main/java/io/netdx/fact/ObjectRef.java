@@ -26,11 +26,11 @@ public record ObjectRef(String kind, String namespace, String name) implements C
         return new ObjectRef(kind, "", name);
     }
 
-    public static ObjectRef node(String name) {
+    public static ObjectRef ofNode(String name) {
         return new ObjectRef("Node", "", name);
     }
 
-    public static ObjectRef namespace(String name) {
+    public static ObjectRef ofNamespace(String name) {
         return new ObjectRef("Namespace", "", name);
     }
 

@@ -1,0 +1,112 @@
+package io.netdx.source.decode;
+
+import io.netdx.source.Limits;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/** JSON through Jackson's streaming parser. */
+final class JsonTokens implements Tokens {
+
+    private static final int MAX_STRING = 64 << 20;
+
+    private final JsonParser parser;
+    private final InputStream in;
+    private int baseLine;
+
+    JsonTokens(InputStream in, Limits limits, int linesBefore) {
+        this.in = in;
+        this.baseLine = linesBefore;
+        JsonFactory factory = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(limits.nesting())
+                        .maxStringLength(MAX_STRING).maxNameLength(1 << 16).build())
+                .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+                .build();
+        this.parser = factory.createParser(ObjectReadContext.empty(), in);
+    }
+
+    @Override
+    public Token next() throws DecodeException {
+        try {
+            JsonToken token = parser.nextToken();
+            if (token == null) {
+                return Token.END;
+            }
+            return switch (token) {
+                case START_OBJECT -> Token.OBJECT;
+                case END_OBJECT -> Token.END_OBJECT;
+                case START_ARRAY -> Token.ARRAY;
+                case END_ARRAY -> Token.END_ARRAY;
+                case PROPERTY_NAME -> Token.FIELD;
+                case VALUE_NULL -> Token.NULL;
+                default -> Token.SCALAR;
+            };
+        } catch (JacksonException e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public String text() throws DecodeException {
+        try {
+            return parser.getString();
+        } catch (JacksonException e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public int line() {
+        return baseLine + parser.currentTokenLocation().getLineNr();
+    }
+
+    @Override
+    public void skip() throws DecodeException {
+        try {
+            if (parser.currentToken() == JsonToken.PROPERTY_NAME) {
+                parser.nextToken();
+            }
+            parser.skipChildren();
+        } catch (JacksonException e) {
+            throw failed(e);
+        }
+    }
+
+    /** What follows the document, where a file goes on with something else. */
+    InputStream rest() {
+        ByteArrayOutputStream buffered = new ByteArrayOutputStream();
+        parser.releaseBuffered(buffered);
+        return new SequenceInputStream(new ByteArrayInputStream(buffered.toByteArray()), in);
+    }
+
+    @Override
+    public void close() {
+        parser.close();
+    }
+
+    private DecodeException failed(JacksonException e) {
+        String reason = e.getOriginalMessage();
+        int line = baseLine + (e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr()));
+        if (e instanceof tools.jackson.core.exc.StreamConstraintsException) {
+            return new DecodeException(line, "nested too deeply or too long: " + shorten(reason));
+        }
+        if (reason.startsWith("Unexpected end-of-input") || e instanceof tools.jackson.core.exc.UnexpectedEndOfInputException) {
+            return new DecodeException(line, "cut off in the middle of the JSON document");
+        }
+        return new DecodeException(line, "not valid JSON: " + shorten(reason));
+    }
+
+    private static String shorten(String reason) {
+        int end = reason.indexOf('\n');
+        String first = end < 0 ? reason : reason.substring(0, end);
+        return first.length() > 120 ? first.substring(0, 120) + "…" : first;
+    }
+}

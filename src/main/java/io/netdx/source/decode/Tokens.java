@@ -1,0 +1,22 @@
+package io.netdx.source.decode;
+
+/** A document as a stream of tokens, whatever its syntax. */
+interface Tokens extends AutoCloseable {
+
+    enum Token { OBJECT, END_OBJECT, ARRAY, END_ARRAY, FIELD, SCALAR, NULL, END }
+
+    /** The next token; {@link Token#END} once and for all at the end of the input. */
+    Token next() throws DecodeException;
+
+    /** Text of the current field name or scalar. */
+    String text() throws DecodeException;
+
+    /** 1-based line of the current token. */
+    int line();
+
+    /** After a field name: passes over its value without keeping anything. After a start token: to its end. */
+    void skip() throws DecodeException;
+
+    @Override
+    void close();
+}

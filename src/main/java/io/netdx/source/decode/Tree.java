@@ -1,0 +1,120 @@
+package io.netdx.source.decode;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One object of a document while it is being decoded: a value with its line. Lives only until the object has become a
+ * record. Missing fields are the empty tree, so that a chain of {@link #at} never fails.
+ *
+ * @param text   scalar text, or the empty string
+ * @param fields fields of a mapping, in document order
+ * @param items  items of a sequence
+ * @param line   1-based line of the value, 0 if missing
+ */
+record Tree(Type type, String text, Map<String, Tree> fields, List<Tree> items, int line) {
+
+    enum Type { MISSING, NULL, SCALAR, OBJECT, ARRAY }
+
+    static final Tree MISSING = new Tree(Type.MISSING, "", Map.of(), List.of(), 0);
+
+    static Tree scalar(String text, int line) {
+        return new Tree(Type.SCALAR, text, Map.of(), List.of(), line);
+    }
+
+    static Tree nothing(int line) {
+        return new Tree(Type.NULL, "", Map.of(), List.of(), line);
+    }
+
+    static Tree object(int line) {
+        return new Tree(Type.OBJECT, "", new LinkedHashMap<>(), List.of(), line);
+    }
+
+    static Tree array(int line) {
+        return new Tree(Type.ARRAY, "", Map.of(), new ArrayList<>(), line);
+    }
+
+    boolean present() {
+        return type != Type.MISSING && type != Type.NULL;
+    }
+
+    Tree at(String name) {
+        return fields.getOrDefault(name, MISSING);
+    }
+
+    Tree at(String name, String nested) {
+        return at(name).at(nested);
+    }
+
+    String text(String name) {
+        return at(name).text;
+    }
+
+    String text(String name, String fallback) {
+        Tree field = at(name);
+        return field.type == Type.SCALAR && !field.text.isEmpty() ? field.text : fallback;
+    }
+
+    boolean flag(String name) {
+        return at(name).text.equals("true");
+    }
+
+    int number(String name) {
+        return number(name, 0);
+    }
+
+    /** A whole number; the fallback where the field is missing or is no number. */
+    int number(String name, int fallback) {
+        String digits = at(name).text;
+        if (digits.isEmpty() || digits.length() > 11) {
+            return fallback;
+        }
+        try {
+            return Integer.parseInt(digits);
+        } catch (NumberFormatException e) {
+            return fallback;
+        }
+    }
+
+    Instant instant(String name) {
+        return Times.parse(at(name).text);
+    }
+
+    List<String> texts(String name) {
+        List<Tree> list = at(name).items;
+        if (list.isEmpty()) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>(list.size());
+        for (Tree item : list) {
+            if (item.type == Type.SCALAR) {
+                texts.add(item.text);
+            }
+        }
+        return List.copyOf(texts);
+    }
+
+    /** Scalar fields, sorted by name. */
+    Map<String, String> map(String name) {
+        Map<String, Tree> object = at(name).fields;
+        if (object.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> map = new TreeMap<>();
+        object.forEach((key, value) -> {
+            if (value.type == Type.SCALAR) {
+                map.put(key, value.text);
+            }
+        });
+        return Collections.unmodifiableMap(map);
+    }
+
+    List<Tree> list(String name) {
+        return at(name).items;
+    }
+}
