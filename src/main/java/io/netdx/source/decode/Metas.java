@@ -1,0 +1,67 @@
+package io.netdx.source.decode;
+
+import io.netdx.fact.Meta;
+import io.netdx.fact.ObjectRef;
+import io.netdx.fact.Provenance;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Decodes {@code metadata}. */
+final class Metas {
+
+    private static final int MAX_ANNOTATION = 512;
+    /** Kinds that live outside namespaces: a namespace written there is a mistake of the file. */
+    private static final Set<String> CLUSTER_SCOPED = Set.of("Node", "Namespace", "IngressClass", "APIService",
+            "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration", "PersistentVolume", "ClusterRole",
+            "ClusterRoleBinding", "CustomResourceDefinition", "StorageClass", "PriorityClass", "RuntimeClass",
+            "GatewayClass", "IPPool", "BGPConfiguration", "FelixConfiguration", "GlobalNetworkPolicy",
+            "CiliumClusterwideNetworkPolicy", "CiliumNode", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy",
+            "ClusterNetworkPolicy", "CertificateSigningRequest", "ServiceCIDR", "IPAddress");
+
+    private Metas() {
+    }
+
+    static boolean clusterScoped(String kind) {
+        return CLUSTER_SCOPED.contains(kind);
+    }
+
+    static Meta of(String kind, Tree object, Provenance source) {
+        Tree metadata = object.at("metadata");
+        String namespace = clusterScoped(kind) ? "" : metadata.text("namespace", "default");
+        Optional<ObjectRef> owner = Optional.empty();
+        for (Tree o : metadata.list("ownerReferences")) {
+            if (o.flag("controller") || owner.isEmpty()) {
+                owner = Optional.of(ObjectRef.of(o.text("kind"), clusterScoped(o.text("kind")) ? "" : namespace,
+                        o.text("name")));
+            }
+        }
+        return new Meta(ObjectRef.of(kind, namespace, metadata.text("name")), metadata.map("labels"),
+                annotations(metadata.at("annotations")), owner, metadata.instant("creationTimestamp"),
+                metadata.at("deletionTimestamp").present(), source, kind.equals("Pod") ? Map.of() : lines(object));
+    }
+
+    /** Only annotations that configure the network; {@code last-applied-configuration} may hold a Secret's data. */
+    private static Map<String, String> annotations(Tree annotations) {
+        if (annotations.fields().isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> kept = new TreeMap<>();
+        annotations.fields().forEach((name, value) -> {
+            if (!name.endsWith("last-applied-configuration") && value.text().length() <= MAX_ANNOTATION) {
+                kept.put(name, value.text());
+            }
+        });
+        return Collections.unmodifiableMap(kept);
+    }
+
+    private static Map<String, Integer> lines(Tree object) {
+        Map<String, Integer> lines = new HashMap<>();
+        object.at("spec").fields().forEach((name, value) -> lines.put("spec." + name, value.line()));
+        object.at("data").fields().forEach((name, value) -> lines.put("data." + name, value.line()));
+        return Map.copyOf(lines);
+    }
+}

@@ -1,0 +1,272 @@
+package io.netdx.source.decode;
+
+import io.netdx.fact.ApiService;
+import io.netdx.fact.Condition;
+import io.netdx.fact.ConfigMap;
+import io.netdx.fact.EndpointSlice;
+import io.netdx.fact.Event;
+import io.netdx.fact.Fact;
+import io.netdx.fact.Ingress;
+import io.netdx.fact.IngressClass;
+import io.netdx.fact.Meta;
+import io.netdx.fact.Namespace;
+import io.netdx.fact.Node;
+import io.netdx.fact.ObjectRef;
+import io.netdx.fact.OtherObject;
+import io.netdx.fact.Provenance;
+import io.netdx.fact.ResourceQuota;
+import io.netdx.fact.Service;
+import io.netdx.fact.VolumeClaim;
+import io.netdx.fact.WebhookConfiguration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Turns the tree of one API object into its record. Unknown kinds become {@link OtherObject}. */
+final class ObjectDecoder {
+
+    private ObjectDecoder() {
+    }
+
+    /** The record of an object of this kind, read at {@code source}. */
+    static Fact decode(String kind, Tree object, Provenance source) {
+        if (kind.equals("Event")) {
+            return event(object, source);
+        }
+        Meta meta = Metas.of(kind, object, source);
+        Tree spec = object.at("spec");
+        Tree status = object.at("status");
+        return switch (kind) {
+            case "Pod" -> PodDecoder.pod(meta, spec, status);
+            case "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job", "CronJob" ->
+                    PodDecoder.workload(meta, spec, status);
+            case "Node" -> node(meta, spec, status);
+            case "Service" -> service(meta, spec, status);
+            case "EndpointSlice" -> endpointSlice(meta, object);
+            case "Endpoints" -> endpoints(meta, object);
+            case "Namespace" -> new Namespace(meta, status.text("phase", "Active"));
+            case "NetworkPolicy" -> object.text("apiVersion").startsWith("networking.k8s.io")
+                    || object.text("apiVersion").isEmpty() || object.text("apiVersion").startsWith("extensions/")
+                    ? PolicyDecoder.networkPolicy(meta, spec) : other(meta, object);
+            case "Ingress" -> ingress(meta, spec, status);
+            case "IngressClass" -> new IngressClass(meta, spec.text("controller"),
+                    "true".equals(meta.annotations().get("ingressclass.kubernetes.io/is-default-class")));
+            case "ConfigMap" -> configMap(meta, object);
+            case "APIService" -> new ApiService(meta, serviceRef(spec.at("service")), spec.at("service").number("port", 443),
+                    conditions(status));
+            case "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration" -> webhooks(meta, object);
+            case "ResourceQuota" -> new ResourceQuota(meta, status.map("hard").isEmpty() ? spec.map("hard")
+                    : status.map("hard"), status.map("used"));
+            case "PersistentVolumeClaim" -> new VolumeClaim(meta, status.text("phase"), spec.text("storageClassName"));
+            default -> other(meta, object);
+        };
+    }
+
+    static List<Condition> conditions(Tree status) {
+        List<Tree> list = status.list("conditions");
+        if (list.isEmpty()) {
+            return List.of();
+        }
+        List<Condition> conditions = new ArrayList<>(list.size());
+        for (Tree c : list) {
+            conditions.add(new Condition(c.text("type"), c.text("status"), c.text("reason"), c.text("message"),
+                    c.instant("lastTransitionTime")));
+        }
+        return List.copyOf(conditions);
+    }
+
+    private static Node node(Meta meta, Tree spec, Tree status) {
+        List<Node.Taint> taints = new ArrayList<>();
+        for (Tree t : spec.list("taints")) {
+            taints.add(new Node.Taint(t.text("key"), t.text("value"), t.text("effect")));
+        }
+        List<Node.Address> addresses = new ArrayList<>();
+        for (Tree a : status.list("addresses")) {
+            addresses.add(new Node.Address(a.text("type"), a.text("address")));
+        }
+        List<String> cidrs = spec.texts("podCIDRs");
+        if (cidrs.isEmpty() && !spec.text("podCIDR").isEmpty()) {
+            cidrs = List.of(spec.text("podCIDR"));
+        }
+        Tree info = status.at("nodeInfo");
+        return new Node(meta, conditions(status), List.copyOf(taints), spec.flag("unschedulable"), cidrs,
+                List.copyOf(addresses), info.text("kubeletVersion"), info.text("kernelVersion"), info.text("osImage"),
+                info.text("containerRuntimeVersion"), status.at("capacity").number("pods"));
+    }
+
+    private static Service service(Meta meta, Tree spec, Tree status) {
+        List<Service.Port> ports = new ArrayList<>();
+        for (Tree p : spec.list("ports")) {
+            ports.add(new Service.Port(p.text("name"), p.number("port"), p.text("targetPort", p.text("port")),
+                    p.text("protocol", "TCP"), p.number("nodePort"), p.text("appProtocol")));
+        }
+        List<String> ips = spec.texts("clusterIPs");
+        if (ips.isEmpty() && !spec.text("clusterIP").isEmpty()) {
+            ips = List.of(spec.text("clusterIP"));
+        }
+        List<String> ingress = new ArrayList<>();
+        for (Tree i : status.at("loadBalancer").list("ingress")) {
+            ingress.add(i.text("ip", i.text("hostname")));
+        }
+        return new Service(meta, spec.text("type", "ClusterIP"), ips, spec.map("selector"), List.copyOf(ports),
+                spec.text("externalName"), spec.text("externalTrafficPolicy", "Cluster"),
+                spec.text("internalTrafficPolicy", "Cluster"), spec.flag("publishNotReadyAddresses"),
+                spec.text("loadBalancerClass"), List.copyOf(ingress));
+    }
+
+    private static EndpointSlice endpointSlice(Meta meta, Tree object) {
+        List<EndpointSlice.Port> ports = new ArrayList<>();
+        for (Tree p : object.list("ports")) {
+            ports.add(new EndpointSlice.Port(p.text("name"), p.number("port"), p.text("protocol", "TCP")));
+        }
+        List<EndpointSlice.Endpoint> endpoints = new ArrayList<>();
+        for (Tree e : object.list("endpoints")) {
+            Tree conditions = e.at("conditions");
+            boolean ready = conditions.text("ready", "true").equals("true");
+            List<String> addresses = e.texts("addresses");
+            endpoints.add(new EndpointSlice.Endpoint(addresses.isEmpty() ? "" : addresses.get(0), ready,
+                    conditions.flag("terminating"), e.text("nodeName"), e.at("targetRef").text("name")));
+        }
+        String service = meta.labels().getOrDefault("kubernetes.io/service-name",
+                meta.owner().filter(o -> o.kind().equals("Service")).map(ObjectRef::name).orElse(""));
+        return new EndpointSlice(meta, service, List.copyOf(ports), List.copyOf(endpoints), false);
+    }
+
+    private static EndpointSlice endpoints(Meta meta, Tree object) {
+        List<EndpointSlice.Port> ports = new ArrayList<>();
+        List<EndpointSlice.Endpoint> endpoints = new ArrayList<>();
+        for (Tree subset : object.list("subsets")) {
+            for (Tree p : subset.list("ports")) {
+                EndpointSlice.Port port = new EndpointSlice.Port(p.text("name"), p.number("port"), p.text("protocol", "TCP"));
+                if (!ports.contains(port)) {
+                    ports.add(port);
+                }
+            }
+            addAddresses(endpoints, subset.list("addresses"), true);
+            addAddresses(endpoints, subset.list("notReadyAddresses"), false);
+        }
+        return new EndpointSlice(meta, meta.name(), List.copyOf(ports), List.copyOf(endpoints), true);
+    }
+
+    private static void addAddresses(List<EndpointSlice.Endpoint> endpoints, List<Tree> addresses, boolean ready) {
+        for (Tree a : addresses) {
+            endpoints.add(new EndpointSlice.Endpoint(a.text("ip"), ready, false, a.text("nodeName"),
+                    a.at("targetRef").text("name")));
+        }
+    }
+
+    private static Ingress ingress(Meta meta, Tree spec, Tree status) {
+        List<Ingress.Backend> backends = new ArrayList<>();
+        Tree fallback = spec.at("defaultBackend").present() ? spec.at("defaultBackend") : spec.at("backend");
+        if (fallback.present()) {
+            backends.add(backend("", "", "", fallback));
+        }
+        for (Tree rule : spec.list("rules")) {
+            for (Tree path : rule.at("http").list("paths")) {
+                backends.add(backend(rule.text("host"), path.text("path"), path.text("pathType"), path.at("backend")));
+            }
+        }
+        List<String> secrets = new ArrayList<>();
+        for (Tree tls : spec.list("tls")) {
+            if (!tls.text("secretName").isEmpty()) {
+                secrets.add(tls.text("secretName"));
+            }
+        }
+        List<String> addresses = new ArrayList<>();
+        for (Tree i : status.at("loadBalancer").list("ingress")) {
+            addresses.add(i.text("ip", i.text("hostname")));
+        }
+        String className = spec.text("ingressClassName",
+                meta.annotations().getOrDefault("kubernetes.io/ingress.class", ""));
+        return new Ingress(meta, className, List.copyOf(backends), List.copyOf(secrets), List.copyOf(addresses));
+    }
+
+    private static Ingress.Backend backend(String host, String path, String pathType, Tree backend) {
+        Tree service = backend.at("service");
+        if (service.present()) {
+            Tree port = service.at("port");
+            return new Ingress.Backend(host, path, pathType, service.text("name"), port.text("name", port.text("number")));
+        }
+        return new Ingress.Backend(host, path, pathType, backend.text("serviceName"), backend.text("servicePort"));
+    }
+
+    private static ConfigMap configMap(Meta meta, Tree object) {
+        boolean kept = NetworkConfig.keepsValues(meta.name());
+        Map<String, String> data = new TreeMap<>();
+        object.at("data").fields().forEach((key, value) -> data.put(key, kept ? value.text() : ""));
+        return new ConfigMap(meta, java.util.Collections.unmodifiableMap(data));
+    }
+
+    static Optional<ObjectRef> serviceRef(Tree service) {
+        return service.text("name").isEmpty() ? Optional.empty()
+                : Optional.of(ObjectRef.of("Service", service.text("namespace", "default"), service.text("name")));
+    }
+
+    private static WebhookConfiguration webhooks(Meta meta, Tree object) {
+        List<WebhookConfiguration.Webhook> webhooks = new ArrayList<>();
+        for (Tree w : object.list("webhooks")) {
+            List<String> resources = new ArrayList<>();
+            w.list("rules").forEach(rule -> resources.addAll(rule.texts("resources")));
+            Tree client = w.at("clientConfig").at("service");
+            webhooks.add(new WebhookConfiguration.Webhook(w.text("name"), serviceRef(client), client.number("port", 443),
+                    w.text("failurePolicy", "Fail"), w.number("timeoutSeconds", 10), List.copyOf(resources)));
+        }
+        return new WebhookConfiguration(meta, List.copyOf(webhooks));
+    }
+
+    private static Event event(Tree e, Provenance source) {
+        Tree involved = e.at("involvedObject").present() ? e.at("involvedObject") : e.at("regarding");
+        ObjectRef ref = ObjectRef.of(involved.text("kind", "Unknown"), involved.text("namespace"), involved.text("name"));
+        Tree series = e.at("series");
+        Instant last = latest(e.instant("lastTimestamp"), e.instant("deprecatedLastTimestamp"), e.instant("eventTime"),
+                series.instant("lastObservedTime"));
+        Instant first = e.instant("firstTimestamp");
+        if (last.equals(Instant.EPOCH)) {
+            last = e.at("metadata").instant("creationTimestamp");
+        }
+        Tree reporter = e.at("source").present() ? e.at("source") : e.at("deprecatedSource");
+        return new Event(ref, e.text("type", "Normal"), e.text("reason"), e.text("message", e.text("note")),
+                Math.max(1, Math.max(e.number("count", e.number("deprecatedCount")), series.number("count"))),
+                first.equals(Instant.EPOCH) ? last : first, last, reporter.text("component", e.text("reportingComponent")),
+                reporter.text("host", e.text("reportingInstance")), source);
+    }
+
+    private static Instant latest(Instant... times) {
+        Instant latest = Instant.EPOCH;
+        for (Instant time : times) {
+            latest = time.isAfter(latest) ? time : latest;
+        }
+        return latest;
+    }
+
+    private static OtherObject other(Meta meta, Tree object) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        if (meta.ref().kind().equals("Secret")) {
+            fields.put("type", object.text("type"));
+        } else {
+            leaves("spec", object.at("spec"), fields);
+            leaves("status", object.at("status"), fields);
+        }
+        return new OtherObject(meta, object.text("apiVersion"), Map.copyOf(fields), conditions(object.at("status")));
+    }
+
+    private static void leaves(String path, Tree tree, Map<String, String> into) {
+        if (into.size() >= 64) {
+            return;
+        }
+        switch (tree.type()) {
+            case SCALAR -> into.put(path, tree.text().length() > 256 ? tree.text().substring(0, 256) : tree.text());
+            case OBJECT -> tree.fields().forEach((name, value) -> leaves(path + "." + name, value, into));
+            case ARRAY -> {
+                for (int i = 0; i < Math.min(16, tree.items().size()); i++) {
+                    leaves(path + "[" + i + "]", tree.items().get(i), into);
+                }
+            }
+            default -> { }
+        }
+    }
+}

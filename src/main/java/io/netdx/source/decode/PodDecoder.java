@@ -1,0 +1,138 @@
+package io.netdx.source.decode;
+
+import io.netdx.fact.Container;
+import io.netdx.fact.LabelSelector;
+import io.netdx.fact.Meta;
+import io.netdx.fact.Pod;
+import io.netdx.fact.Workload;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Decodes pods, pod templates and the workloads that own them. */
+final class PodDecoder {
+
+    private static final int MAX_ENV_VALUE = 2048;
+
+    private PodDecoder() {
+    }
+
+    static Pod pod(Meta meta, Tree spec, Tree status) {
+        List<String> ips = new ArrayList<>();
+        for (Tree ip : status.list("podIPs")) {
+            ips.add(ip.text("ip"));
+        }
+        if (ips.isEmpty() && !status.text("podIP").isEmpty()) {
+            ips.add(status.text("podIP"));
+        }
+        return new Pod(meta, spec.text("nodeName"), status.text("phase"), List.copyOf(ips), spec.flag("hostNetwork"),
+                spec.text("dnsPolicy", "ClusterFirst"), spec.at("dnsConfig").texts("nameservers"),
+                containers(spec, status), ObjectDecoder.conditions(status), spec.map("nodeSelector"),
+                spec.text("serviceAccountName", "default"), status.text("reason"), status.text("message"));
+    }
+
+    static Workload workload(Meta meta, Tree spec, Tree status) {
+        String kind = meta.ref().kind();
+        Tree template = kind.equals("CronJob") ? spec.at("jobTemplate", "spec").at("template") : spec.at("template");
+        Tree podSpec = template.at("spec");
+        boolean daemons = kind.equals("DaemonSet");
+        int desired = switch (kind) {
+            case "DaemonSet" -> status.number("desiredNumberScheduled");
+            case "Job" -> spec.number("completions", spec.number("parallelism", 1));
+            case "CronJob" -> 0;
+            default -> spec.number("replicas", 1);
+        };
+        return new Workload(meta, desired, daemons ? status.number("numberReady")
+                : kind.equals("Job") ? status.number("succeeded") : status.number("readyReplicas"),
+                daemons ? status.number("currentNumberScheduled") : status.number("replicas"),
+                kind.equals("ReplicationController") ? new LabelSelector(spec.map("selector"), List.of())
+                        : PolicyDecoder.selector(spec.at("selector")),
+                template.at("metadata").map("labels"), containers(podSpec, Tree.MISSING), podSpec.flag("hostNetwork"),
+                podSpec.text("dnsPolicy", "ClusterFirst"), podSpec.map("nodeSelector"), ObjectDecoder.conditions(status),
+                status.present() && !status.fields().isEmpty());
+    }
+
+    private static List<Container> containers(Tree spec, Tree status) {
+        List<Container> containers = new ArrayList<>();
+        add(containers, spec.list("initContainers"), statuses(status.list("initContainerStatuses")), true);
+        add(containers, spec.list("containers"), statuses(status.list("containerStatuses")), false);
+        return List.copyOf(containers);
+    }
+
+    private static Map<String, Tree> statuses(List<Tree> list) {
+        Map<String, Tree> byName = new HashMap<>();
+        list.forEach(status -> byName.put(status.text("name"), status));
+        return byName;
+    }
+
+    private static void add(List<Container> into, List<Tree> specs, Map<String, Tree> statuses, boolean init) {
+        for (Tree spec : specs) {
+            Tree status = statuses.getOrDefault(spec.text("name"), Tree.MISSING);
+            List<String> command = new ArrayList<>(spec.texts("command"));
+            command.addAll(spec.texts("args"));
+            Tree resources = spec.at("resources");
+            into.add(new Container(spec.text("name"), spec.text("image"), init, List.copyOf(command), ports(spec), env(spec),
+                    resources.map("requests"), resources.map("limits"), probe(spec.at("readinessProbe")),
+                    probe(spec.at("livenessProbe")), status.flag("ready"), status.number("restartCount"),
+                    state(status.at("state")), state(status.at("lastState"))));
+        }
+    }
+
+    private static List<Container.Port> ports(Tree spec) {
+        List<Tree> list = spec.list("ports");
+        if (list.isEmpty()) {
+            return List.of();
+        }
+        List<Container.Port> ports = new ArrayList<>(list.size());
+        for (Tree p : list) {
+            ports.add(new Container.Port(p.text("name"), p.number("containerPort"), p.text("protocol", "TCP"),
+                    p.number("hostPort")));
+        }
+        return List.copyOf(ports);
+    }
+
+    private static Map<String, String> env(Tree spec) {
+        List<Tree> list = spec.list("env");
+        if (list.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> env = new TreeMap<>();
+        for (Tree e : list) {
+            String value = e.text("value");
+            if (!value.isEmpty() && value.length() <= MAX_ENV_VALUE) {
+                env.put(e.text("name"), value);
+            }
+        }
+        return Collections.unmodifiableMap(env);
+    }
+
+    private static Optional<Container.Probe> probe(Tree probe) {
+        if (!probe.present()) {
+            return Optional.empty();
+        }
+        for (String type : List.of("httpGet", "tcpSocket", "grpc")) {
+            Tree action = probe.at(type);
+            if (action.present()) {
+                return Optional.of(new Container.Probe(type, action.text("port"), action.text("path"),
+                        probe.number("periodSeconds", 10), probe.number("failureThreshold", 3)));
+            }
+        }
+        return Optional.of(new Container.Probe("exec", "", "", probe.number("periodSeconds", 10),
+                probe.number("failureThreshold", 3)));
+    }
+
+    private static Optional<Container.State> state(Tree state) {
+        for (String phase : List.of("running", "waiting", "terminated")) {
+            Tree detail = state.at(phase);
+            if (detail.present()) {
+                return Optional.of(new Container.State(phase, detail.text("reason"), detail.text("message"),
+                        detail.number("exitCode"), detail.instant("startedAt"), detail.instant("finishedAt")));
+            }
+        }
+        return Optional.empty();
+    }
+}
