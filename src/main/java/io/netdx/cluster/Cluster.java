@@ -1,0 +1,151 @@
+package io.netdx.cluster;
+
+import io.netdx.fact.ConfigMap;
+import io.netdx.fact.Coverage;
+import io.netdx.fact.EndpointSlice;
+import io.netdx.fact.Fact;
+import io.netdx.fact.Namespace;
+import io.netdx.fact.Node;
+import io.netdx.fact.ObjectRef;
+import io.netdx.fact.Pod;
+import io.netdx.fact.Service;
+import io.netdx.fact.Workload;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * Everything known of one cluster at one moment: facts, indexed, and what was not seen. Immutable; lists are sorted by object,
+ * whatever the order in which files were read.
+ */
+public final class Cluster {
+
+    private final Map<Class<?>, List<Fact>> facts;
+    private final Map<ObjectRef, Fact> byRef;
+    private final Map<String, List<Pod>> podsByNamespace;
+    private final Map<String, Pod> podsByIp;
+    private final Map<ObjectRef, List<EndpointSlice>> slices;
+    private final Map<String, Service> servicesByIp;
+    private final SortedMap<String, SortedMap<String, Coverage>> coverage;
+    private final Instant now;
+    private final String version;
+
+    Cluster(ClusterBuilder.Indexed indexed, SortedMap<String, SortedMap<String, Coverage>> coverage, Instant now,
+            String version) {
+        this.facts = indexed.facts();
+        this.byRef = indexed.byRef();
+        this.podsByNamespace = indexed.podsByNamespace();
+        this.podsByIp = indexed.podsByIp();
+        this.slices = indexed.slices();
+        this.servicesByIp = indexed.servicesByIp();
+        this.coverage = coverage;
+        this.now = now;
+        this.version = version;
+    }
+
+    /** All facts of one type, sorted. */
+    @SuppressWarnings("unchecked")
+    public <T extends Fact> List<T> all(Class<T> type) {
+        return (List<T>) facts.getOrDefault(type, List.of());
+    }
+
+    /** The object of this name, if it was seen. */
+    public <T extends Fact> Optional<T> find(Class<T> type, ObjectRef ref) {
+        Fact fact = byRef.get(ref);
+        return type.isInstance(fact) ? Optional.of(type.cast(fact)) : Optional.empty();
+    }
+
+    public Optional<Service> service(String namespace, String name) {
+        return find(Service.class, ObjectRef.of("Service", namespace, name));
+    }
+
+    public Optional<ConfigMap> configMap(String namespace, String name) {
+        return find(ConfigMap.class, ObjectRef.of("ConfigMap", namespace, name));
+    }
+
+    public Optional<Node> node(String name) {
+        return find(Node.class, ObjectRef.ofNode(name));
+    }
+
+    public List<Pod> podsIn(String namespace) {
+        return podsByNamespace.getOrDefault(namespace, List.of());
+    }
+
+    /** The running pod that owns an address; pods on the host network share their node's and are not found. */
+    public Optional<Pod> podByIp(String ip) {
+        return Optional.ofNullable(podsByIp.get(ip));
+    }
+
+    public Optional<Service> serviceByIp(String ip) {
+        return Optional.ofNullable(servicesByIp.get(ip));
+    }
+
+    /** Slices of a Service; legacy Endpoints only where no slice was seen. */
+    public List<EndpointSlice> slicesOf(Service service) {
+        return slices.getOrDefault(service.ref(), List.of());
+    }
+
+    /** Labels of a namespace, empty where it was not seen. */
+    public Map<String, String> namespaceLabels(String namespace) {
+        return find(Namespace.class, ObjectRef.ofNamespace(namespace)).map(n -> n.meta().labels()).orElse(Map.of());
+    }
+
+    /** The topmost known owner: a Deployment rather than its ReplicaSet; the pod itself if it has none. */
+    public ObjectRef workloadOf(Pod pod) {
+        if (pod.meta().owner().isEmpty()) {
+            return pod.ref();
+        }
+        ObjectRef owner = pod.meta().owner().get();
+        Optional<ObjectRef> above = find(Workload.class, owner).flatMap(w -> w.meta().owner());
+        if (above.isPresent()) {
+            return above.get();
+        }
+        if (owner.kind().equals("ReplicaSet")) {
+            return deploymentByHash(pod, owner);
+        }
+        return owner;
+    }
+
+    /** Without the ReplicaSet in the snapshot its Deployment is known by the pod-template-hash that ends its name. */
+    private static ObjectRef deploymentByHash(Pod pod, ObjectRef replicaSet) {
+        String suffix = "-" + pod.meta().labels().getOrDefault("pod-template-hash", "");
+        return suffix.length() > 1 && replicaSet.name().endsWith(suffix)
+                ? ObjectRef.of("Deployment", replicaSet.namespace(),
+                        replicaSet.name().substring(0, replicaSet.name().length() - suffix.length()))
+                : replicaSet;
+    }
+
+    /** What was seen of a kind in a namespace (or on a node, for host facts); a missing statement means not collected. */
+    public Coverage coverage(String kind, String namespace) {
+        SortedMap<String, Coverage> of = coverage.getOrDefault(kind, java.util.Collections.emptySortedMap());
+        Coverage exact = of.get(namespace);
+        if (exact != null) {
+            return exact;
+        }
+        Coverage all = of.get(Coverage.ALL);
+        return all != null ? all
+                : new Coverage(kind, namespace, Coverage.State.NOT_COLLECTED, "the snapshot holds no " + kind);
+    }
+
+    public boolean complete(String kind, String namespace) {
+        return coverage(kind, namespace).complete();
+    }
+
+    /** Every statement about coverage, sorted by kind and namespace. */
+    public List<Coverage> coverage() {
+        return coverage.values().stream().map(Map::values).flatMap(Collection::stream).toList();
+    }
+
+    /** The moment of the snapshot: its newest time stamp; {@link Instant#EPOCH} if it has none. */
+    public Instant now() {
+        return now;
+    }
+
+    /** Server version as written ({@code v1.36.2}), else the newest kubelet's; empty if unknown. */
+    public String version() {
+        return version;
+    }
+}
