@@ -20,7 +20,7 @@ import io.netdx.fact.VolumeClaim;
 import io.netdx.fact.WebhookConfiguration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -198,7 +198,7 @@ final class ObjectDecoder {
         boolean kept = NetworkConfig.keepsValues(meta.name());
         Map<String, String> data = new TreeMap<>();
         object.at("data").fields().forEach((key, value) -> data.put(key, kept ? value.text() : ""));
-        return new ConfigMap(meta, java.util.Collections.unmodifiableMap(data));
+        return new ConfigMap(meta, Collections.unmodifiableMap(data));
     }
 
     static Optional<ObjectRef> serviceRef(Tree service) {
@@ -244,14 +244,14 @@ final class ObjectDecoder {
     }
 
     private static OtherObject other(Meta meta, Tree object) {
-        Map<String, String> fields = new LinkedHashMap<>();
+        Map<String, String> fields = new TreeMap<>();
         if (meta.ref().kind().equals("Secret")) {
             fields.put("type", object.text("type"));
         } else {
             leaves("spec", object.at("spec"), fields);
             leaves("status", object.at("status"), fields);
         }
-        return new OtherObject(meta, object.text("apiVersion"), Map.copyOf(fields), conditions(object.at("status")));
+        return new OtherObject(meta, object.text("apiVersion"), Collections.unmodifiableMap(fields), conditions(object.at("status")));
     }
 
     private static void leaves(String path, Tree tree, Map<String, String> into) {

@@ -24,19 +24,35 @@ final class TreeReader {
     private final Limits limits;
     private final Map<String, String> interned = new HashMap<>();
     private int nodes;
+    /** Data may turn out to be a Secret's: it must not outlive its object in the table of strings. */
+    private boolean inData;
 
     TreeReader(Limits limits) {
         this.limits = limits;
     }
 
-    /** Reads the value whose first token is {@code token}. {@code skipData}: an object whose {@code data} must stay unread. */
-    Tree read(Tokens tokens, Tokens.Token token, boolean skipData) throws DecodeException {
-        nodes = 0;
-        return value(tokens, token, 0, false, skipData);
+    /** Fields that are skipped wherever the API defines them. */
+    static boolean skipped(String field) {
+        return SKIPPED.contains(field);
     }
 
-    private Tree value(Tokens tokens, Tokens.Token token, int depth, boolean freeNames, boolean skipData)
-            throws DecodeException {
+    /** Fields that must stay unread in an object of this kind. */
+    static boolean secretField(String kind, String field) {
+        return kind.equals("Secret") && isData(field);
+    }
+
+    private static boolean isData(String field) {
+        return field.equals("data") || field.equals("stringData");
+    }
+
+    /** Reads the value whose first token is {@code token}; {@code name} is the field it stands in, or empty. */
+    Tree read(Tokens tokens, Tokens.Token token, String name) throws DecodeException {
+        nodes = 0;
+        inData = isData(name);
+        return value(tokens, token, 0, FREE_NAMES.contains(name));
+    }
+
+    private Tree value(Tokens tokens, Tokens.Token token, int depth, boolean freeNames) throws DecodeException {
         if (++nodes > limits.nodes()) {
             throw new DecodeException(tokens.line(), "one object with more than " + limits.nodes() + " values");
         }
@@ -54,34 +70,35 @@ final class TreeReader {
                 Tree array = Tree.array(line);
                 for (Tokens.Token t = tokens.next(); t != Tokens.Token.END_ARRAY; t = tokens.next()) {
                     endOfInput(tokens, t);
-                    array.items().add(value(tokens, t, depth + 1, false, skipData));
+                    array.items().add(value(tokens, t, depth + 1, false));
                 }
                 return array;
             case OBJECT:
-                return object(tokens, depth, freeNames, skipData, line);
+                return object(tokens, depth, freeNames, line);
             default:
                 throw new DecodeException(line, "a value is missing");
         }
     }
 
-    private Tree object(Tokens tokens, int depth, boolean freeNames, boolean skipData, int line) throws DecodeException {
+    private Tree object(Tokens tokens, int depth, boolean freeNames, int line) throws DecodeException {
         Tree object = Tree.object(line);
-        boolean secret = skipData;
+        String kind = "";
         for (Tokens.Token t = tokens.next(); t != Tokens.Token.END_OBJECT; t = tokens.next()) {
             endOfInput(tokens, t);
             String name = intern(tokens.text());
-            if (!freeNames && SKIPPED.contains(name) || secret && (name.equals("data") || name.equals("stringData"))) {
+            if (!freeNames && SKIPPED.contains(name) || secretField(kind, name)) {
                 tokens.skip();
                 continue;
             }
             Tokens.Token first = tokens.next();
             endOfInput(tokens, first);
-            Tree value = value(tokens, first, depth + 1, FREE_NAMES.contains(name), false);
+            boolean outer = inData;
+            inData |= isData(name);
+            Tree value = value(tokens, first, depth + 1, FREE_NAMES.contains(name));
+            inData = outer;
             object.fields().put(name, value);
-            if (depth == 0 && name.equals("kind") && value.text().equals("Secret")) {
-                secret = true;
-                object.fields().remove("data");
-                object.fields().remove("stringData");
+            if (depth == 0 && name.equals("kind")) {
+                kind = value.text();
             }
         }
         return object;
@@ -95,7 +112,7 @@ final class TreeReader {
 
     /** Short strings repeat thousands of times; long ones hardly ever. */
     private String intern(String text) {
-        if (text.length() > 64) {
+        if (inData || text.length() > 64) {
             return text;
         }
         String known = interned.putIfAbsent(text, text);

@@ -1,0 +1,117 @@
+package io.netdx.engine.build;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.drools.drl.ast.descr.AndDescr;
+import org.drools.drl.ast.descr.BaseDescr;
+import org.drools.drl.ast.descr.PackageDescr;
+import org.drools.drl.ast.descr.PatternDescr;
+import org.drools.drl.ast.descr.RuleDescr;
+import org.drools.drl.parser.DrlParser;
+import org.drools.drl.parser.DroolsParserException;
+
+/** Build step: writes, for each rule of a folder, what it needs and produces. Arguments: rules folder, classes folder. */
+public final class IndexRules {
+
+    private static final Pattern DISCRIMINATOR = Pattern.compile("^\\s*(?:\\$\\w+\\s*:\\s*)?(?:id|cause)\\s*==\\s*\"([^\"]+)\"\\s*$");
+    private static final Pattern PRODUCED = Pattern.compile("(Finding|Hypothesis)\\.of\\(\\s*\"([^\"]+)\"");
+
+    private IndexRules() {
+    }
+
+    public static void main(String[] args) throws IOException, DroolsParserException {
+        Path classes = Path.of(args[1]);
+        StringBuilder index = new StringBuilder();
+        try (Stream<Path> files = Files.walk(Path.of(args[0]))) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".drl")).sorted().toList()) {
+                PackageDescr parsed = parse(Files.readString(file), file);
+                for (RuleDescr rule : parsed.getRules()) {
+                    index.append(line(parsed.getName(), rule, classes)).append('\n');
+                }
+            }
+        }
+        Path out = classes.resolve("META-INF/netdx/rules.index");
+        Files.createDirectories(out.getParent());
+        Files.writeString(out, index);
+    }
+
+    private static PackageDescr parse(String drl, Path file) throws DroolsParserException {
+        DrlParser parser = new DrlParser();
+        PackageDescr parsed = parser.parse(null, drl);
+        if (parser.hasErrors()) {
+            throw new IllegalArgumentException(file + ": " + parser.getErrors());
+        }
+        return parsed;
+    }
+
+    private static String line(String pkg, RuleDescr rule, Path classes) throws IOException {
+        String method = "rule_" + mangled(rule.getName());
+        List<String> needs = new ArrayList<>();
+        positive(rule.getLhs(), needs);
+        TreeSet<String> produces = new TreeSet<>();
+        String consequence = String.valueOf(rule.getConsequence());
+        Matcher matcher = PRODUCED.matcher(consequence);
+        while (matcher.find()) {
+            produces.add(matcher.group(1));
+            produces.add(matcher.group(1) + ":" + matcher.group(2));
+        }
+        return owner(pkg, method, classes) + "\t" + method + "\t" + String.join(",", new TreeSet<>(needs)) + "\t"
+                + String.join(",", produces);
+    }
+
+    private static void positive(AndDescr and, List<String> needs) {
+        for (BaseDescr descr : and.getDescrs()) {
+            if (descr instanceof AndDescr nested) {
+                positive(nested, needs);
+            } else if (descr instanceof PatternDescr pattern && pattern.getSource() == null) {
+                needs.add(key(pattern));
+            }
+        }
+    }
+
+    private static String key(PatternDescr pattern) {
+        for (Object constraint : pattern.getDescrs()) {
+            Matcher matcher = DISCRIMINATOR.matcher(String.valueOf(constraint));
+            if (matcher.matches()) {
+                return pattern.getObjectType() + ":" + matcher.group(1);
+            }
+        }
+        return pattern.getObjectType();
+    }
+
+    /** As the model compiler names methods: what cannot stand in an identifier becomes its code point. */
+    private static String mangled(String name) {
+        StringBuilder mangled = new StringBuilder();
+        for (char c : name.toCharArray()) {
+            if (Character.isJavaIdentifierPart(c) && c != '_') {
+                mangled.append(c);
+            } else {
+                mangled.append('_').append((int) c);
+            }
+        }
+        return mangled.toString();
+    }
+
+    private static String owner(String pkg, String method, Path classes) throws IOException {
+        Path folder = classes.resolve(pkg.replace('.', '/'));
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> owners = files.filter(f -> f.getFileName().toString().matches("Rules\\w+RuleMethods\\d+\\.class"))
+                    .sorted().collect(Collectors.toList());
+            for (Path owner : owners) {
+                if (new String(Files.readAllBytes(owner), java.nio.charset.StandardCharsets.ISO_8859_1).contains(method)) {
+                    String file = owner.getFileName().toString();
+                    return pkg + "." + file.substring(0, file.length() - ".class".length());
+                }
+            }
+        }
+        throw new IllegalStateException("no compiled rule " + method + " in " + folder);
+    }
+}

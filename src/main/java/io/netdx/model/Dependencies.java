@@ -1,0 +1,121 @@
+package io.netdx.model;
+
+import io.netdx.cluster.Cluster;
+import io.netdx.fact.Container;
+import io.netdx.fact.Coverage;
+import io.netdx.fact.ObjectRef;
+import io.netdx.fact.Pod;
+import io.netdx.fact.Provenance;
+import io.netdx.fact.Service;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads from environment variables which Services a workload means to call. */
+final class Dependencies {
+
+    private final Cluster cluster;
+    private final Names names;
+
+    Dependencies(Cluster cluster) {
+        this.cluster = cluster;
+        this.names = new Names(cluster);
+    }
+
+    List<Dependency> find() {
+        Map<String, Dependency> found = new TreeMap<>();
+        for (Pod pod : cluster.all(Pod.class)) {
+            if (pod.finished()) {
+                continue;
+            }
+            ObjectRef client = cluster.workloadOf(pod);
+            for (Container c : pod.containers()) {
+                for (Map.Entry<String, String> e : c.env().entrySet()) {
+                    read(pod, client, c.env(), e.getKey(), e.getValue())
+                            .ifPresent(d -> found.putIfAbsent(client + " " + d.variable() + " " + d.host(), d));
+                }
+            }
+        }
+        return new ArrayList<>(found.values());
+    }
+
+    private Optional<Dependency> read(Pod pod, ObjectRef client, Map<String, String> env, String name, String value) {
+        if (value.length() > 512 || value.indexOf(' ') >= 0 || value.isEmpty() || Character.isDigit(value.charAt(0))) {
+            return Optional.empty();
+        }
+        int scheme = value.indexOf("://");
+        String rest = scheme >= 0 ? value.substring(scheme + 3) : value;
+        rest = rest.substring(Math.min(rest.length(), rest.lastIndexOf('@', end(rest)) + 1));
+        String authority = rest.substring(0, end(rest));
+        int colon = authority.lastIndexOf(':');
+        String host = colon >= 0 ? authority.substring(0, colon) : authority;
+        int port = colon >= 0 ? number(authority.substring(colon + 1)) : sibling(env, name);
+        if (port < 0 || !isName(host)) {
+            return Optional.empty();
+        }
+        return dependency(pod, client, name, host, port, scheme >= 0 || colon >= 0);
+    }
+
+    private Optional<Dependency> dependency(Pod pod, ObjectRef client, String name, String host, int port, boolean address) {
+        String ns = pod.meta().namespace();
+        Provenance source = pod.source().at("env " + name, 0);
+        Optional<Service> service = names.service(ns, host);
+        if (service.isPresent()) {
+            boolean plainWord = host.indexOf('.') < 0 && !address;
+            boolean has = port == 0 || service.get().headless() || service.get().external()
+                    || service.get().ports().stream().anyMatch(p -> p.port() == port);
+            return plainWord && !nameSaysHost(name) ? Optional.empty()
+                    : Optional.of(new Dependency(client, service.get().ref(), name, host, port, has ? "ok" : "port-missing", source));
+        }
+        boolean clusterName = Names.clusterName(host);
+        boolean meant = clusterName || address && host.indexOf('.') < 0 && nameSaysHost(name);
+        String[] labels = host.split("\\.");
+        String targetNs = labels.length > 1 ? labels[1] : ns;
+        if (!meant || !cluster.complete("Service", targetNs) && !cluster.complete("Service", Coverage.ALL)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Dependency(client, ObjectRef.of("Service", targetNs, labels[0]), name, host, port,
+                "service-missing", source));
+    }
+
+    private static boolean nameSaysHost(String variable) {
+        return variable.endsWith("HOST") || variable.endsWith("ADDR") || variable.endsWith("ADDRESS") || variable.endsWith("URL")
+                || variable.endsWith("URI") || variable.endsWith("ENDPOINT") || variable.endsWith("SERVICE")
+                || variable.endsWith("SERVER") || variable.endsWith("SERVERS") || variable.endsWith("BROKERS");
+    }
+
+    /** {@code DB_HOST=db} beside {@code DB_PORT=5432}. */
+    private static int sibling(Map<String, String> env, String name) {
+        if (!name.endsWith("HOST")) {
+            return 0;
+        }
+        String port = env.getOrDefault(name.substring(0, name.length() - 4) + "PORT", "0");
+        return Math.max(0, number(port));
+    }
+
+    private static int end(String rest) {
+        for (int i = 0; i < rest.length(); i++) {
+            char c = rest.charAt(i);
+            if (c == '/' || c == '?' || c == ',' || c == ';') {
+                return i;
+            }
+        }
+        return rest.length();
+    }
+
+    private static int number(String text) {
+        if (text.isEmpty() || text.length() > 5 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return -1;
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static boolean isName(String host) {
+        if (host.isEmpty() || host.length() > 253 || !Character.isLetter(host.charAt(0))) {
+            return false;
+        }
+        return host.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '.');
+    }
+}

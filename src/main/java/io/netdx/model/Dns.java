@@ -1,0 +1,155 @@
+package io.netdx.model;
+
+import io.netdx.cluster.Cluster;
+import io.netdx.fact.ConfigMap;
+import io.netdx.fact.HostFact;
+import io.netdx.fact.ObjectRef;
+import io.netdx.fact.Pod;
+import io.netdx.fact.Provenance;
+import io.netdx.fact.Service;
+import io.netdx.fact.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The cluster's DNS: Service, servers, Corefile, and what kubelets tell pods. */
+final class Dns {
+
+    private static final Set<String> NAMES = Set.of("kube-dns", "coredns", "rke2-coredns-rke2-coredns", "dns-default");
+    /** Directives of the CoreDNS release and of its usual external plugins; a Corefile with another one does not start. */
+    private static final Set<String> DIRECTIVES = Set.of("acl", "any", "auto", "autopath", "azure", "bind", "bufsize", "cache",
+            "cancel", "chaos", "clouddns", "debug", "dns64", "dnssec", "dnstap", "erratic", "errors", "etcd", "file", "forward",
+            "geoip", "grpc", "grpc_server", "header", "health", "hosts", "import", "k8s_external", "kubernetes", "kubeapi",
+            "k8s_dns_chaos", "kubenodes", "loadbalance", "local", "log", "loop", "metadata", "minimal", "multisocket", "nomad",
+            "nsid", "on", "pprof", "prometheus", "quic", "ready", "reload", "rewrite", "root", "route53", "secondary", "sign",
+            "startup", "shutdown", "template", "timeouts", "tls", "trace", "transfer", "tsig", "view", "whoami", "https",
+            "https3", "alternate", "fanout", "records", "redisc", "unbound", "ens", "mdns", "gslb", "ocp_dnsnameresolver",
+            "dynamicupdate", "k8s_gateway", "federation", "upstream", "proxy", "kubetype", "alias", "finalize", "blocklist");
+
+    private final Cluster cluster;
+    private final Services services;
+
+    Dns(Cluster cluster, Services services) {
+        this.cluster = cluster;
+        this.services = services;
+    }
+
+    /** The DNS Service: by its usual names, or by its usual label. */
+    Optional<Service> service() {
+        for (Service s : cluster.all(Service.class)) {
+            String ns = s.meta().namespace();
+            if ((ns.equals("kube-system") || ns.equals("openshift-dns")) && (NAMES.contains(s.meta().name())
+                    || "kube-dns".equals(s.meta().labels().get("k8s-app"))) && !s.headless()) {
+                return Optional.of(s);
+            }
+        }
+        return Optional.empty();
+    }
+
+    Optional<DnsService> state() {
+        Optional<Service> service = service();
+        Optional<Workload> workload = cluster.all(Workload.class).stream().filter(Dns::servesDns).findFirst();
+        if (service.isEmpty() && workload.isEmpty() && !cluster.complete("Service", "kube-system")) {
+            return Optional.empty();
+        }
+        List<Pod> matched = service.map(services::matched).orElse(List.of());
+        int ready = (int) matched.stream().filter(p -> p.ready() && !p.meta().terminating()).count();
+        boolean slices = cluster.complete("EndpointSlice", "kube-system") || cluster.complete("Endpoints", "kube-system");
+        int endpoints = !slices ? -1 : service.map(s -> (int) cluster.slicesOf(s).stream()
+                .flatMap(slice -> slice.endpoints().stream()).filter(e -> e.ready()).map(e -> e.address()).distinct().count())
+                .orElse(0);
+        ObjectRef ref = service.map(Service::ref).orElse(ObjectRef.of("Service", "kube-system", "kube-dns"));
+        ObjectRef owner = workload.map(Workload::ref).orElse(matched.isEmpty()
+                ? ObjectRef.of("Deployment", "kube-system", "coredns") : cluster.workloadOf(matched.get(0)));
+        int running = (int) cluster.podsIn(owner.namespace()).stream()
+                .filter(p -> !p.finished() && cluster.workloadOf(p).equals(owner)).count();
+        Provenance source = workload.map(w -> w.meta().at("spec.replicas"))
+                .orElse(service.map(Service::source).orElse(Provenance.NONE));
+        return Optional.of(new DnsService(ref, service.isPresent(), service.map(s -> s.clusterIps().isEmpty() ? ""
+                : s.clusterIps().get(0)).orElse(""), matched.size(), ready, endpoints, owner,
+                workload.map(Workload::desired).orElse(-1), running, source));
+    }
+
+    private static boolean servesDns(Workload w) {
+        String kind = w.ref().kind();
+        return (kind.equals("Deployment") || kind.equals("DaemonSet"))
+                && (w.ref().namespace().equals("kube-system") || w.ref().namespace().equals("openshift-dns"))
+                && (NAMES.contains(w.ref().name()) || "kube-dns".equals(w.templateLabels().get("k8s-app")));
+    }
+
+    List<CorefileProblem> corefile() {
+        List<CorefileProblem> problems = new ArrayList<>();
+        Optional<ConfigMap> map = cluster.configMap("kube-system", "coredns");
+        String text = map.map(m -> m.data().getOrDefault("Corefile", "")).orElse("");
+        if (text.isEmpty()) {
+            return problems;
+        }
+        ObjectRef ref = map.get().ref();
+        Provenance source = map.get().meta().at("data.Corefile");
+        int depth = 0;
+        boolean kubernetes = false;
+        int number = 0;
+        for (String raw : text.split("\n")) {
+            number++;
+            String line = raw.strip();
+            int comment = line.indexOf('#');
+            line = comment >= 0 ? line.substring(0, comment).strip() : line;
+            if (line.isEmpty()) {
+                continue;
+            }
+            String word = line.split("\\s+", 2)[0];
+            if (depth == 1 && !word.equals("}")) {
+                kubernetes |= word.equals("kubernetes") || word.equals("import");
+                if (!DIRECTIVES.contains(word)) {
+                    problems.add(new CorefileProblem(ref, "unknown-directive", "line " + number + ": " + word, source));
+                }
+            }
+            if (depth >= 1 && line.startsWith("rcode") && line.contains("NXDOMAIN")) {
+                problems.add(new CorefileProblem(ref, "template-nxdomain", "line " + number
+                        + ": a template answers NXDOMAIN", source));
+            }
+            depth += count(line, '{') - count(line, '}');
+        }
+        if (depth != 0) {
+            problems.add(new CorefileProblem(ref, "unbalanced", depth > 0 ? depth + " closing braces are missing"
+                    : -depth + " closing braces too many", source));
+        }
+        if (!kubernetes) {
+            problems.add(new CorefileProblem(ref, "no-kubernetes", "no kubernetes plugin for the cluster domain", source));
+        }
+        return problems;
+    }
+
+    private static int count(String line, char c) {
+        // {$ENV} and {name} placeholders open and close on one line
+        return (int) line.chars().filter(x -> x == c).count();
+    }
+
+    /** Kubelets whose clusterDNS is not the DNS Service's address (nor a node-local cache's). */
+    List<KubeletDns> mismatches() {
+        Optional<Service> service = service();
+        if (service.isEmpty() || service.get().clusterIps().isEmpty()) {
+            return List.of();
+        }
+        Map<String, TreeSet<String>> nodes = new TreeMap<>();
+        Map<String, Provenance> places = new TreeMap<>();
+        for (HostFact.KubeletConfig config : cluster.all(HostFact.KubeletConfig.class)) {
+            List<String> ips = config.clusterDns();
+            boolean fits = ips.isEmpty() || ips.stream().anyMatch(ip -> service.get().clusterIps().contains(ip)
+                    || ip.startsWith("169.254.") || ip.startsWith("fd00:"));
+            if (!fits) {
+                String key = String.join(",", ips);
+                nodes.computeIfAbsent(key, k -> new TreeSet<>()).add(config.node());
+                places.putIfAbsent(key, config.source());
+            }
+        }
+        List<KubeletDns> mismatches = new ArrayList<>();
+        nodes.forEach((ips, on) -> mismatches.add(new KubeletDns(service.get().ref(), service.get().clusterIps().get(0), ips,
+                List.copyOf(on), places.get(ips))));
+        return mismatches;
+    }
+}

@@ -1,0 +1,105 @@
+package io.netdx.model;
+
+import io.netdx.cluster.Cluster;
+import io.netdx.fact.ObjectRef;
+import io.netdx.fact.Pod;
+import io.netdx.fact.Provenance;
+import io.netdx.fact.Signature;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Gathers failing calls from recognised log texts, one {@link FlowFailure} per client workload, target and mode. */
+final class Failures {
+
+    /** A failure this old at the end of the logs, with successes after it, is over. */
+    private static final Duration RECOVERY = Duration.ofSeconds(10);
+
+    private final Cluster cluster;
+    private final Names names;
+    private final Map<String, Flow> flows = new TreeMap<>();
+
+    private record Flow(ObjectRef client, ObjectRef target, String host, String port, Map<String, Tally> modes) {
+    }
+
+    private static final class Tally {
+        int count;
+        Instant first = Instant.MAX;
+        Instant last = Instant.EPOCH;
+        Provenance source = Provenance.NONE;
+        final TreeSet<ObjectRef> pods = new TreeSet<>();
+        final TreeSet<String> nodes = new TreeSet<>();
+
+        void add(Signature signature, Pod pod) {
+            if (count == 0) {
+                source = signature.source();
+            }
+            count += signature.count();
+            first = signature.first().isBefore(first) ? signature.first() : first;
+            last = signature.last().isAfter(last) ? signature.last() : last;
+            pods.add(pod.ref());
+            nodes.add(pod.node());
+        }
+    }
+
+    Failures(Cluster cluster) {
+        this.cluster = cluster;
+        this.names = new Names(cluster);
+    }
+
+    List<FlowFailure> find() {
+        for (Signature signature : cluster.all(Signature.class)) {
+            String mode = signature.group("mode");
+            if (!mode.isEmpty()) {
+                cluster.find(Pod.class, signature.ref()).ifPresent(pod -> add(signature, mode, pod));
+            }
+        }
+        List<FlowFailure> failures = new ArrayList<>();
+        flows.values().forEach(flow -> flow.modes().forEach((mode, tally) -> {
+            if (!mode.equals("ok")) {
+                failures.add(failure(flow, mode, tally));
+            }
+        }));
+        return failures;
+    }
+
+    private void add(Signature signature, String mode, Pod pod) {
+        String host = signature.group("host").isEmpty() ? signature.group("ip") : signature.group("host");
+        if (host.isEmpty() || host.equals("localhost") || host.startsWith("127.") || host.equals("::1")) {
+            return;
+        }
+        ObjectRef client = cluster.workloadOf(pod);
+        ObjectRef target = names.target(pod.meta().namespace(), host);
+        String port = signature.group("port");
+        String key = client + " " + target + " " + (target.kind().equals("Host") ? host : "");
+        flows.computeIfAbsent(key, k -> new Flow(client, target, host, port, new TreeMap<>()))
+                .modes().computeIfAbsent(mode, m -> new Tally()).add(signature, pod);
+    }
+
+    private FlowFailure failure(Flow flow, String mode, Tally tally) {
+        Optional<Tally> ok = Optional.ofNullable(flow.modes().get("ok"));
+        Instant lastOk = ok.map(t -> t.last).orElse(Instant.EPOCH);
+        boolean timeless = tally.last.equals(Instant.EPOCH);
+        boolean over = !timeless && lastOk.isAfter(tally.last.plus(RECOVERY));
+        boolean old = !timeless && tally.last.isBefore(cluster.now().minus(Duration.ofMinutes(30)));
+        int succeeded = ok.filter(t -> timeless || t.last.isAfter(tally.first)).map(t -> share(t, tally.first)).orElse(0);
+        return new FlowFailure(flow.client(), flow.target(), flow.host(), flow.port(), mode, tally.count, succeeded,
+                List.copyOf(tally.pods), List.copyOf(tally.nodes), tally.first.equals(Instant.MAX) ? Instant.EPOCH : tally.first,
+                tally.last, !over && !old, tally.source);
+    }
+
+    /** Successes are only counted as a sum: those since the first failure are estimated by time. */
+    private static int share(Tally ok, Instant since) {
+        if (!ok.first.isBefore(since)) {
+            return ok.count;
+        }
+        long whole = Math.max(1, Duration.between(ok.first, ok.last).toMillis());
+        long part = Math.max(0, Duration.between(since, ok.last).toMillis());
+        return (int) (ok.count * part / whole);
+    }
+}

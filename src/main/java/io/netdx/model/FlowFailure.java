@@ -1,0 +1,45 @@
+package io.netdx.model;
+
+import io.netdx.fact.ObjectRef;
+import io.netdx.fact.Provenance;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Calls of one workload to one target that fail in one way, as the workload's own logs say.
+ *
+ * @param client     workload that calls
+ * @param target     Service, pod or workload; {@code Host} for a name or address outside of what was seen
+ * @param host       name or address as the client wrote it
+ * @param port       port as the client wrote it, empty if unknown
+ * @param mode       {@code refused timeout unreachable reset nxdomain dns-timeout dns-servfail tls http-error}
+ * @param failed     failed calls
+ * @param succeeded  calls to the same target that succeeded since the first failure
+ * @param pods       client pods that failed
+ * @param nodes      their nodes
+ * @param ongoing    still failing at the end of the logs
+ */
+public record FlowFailure(ObjectRef client, ObjectRef target, String host, String port, String mode, int failed,
+                          int succeeded, List<ObjectRef> pods, List<String> nodes, Instant first, Instant last,
+                          boolean ongoing, Provenance source) {
+
+    /** Names the flow as the subject of findings. */
+    public ObjectRef ref() {
+        return ObjectRef.of("Flow", client.namespace(), client.kind() + "/" + client.name() + " -> " + host
+                + (port.isEmpty() ? "" : ":" + port) + " (" + mode + ")");
+    }
+
+    /** A lookup that failed, rather than a connection. */
+    public boolean dns() {
+        return mode.startsWith("dns-") || mode.equals("nxdomain");
+    }
+
+    /** The connection was attempted and did not come about. */
+    public boolean connection() {
+        return mode.equals("refused") || mode.equals("timeout") || mode.equals("unreachable") || mode.equals("reset");
+    }
+
+    public boolean partial() {
+        return succeeded > failed / 4;
+    }
+}

@@ -1,0 +1,20 @@
+package io.netdx.model;
+
+import io.netdx.fact.ObjectRef;
+import io.netdx.fact.Provenance;
+
+/**
+ * Something wrong on a node, seen on the node itself.
+ *
+ * @param kind {@code forwarding-off}, {@code forward-drop}, {@code conntrack-full}, {@code service-stopped}, {@code no-cni-config},
+ *             {@code cni-config-invalid}, {@code cni-binary-missing}, {@code no-flannel-subnet}, {@code stale-services},
+ *             {@code route-missing}, {@code peer-unreachable}, {@code addresses-exhausted}, {@code mtu}, {@code rp-filter}
+ * @param what   the piece concerned: a service, a setting, a peer
+ * @param detail in words, with figures
+ */
+public record HostTrouble(String node, String kind, String what, String detail, Provenance source) {
+
+    public ObjectRef ref() {
+        return ObjectRef.ofNode(node);
+    }
+}

@@ -1,0 +1,14 @@
+package io.netdx.model;
+
+import io.netdx.fact.ObjectRef;
+import io.netdx.fact.Provenance;
+import java.util.List;
+
+/**
+ * A Service whose traffic policy {@code Local} leaves nodes without an endpoint.
+ *
+ * @param direction {@code external} or {@code internal}
+ * @param without   nodes without a ready endpoint
+ */
+public record LocalPolicyGap(ObjectRef service, String direction, List<String> without, int nodes, Provenance source) {
+}

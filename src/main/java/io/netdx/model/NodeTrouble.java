@@ -1,0 +1,17 @@
+package io.netdx.model;
+
+import io.netdx.fact.ObjectRef;
+import io.netdx.fact.Provenance;
+
+/**
+ * A condition of a node that is not as it should be.
+ *
+ * @param kind {@code not-ready} (Ready=False), {@code silent} (Ready=Unknown), {@code network-unavailable}, {@code cordoned},
+ *             {@code tainted}, {@code no-pod-cidr}, {@code pressure}
+ */
+public record NodeTrouble(String node, String kind, String reason, String detail, Provenance source) {
+
+    public ObjectRef ref() {
+        return ObjectRef.ofNode(node);
+    }
+}

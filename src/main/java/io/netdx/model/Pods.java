@@ -1,0 +1,186 @@
+package io.netdx.model;
+
+import io.netdx.cluster.Cluster;
+import io.netdx.fact.Condition;
+import io.netdx.fact.Container;
+import io.netdx.fact.Event;
+import io.netdx.fact.ObjectRef;
+import io.netdx.fact.Pod;
+import io.netdx.fact.Workload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Finds pods that are not what they should be, and groups them by workload. */
+final class Pods {
+
+    /** Younger pods are still starting: no trouble yet. */
+    private static final Duration STARTING = Duration.ofSeconds(20);
+
+    private final Cluster cluster;
+    private final Map<ObjectRef, Event> sandboxFailures = new HashMap<>();
+    private final Map<ObjectRef, Event> schedulingFailures = new HashMap<>();
+    private final Map<ObjectRef, Event> unhealthy = new HashMap<>();
+
+    Pods(Cluster cluster) {
+        this.cluster = cluster;
+        for (Event event : cluster.all(Event.class)) {
+            switch (event.reason()) {
+                case "FailedCreatePodSandBox" -> newest(sandboxFailures, event);
+                case "FailedScheduling" -> newest(schedulingFailures, event);
+                case "Unhealthy" -> newest(unhealthy, event);
+                default -> { }
+            }
+        }
+    }
+
+    private static void newest(Map<ObjectRef, Event> events, Event event) {
+        events.merge(event.ref(), event, (a, b) -> b.last().isAfter(a.last()) ? b : a);
+    }
+
+    List<PodTrouble> troubles() {
+        List<PodTrouble> troubles = new ArrayList<>();
+        for (Pod pod : cluster.all(Pod.class)) {
+            trouble(pod).ifPresent(troubles::add);
+        }
+        return troubles;
+    }
+
+    private Optional<PodTrouble> trouble(Pod pod) {
+        if (pod.phase().equals("Succeeded") || pod.phase().isEmpty()) {
+            return Optional.empty();
+        }
+        if (pod.meta().terminating()) {
+            boolean stuck = false;
+            return stuck ? Optional.of(of(pod, "terminating", "Terminating", "", 0)) : Optional.empty();
+        }
+        if (pod.reason().equals("Evicted")) {
+            return Optional.empty();
+        }
+        if (pod.phase().equals("Pending") && pod.node().isEmpty()) {
+            return Optional.of(unscheduled(pod));
+        }
+        for (Container c : pod.containers()) {
+            Optional<PodTrouble> trouble = container(pod, c);
+            if (trouble.isPresent()) {
+                return trouble;
+            }
+        }
+        Event sandbox = sandboxFailures.get(pod.ref());
+        if (sandbox != null && pod.podIps().isEmpty()) {
+            return Optional.of(of(pod, "sandbox", "FailedCreatePodSandBox", sandbox.message(), 0));
+        }
+        if (pod.phase().equals("Running") && !pod.ready() && settled(pod)) {
+            return Optional.of(notReady(pod));
+        }
+        return Optional.empty();
+    }
+
+    private PodTrouble unscheduled(Pod pod) {
+        Optional<Condition> condition = pod.condition("PodScheduled").filter(c -> c.status().equals("False"));
+        Event event = schedulingFailures.get(pod.ref());
+        String detail = condition.map(Condition::message).filter(m -> !m.isEmpty())
+                .orElse(event == null ? "" : event.message());
+        return of(pod, "unscheduled", condition.map(Condition::reason).orElse("Unschedulable"), detail, 0);
+    }
+
+    private Optional<PodTrouble> container(Pod pod, Container c) {
+        Container.State state = c.state().orElse(null);
+        if (state == null) {
+            return Optional.empty();
+        }
+        String reason = state.reason();
+        if (state.phase().equals("waiting")) {
+            switch (reason) {
+                case "ImagePullBackOff", "ErrImagePull", "InvalidImageName", "ErrImageNeverPull", "RegistryUnavailable" -> {
+                    return Optional.of(of(pod, "image", reason, state.message().isEmpty() ? c.image() : state.message(), 0));
+                }
+                case "CreateContainerConfigError", "CreateContainerError", "RunContainerError" -> {
+                    return Optional.of(of(pod, "config", reason, state.message(), c.restarts()));
+                }
+                case "CrashLoopBackOff" -> {
+                    return Optional.of(crash(pod, c));
+                }
+                default -> {
+                    return Optional.empty();
+                }
+            }
+        }
+        boolean failedNow = state.phase().equals("terminated") && state.exitCode() != 0 && c.restarts() > 0;
+        boolean restartsOften = c.restarts() >= 3 && !c.ready()
+                && c.lastState().filter(l -> l.exitCode() != 0).isPresent();
+        return failedNow || restartsOften ? Optional.of(crash(pod, c)) : Optional.empty();
+    }
+
+    private PodTrouble crash(Pod pod, Container c) {
+        Container.State last = c.lastState().orElse(c.state().orElseThrow());
+        boolean oom = last.reason().equals("OOMKilled");
+        String what = (c.init() ? "init container " : "container ") + c.name() + " exited with " + last.exitCode()
+                + (last.reason().isEmpty() ? "" : " (" + last.reason() + ")") + ", " + c.restarts() + " restarts"
+                + (last.message().isEmpty() ? "" : ": " + last.message());
+        return of(pod, oom ? "oom" : "crash", c.init() ? "InitCrash" : "CrashLoopBackOff", what, c.restarts());
+    }
+
+    private boolean settled(Pod pod) {
+        return pod.condition("Ready").filter(c -> c.since().plus(STARTING).isBefore(cluster.now())).isPresent()
+                || cluster.now().equals(java.time.Instant.EPOCH);
+    }
+
+    private PodTrouble notReady(Pod pod) {
+        Condition ready = pod.condition("Ready").orElse(new Condition("Ready", "False", "", "", java.time.Instant.EPOCH));
+        Event probe = unhealthy.get(pod.ref());
+        return of(pod, "not-ready", ready.reason(), probe != null ? probe.message() : ready.message(), 0);
+    }
+
+    private PodTrouble of(Pod pod, String kind, String reason, String detail, int restarts) {
+        return new PodTrouble(pod.ref(), cluster.workloadOf(pod), pod.node(), kind, reason, firstLine(detail), restarts,
+                pod.source());
+    }
+
+    static String firstLine(String text) {
+        String line = text.strip();
+        int end = line.indexOf('\n');
+        return end < 0 ? line : line.substring(0, end);
+    }
+
+    /** Troubles of one workload and kind together, with how many pods the workload has. */
+    List<WorkloadTrouble> byWorkload(List<PodTrouble> troubles) {
+        Map<ObjectRef, Integer> totals = new HashMap<>();
+        for (Pod pod : cluster.all(Pod.class)) {
+            if (!pod.finished() && !pod.meta().terminating()) {
+                totals.merge(cluster.workloadOf(pod), 1, Integer::sum);
+            }
+        }
+        Map<String, List<PodTrouble>> groups = new TreeMap<>();
+        for (PodTrouble t : troubles) {
+            groups.computeIfAbsent(t.workload() + " " + t.kind(), k -> new ArrayList<>()).add(t);
+        }
+        List<WorkloadTrouble> grouped = new ArrayList<>();
+        for (List<PodTrouble> group : groups.values()) {
+            PodTrouble first = group.get(0);
+            TreeSet<String> nodes = new TreeSet<>();
+            group.forEach(t -> nodes.add(t.node()));
+            nodes.remove("");
+            grouped.add(new WorkloadTrouble(first.workload(), first.kind(), first.reason(),
+                    group.stream().map(PodTrouble::pod).sorted().toList(), totals.getOrDefault(first.workload(), group.size()),
+                    List.copyOf(nodes), first.detail(), first.source()));
+        }
+        return grouped;
+    }
+
+    List<ScaledToZero> scaledToZero() {
+        List<ScaledToZero> zero = new ArrayList<>();
+        for (Workload w : cluster.all(Workload.class)) {
+            String kind = w.ref().kind();
+            if (w.desired() == 0 && w.meta().owner().isEmpty() && (kind.equals("Deployment") || kind.equals("StatefulSet"))) {
+                zero.add(new ScaledToZero(w.ref(), w.meta().at("spec.replicas")));
+            }
+        }
+        return zero;
+    }
+}

@@ -1,0 +1,35 @@
+package io.netdx.model;
+
+import io.netdx.fact.ObjectRef;
+import io.netdx.fact.Provenance;
+import java.util.List;
+
+/**
+ * A Service with what stands behind it. Only for Services with a selector.
+ *
+ * @param matched        pods that the selector matches, finished ones not counted
+ * @param ready          of them, ready
+ * @param endpointsSeen  EndpointSlices or Endpoints of the namespace were collected
+ * @param endpoints      addresses in the slices, ready or not
+ * @param readyEndpoints ready ones
+ * @param workloads      workloads of the matched pods
+ * @param nearest        closest pods that the selector misses and what differs; empty if there are none
+ * @param wanted         workload whose template misses the selector by one label, empty if none
+ * @param source         place of the selector
+ */
+public record ServiceState(ObjectRef ref, String type, String selector, int matched, int ready, boolean endpointsSeen,
+                           int endpoints, int readyEndpoints, List<ObjectRef> workloads, String nearest,
+                           Provenance source) {
+
+    public String namespace() {
+        return ref.namespace();
+    }
+
+    public boolean selectsNothing() {
+        return matched == 0;
+    }
+
+    public boolean noneReady() {
+        return matched > 0 && ready == 0;
+    }
+}

@@ -1,0 +1,222 @@
+package io.netdx.model;
+
+import io.netdx.cluster.Cluster;
+import io.netdx.fact.Container;
+import io.netdx.fact.EndpointSlice;
+import io.netdx.fact.Node;
+import io.netdx.fact.ObjectRef;
+import io.netdx.fact.Pod;
+import io.netdx.fact.Service;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Looks at what stands behind each Service. */
+final class Services {
+
+    private final Cluster cluster;
+
+    Services(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** One state per Service with a selector; the healthy ones too, rules look only at what is wrong. */
+    List<ServiceState> states() {
+        List<ServiceState> states = new ArrayList<>();
+        for (Service service : cluster.all(Service.class)) {
+            if (service.hasSelector() && !service.external()) {
+                states.add(state(service));
+            }
+        }
+        return states;
+    }
+
+    List<Pod> matched(Service service) {
+        List<Pod> pods = new ArrayList<>();
+        if (service.hasSelector()) {
+            for (Pod pod : cluster.podsIn(service.meta().namespace())) {
+                if (!pod.finished() && pod.meta().labels().entrySet().containsAll(service.selector().entrySet())) {
+                    pods.add(pod);
+                }
+            }
+        }
+        return pods;
+    }
+
+    private ServiceState state(Service service) {
+        List<Pod> matched = matched(service);
+        int ready = 0;
+        TreeSet<ObjectRef> workloads = new TreeSet<>();
+        for (Pod pod : matched) {
+            ready += pod.ready() && !pod.meta().terminating() ? 1 : 0;
+            workloads.add(cluster.workloadOf(pod));
+        }
+        List<EndpointSlice> slices = cluster.slicesOf(service);
+        TreeSet<String> addresses = new TreeSet<>();
+        TreeSet<String> readyAddresses = new TreeSet<>();
+        for (EndpointSlice slice : slices) {
+            for (EndpointSlice.Endpoint e : slice.endpoints()) {
+                addresses.add(e.address());
+                if (e.ready()) {
+                    readyAddresses.add(e.address());
+                }
+            }
+        }
+        String ns = service.meta().namespace();
+        boolean seen = !slices.isEmpty() || cluster.complete("EndpointSlice", ns) || cluster.complete("Endpoints", ns);
+        return new ServiceState(service.ref(), service.type(), selector(service), matched.size(), ready, seen,
+                addresses.size(), readyAddresses.size(), List.copyOf(workloads), matched.isEmpty() ? nearest(service) : "",
+                service.meta().at("spec.selector"));
+    }
+
+    private static String selector(Service service) {
+        return service.selector().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue())
+                .collect(Collectors.joining(","));
+    }
+
+    /** The workload that misses the selector by the fewest labels: "Deployment cart has app=cart instead of app=crat". */
+    private String nearest(Service service) {
+        Map<ObjectRef, Map<String, String>> candidates = new LinkedHashMap<>();
+        for (Pod pod : cluster.podsIn(service.meta().namespace())) {
+            if (!pod.finished()) {
+                candidates.putIfAbsent(cluster.workloadOf(pod), pod.meta().labels());
+            }
+        }
+        String best = "";
+        int bestScore = Integer.MIN_VALUE;
+        for (Map.Entry<ObjectRef, Map<String, String>> candidate : candidates.entrySet()) {
+            int score = 0;
+            List<String> differs = new ArrayList<>();
+            for (Map.Entry<String, String> want : service.selector().entrySet()) {
+                String has = candidate.getValue().get(want.getKey());
+                if (want.getValue().equals(has)) {
+                    score += 10;
+                } else {
+                    int distance = has == null ? 8 : Math.min(8, distance(has, want.getValue()));
+                    score -= distance;
+                    differs.add(has == null ? "no label " + want.getKey()
+                            : want.getKey() + "=" + has + " instead of " + want.getKey() + "=" + want.getValue());
+                }
+            }
+            if (candidate.getKey().name().equals(service.meta().name())) {
+                score += 8;
+            }
+            if (score > bestScore) {
+                bestScore = score;
+                best = candidate.getKey().kind() + " " + candidate.getKey().name() + " has " + String.join(" and ", differs);
+            }
+        }
+        return bestScore > -8 ? best : "";
+    }
+
+    /** Levenshtein distance. */
+    static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int above = row[j];
+                row[j] = Math.min(Math.min(row[j] + 1, row[j - 1] + 1),
+                        diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1));
+                diagonal = above;
+            }
+        }
+        return row[b.length()];
+    }
+
+    List<PortProblem> portProblems() {
+        List<PortProblem> problems = new ArrayList<>();
+        for (Service service : cluster.all(Service.class)) {
+            List<Pod> pods = matched(service);
+            if (pods.isEmpty() || service.external()) {
+                continue;
+            }
+            for (Service.Port port : service.ports()) {
+                problem(service, port, pods, problems);
+            }
+        }
+        return problems;
+    }
+
+    private static void problem(Service service, Service.Port port, List<Pod> pods, List<PortProblem> problems) {
+        TreeSet<String> declared = new TreeSet<>();
+        boolean silent = false;
+        boolean fits = false;
+        boolean otherProtocol = false;
+        boolean named = !isNumber(port.targetPort());
+        for (Pod pod : pods) {
+            int ports = 0;
+            for (Container c : pod.containers()) {
+                for (Container.Port p : c.ports()) {
+                    ports++;
+                    declared.add(p.number() + "/" + p.protocol() + (p.name().isEmpty() ? "" : " (" + p.name() + ")"));
+                    boolean same = named ? p.name().equals(port.targetPort()) : port.targetPort().equals(p.number() + "");
+                    fits |= same && p.protocol().equals(port.protocol());
+                    otherProtocol |= same && !p.protocol().equals(port.protocol());
+                }
+            }
+            // a pod need not declare its ports: what it listens on is then unknown
+            silent |= ports == 0 || pod.hostNetwork() && !named;
+        }
+        if (fits || silent && !named) {
+            return;
+        }
+        String kind = otherProtocol ? "protocol" : named ? "name-missing" : "number-undeclared";
+        problems.add(new PortProblem(service.ref(), kind, port.port(), port.targetPort(), port.protocol(),
+                declared.isEmpty() ? "no ports" : String.join(", ", declared), service.meta().at("spec.ports")));
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    List<LocalPolicyGap> localPolicyGaps() {
+        List<LocalPolicyGap> gaps = new ArrayList<>();
+        List<Node> nodes = cluster.all(Node.class);
+        for (Service service : cluster.all(Service.class)) {
+            boolean external = service.externalTrafficPolicy().equals("Local") && !service.type().equals("ClusterIP");
+            boolean internal = service.internalTrafficPolicy().equals("Local");
+            if ((external || internal) && !service.external()) {
+                TreeSet<String> without = new TreeSet<>();
+                nodes.stream().filter(Node::ready).forEach(n -> without.add(n.meta().name()));
+                matched(service).stream().filter(Pod::ready).forEach(pod -> without.remove(pod.node()));
+                if (!without.isEmpty() && without.size() < nodes.size()) {
+                    String direction = external ? "external" : "internal";
+                    gaps.add(new LocalPolicyGap(service.ref(), direction, List.copyOf(without), nodes.size(),
+                            service.meta().at("spec." + direction + "TrafficPolicy")));
+                }
+            }
+        }
+        return gaps;
+    }
+
+    /** LoadBalancers without an address. A controller was seen where another Service of the cluster got one. */
+    List<LoadBalancerPending> pendingLoadBalancers() {
+        List<LoadBalancerPending> pending = new ArrayList<>();
+        boolean controller = cluster.all(Service.class).stream()
+                .anyMatch(s -> s.type().equals("LoadBalancer") && !s.ingress().isEmpty())
+                || cluster.all(Pod.class).stream().anyMatch(Services::servesLoadBalancers);
+        for (Service service : cluster.all(Service.class)) {
+            if (service.type().equals("LoadBalancer") && service.ingress().isEmpty()) {
+                pending.add(new LoadBalancerPending(service.ref(), controller, service.loadBalancerClass().isEmpty()
+                        ? "no loadBalancerClass" : "loadBalancerClass " + service.loadBalancerClass(),
+                        service.meta().at("spec.type")));
+            }
+        }
+        return pending;
+    }
+
+    private static boolean servesLoadBalancers(Pod pod) {
+        String name = pod.meta().name();
+        return name.startsWith("metallb") || pod.meta().namespace().equals("metallb-system") || name.contains("cloud-controller-manager")
+                || name.startsWith("svclb-") || name.startsWith("kube-vip") || name.startsWith("aws-load-balancer-controller")
+                || name.contains("cloud-provider");
+    }
+}

@@ -1,0 +1,155 @@
+package io.netdx.source;
+
+import io.netdx.source.decode.DocumentReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads JSON documents and, between them, the log blocks that {@code kubectl cluster-info dump} writes to standard output:
+ * {@code ==== START logs for container C of pod NS/POD ====} … {@code ==== END logs …}.
+ */
+final class DumpReader {
+
+    private static final String START = "==== START logs for container ";
+    private static final String END = "==== END logs for container ";
+
+    private final DocumentReader documents;
+    private final PodLogs logs;
+    private final CoverageLedger ledger;
+    private final String path;
+
+    DumpReader(DocumentReader documents, PodLogs logs, CoverageLedger ledger, String path) {
+        this.documents = documents;
+        this.logs = logs;
+        this.ledger = ledger;
+        this.path = path;
+    }
+
+    void read(InputStream utf8) throws IOException {
+        InputStream in = utf8;
+        int documentsRead = 0;
+        while (true) {
+            in = in.markSupported() ? in : new BufferedInputStream(in, 64 << 10);
+            int first = firstByte(in);
+            if (first < 0) {
+                break;
+            }
+            if (first == '{' || first == '[') {
+                in = documents.json(in, 0);
+                documentsRead++;
+            } else {
+                String line = line(in);
+                if (line.startsWith(START)) {
+                    ledger.stdoutDump();
+                    block(line, in);
+                }
+            }
+        }
+        if (documentsRead > 1) {
+            ledger.stdoutDump();
+        }
+        documents.finish();
+    }
+
+    private void block(String header, InputStream in) throws IOException {
+        int of = header.indexOf(" of pod ");
+        int slash = header.indexOf('/', of);
+        int close = header.indexOf(" ====", slash);
+        if (of < 0 || slash < 0 || close < 0) {
+            return;
+        }
+        String container = header.substring(START.length(), of);
+        String namespace = header.substring(of + 8, slash);
+        String pod = header.substring(slash + 1, close);
+        Block block = new Block(in);
+        logs.scan(new Layout.PodLog(namespace, pod, container, false), path, block);
+        block.drain();
+    }
+
+    private static int firstByte(InputStream in) throws IOException {
+        while (true) {
+            in.mark(1);
+            int b = in.read();
+            if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+                in.reset();
+                return b;
+            }
+        }
+    }
+
+    private static String line(InputStream in) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
+            if (bytes.size() < 4096) {
+                bytes.write(b);
+            }
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The lines of one log block: ends at the END line. */
+    private static final class Block extends FilterInputStream {
+        private byte[] line = new byte[0];
+        private int at;
+        private boolean ended;
+
+        Block(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            return fill() ? line[at++] & 0xff : -1;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            if (!fill()) {
+                return -1;
+            }
+            int n = Math.min(length, line.length - at);
+            System.arraycopy(line, at, buffer, offset, n);
+            at += n;
+            return n;
+        }
+
+        private boolean fill() throws IOException {
+            while (!ended && at >= line.length) {
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                int b;
+                while ((b = in.read()) >= 0) {
+                    bytes.write(b);
+                    if (b == '\n' || bytes.size() >= 64 << 10) {
+                        break;
+                    }
+                }
+                line = bytes.toByteArray();
+                at = 0;
+                ended = line.length == 0 || startsWith(line, END);
+            }
+            return !ended;
+        }
+
+        private static boolean startsWith(byte[] line, String prefix) {
+            if (line.length < prefix.length()) {
+                return false;
+            }
+            for (int i = 0; i < prefix.length(); i++) {
+                if (line[i] != prefix.charAt(i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        void drain() throws IOException {
+            while (fill()) {
+                at = line.length;
+            }
+        }
+    }
+}

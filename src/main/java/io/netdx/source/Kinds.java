@@ -1,0 +1,57 @@
+package io.netdx.source;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Kinds by the resource names that collectors use for files and folders. */
+public final class Kinds {
+
+    private static final Map<String, String> BY_RESOURCE = new HashMap<>();
+
+    static {
+        String[] kinds = {"Pod", "Service", "Endpoints", "EndpointSlice", "Event", "Node", "Namespace", "Deployment",
+                "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job", "CronJob", "ConfigMap", "Secret",
+                "NetworkPolicy", "Ingress", "IngressClass", "Lease", "ResourceQuota", "LimitRange", "ServiceAccount",
+                "APIService", "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration", "CustomResourceDefinition",
+                "PersistentVolumeClaim", "PersistentVolume", "StorageClass", "HorizontalPodAutoscaler",
+                "PodDisruptionBudget", "IPPool", "Gateway", "HTTPRoute", "GatewayClass", "Role", "RoleBinding",
+                "ClusterRole", "ClusterRoleBinding", "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy",
+                "GlobalNetworkPolicy"};
+        for (String kind : kinds) {
+            String name = kind.toLowerCase(Locale.ROOT);
+            BY_RESOURCE.put(name, kind);
+            BY_RESOURCE.put(plural(name), kind);
+        }
+        BY_RESOURCE.put("ingress", "Ingress");
+        BY_RESOURCE.put("pvcs", "PersistentVolumeClaim");
+        BY_RESOURCE.put("pvs", "PersistentVolume");
+    }
+
+    private Kinds() {
+    }
+
+    /** {@code pods}, {@code network-policy}, {@code core_v1_pods}, {@code deployments.apps}: their kind, if known. */
+    public static Optional<String> ofResource(String resource) {
+        String name = resource.toLowerCase(Locale.ROOT);
+        int underscore = name.lastIndexOf('_');
+        if (underscore >= 0) {
+            name = name.substring(underscore + 1);
+        }
+        int dot = name.indexOf('.');
+        if (dot > 0) {
+            name = name.substring(0, dot);
+        }
+        String kind = BY_RESOURCE.get(name.replace("-", ""));
+        return Optional.ofNullable(kind);
+    }
+
+    private static String plural(String name) {
+        if (name.endsWith("s") && !name.endsWith("ss")) {
+            return name;
+        }
+        return name.endsWith("ss") ? name + "es" : name.endsWith("y") && !name.endsWith("ay")
+                ? name.substring(0, name.length() - 1) + "ies" : name + "s";
+    }
+}

@@ -1,0 +1,71 @@
+package io.netdx.source;
+
+import io.netdx.cluster.ClusterBuilder;
+import io.netdx.fact.ObjectRef;
+import io.netdx.fact.Signature;
+import io.netdx.source.signature.SignatureScanner;
+import io.netdx.source.signature.SignatureTable;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Scans the logs of pods. The same log may be there twice, in a dump beside lists: of each container the file with the smallest
+ * path counts, whatever the order of reading.
+ */
+final class PodLogs {
+
+    private final SignatureTable table;
+    private final Map<Key, Result> results = new TreeMap<>();
+
+    private record Key(String namespace, String pod, String container, boolean previous) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key o) {
+            int byPod = (namespace + "/" + pod).compareTo(o.namespace + "/" + o.pod);
+            int byContainer = byPod != 0 ? byPod : container.compareTo(o.container);
+            return byContainer != 0 ? byContainer : Boolean.compare(previous, o.previous);
+        }
+    }
+
+    private record Result(String path, Collection<Signature> signatures, Instant newest) {
+    }
+
+    PodLogs(SignatureTable table) {
+        this.table = table;
+    }
+
+    void scan(Layout.PodLog log, String path, InputStream utf8) {
+        SignatureScanner scanner = new SignatureScanner(table);
+        scanner.scan(ObjectRef.of("Pod", log.namespace(), log.pod()), path, utf8);
+        results.merge(new Key(log.namespace(), log.pod(), log.container(), log.previous()),
+                new Result(path, scanner.signatures(), scanner.newest()),
+                (a, b) -> preferred(a.path(), b.path()) ? a : b);
+    }
+
+    /** A dump repeats what the collector's own folders hold. */
+    private static boolean preferred(String path, String other) {
+        boolean dump = path.contains("cluster-info-dump");
+        boolean otherDump = other.contains("cluster-info-dump");
+        return dump == otherDump ? path.compareTo(other) <= 0 : otherDump;
+    }
+
+    void finish(ClusterBuilder builder, CoverageLedger ledger) {
+        Set<String> detailed = new HashSet<>();
+        results.keySet().stream().filter(k -> !k.container().equals("*")).forEach(k -> detailed.add(k.namespace() + "/" + k.pod()));
+        List<Signature> all = new ArrayList<>();
+        results.forEach((key, result) -> {
+            if (!key.container().equals("*") || !detailed.contains(key.namespace() + "/" + key.pod())) {
+                ledger.log(key.namespace(), key.pod());
+                all.addAll(result.signatures());
+                builder.seen(result.newest());
+            }
+        });
+        all.forEach(builder::add);
+    }
+}

@@ -1,0 +1,205 @@
+package io.netdx.source;
+
+import io.netdx.cluster.ClusterBuilder;
+import io.netdx.fact.Condition;
+import io.netdx.fact.Container;
+import io.netdx.fact.Event;
+import io.netdx.fact.Fact;
+import io.netdx.fact.Node;
+import io.netdx.fact.ObjectRef;
+import io.netdx.fact.Pod;
+import io.netdx.fact.Signature;
+import io.netdx.source.decode.DocumentReader;
+import io.netdx.source.decode.DocumentSink;
+import io.netdx.source.decode.ListSeen;
+import io.netdx.source.decode.OwnDocument;
+import io.netdx.source.host.HostDecoder;
+import io.netdx.source.signature.SignatureScanner;
+import io.netdx.source.signature.SignatureTable;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Reads a snapshot of any layout, streaming, into a {@link Snapshot}. What a file is comes from its path where producers agree
+ * on one, else from its content.
+ */
+public final class SnapshotReader implements EntryVisitor, DocumentSink {
+
+    private static final int MAX_PROBLEMS = 1000;
+
+    private final Limits limits;
+    private final ClusterBuilder builder = new ClusterBuilder();
+    private final CoverageLedger ledger = new CoverageLedger();
+    private final TreeSet<Problem> problems = new TreeSet<>();
+    private final SignatureTable table;
+    private final SignatureScanner texts;
+    private final PodLogs podLogs;
+    private int files;
+
+    private SnapshotReader(Limits limits, SignatureTable table) {
+        this.limits = limits;
+        this.table = table;
+        this.texts = new SignatureScanner(table);
+        this.podLogs = new PodLogs(table);
+    }
+
+    /**
+     * Reads what the user named.
+     *
+     * @param paths folders, archives, files, or {@code -} for standard input; together they are one cluster
+     * @throws SourceException where nothing could be read
+     */
+    public static Snapshot read(List<String> paths, InputStream stdin, Limits limits, SignatureTable table) {
+        SnapshotReader reader = new SnapshotReader(limits, table);
+        for (String path : paths) {
+            Entries.walk(path, stdin, limits, reader);
+        }
+        return reader.finish(String.join(", ", paths));
+    }
+
+    @Override
+    public void entry(String path, InputStream bytes) throws IOException {
+        Layout.Role role = Layout.of(path);
+        ledger.path(path, role);
+        InputStream utf8 = TextEncoding.utf8(bytes);
+        if (role instanceof Layout.PodLog log) {
+            files++;
+            podLogs.scan(log, path, utf8);
+        } else if (role instanceof Layout.NodeLog log) {
+            files++;
+            SignatureScanner scanner = new SignatureScanner(table);
+            scanner.scan(ObjectRef.ofNode(log.node()), path, utf8);
+            scanner.signatures().forEach(this::fact);
+            builder.seen(scanner.newest());
+        } else if (role instanceof Layout.HostFile host) {
+            hostFile(host.node(), host.name(), path, utf8);
+        } else if (role instanceof Layout.Errors errors) {
+            ledger.errors(errors.kind(), new String(utf8.readNBytes(64 << 10), StandardCharsets.UTF_8));
+        } else if (role instanceof Layout.NamespaceList list) {
+            documents(path, utf8, list.kind(), list.namespace());
+        } else {
+            documents(path, utf8, ((Layout.Other) role).kind(), "");
+        }
+    }
+
+    private void hostFile(String node, String name, String place, InputStream utf8) throws IOException {
+        if (HostDecoder.decode(node, name, place, utf8, this::fact, this::problem)) {
+            files++;
+            HostDecoder.kindsOf(name).forEach(kind -> ledger.host(kind, node));
+        }
+    }
+
+    private void documents(String path, InputStream utf8, Optional<String> kind, String namespace) throws IOException {
+        Content content = Content.of(utf8);
+        DocumentReader reader = new DocumentReader(limits, this, path, kind, namespace);
+        switch (content.type()) {
+            case JSON, DUMP -> {
+                files++;
+                new DumpReader(reader, podLogs, ledger, path).read(content.stream());
+            }
+            case YAML -> {
+                files++;
+                reader.yaml(content.stream());
+            }
+            case BINARY -> {
+                if (kind.isPresent()) {
+                    problem(new Problem(path, "binary content where a list of objects was expected, left out"));
+                } else {
+                    ledger.ignored();
+                }
+            }
+            default -> ledger.ignored();
+        }
+    }
+
+    @Override
+    public void fact(Fact fact) {
+        builder.add(fact);
+        ledger.fact(fact);
+        if (fact instanceof Event event) {
+            texts.match(event.ref(), "event", event.message(), event.count(), event.first(), event.last(), event.source());
+        } else if (fact instanceof Node node) {
+            conditions(node.ref(), node.conditions(), node);
+        } else if (fact instanceof Pod pod) {
+            podTexts(pod);
+        }
+    }
+
+    private void conditions(ObjectRef ref, List<Condition> conditions, Fact fact) {
+        for (Condition c : conditions) {
+            if (!c.message().isEmpty()) {
+                texts.match(ref, "condition", c.message(), 1, c.since(), c.since(), fact.source());
+            }
+        }
+    }
+
+    private void podTexts(Pod pod) {
+        conditions(pod.ref(), pod.conditions(), pod);
+        for (Container container : pod.containers()) {
+            container.state().ifPresent(s -> status(pod, s));
+            container.lastState().ifPresent(s -> status(pod, s));
+        }
+    }
+
+    private void status(Pod pod, Container.State state) {
+        if (!state.message().isEmpty()) {
+            Instant at = state.finished().equals(Instant.EPOCH) ? state.started() : state.finished();
+            texts.match(pod.ref(), "status", state.message(), 1, at, at, pod.source());
+        }
+    }
+
+    @Override
+    public void list(ListSeen list) {
+        ledger.list(list);
+    }
+
+    @Override
+    public void version(String gitVersion) {
+        builder.version(gitVersion);
+    }
+
+    @Override
+    public void own(OwnDocument document) {
+        InputStream text = new ByteArrayInputStream(document.text().getBytes(StandardCharsets.UTF_8));
+        switch (document.kind()) {
+            case "Log" -> podLogs.scan(new Layout.PodLog(document.namespace(), document.name(), document.part(), false),
+                    "log of " + document.namespace() + "/" + document.name(), text);
+            case "HostFile" -> {
+                try {
+                    hostFile(document.name(), document.part(), document.part() + " on " + document.name(), text);
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException("reading from memory", e);
+                }
+            }
+            default -> ledger.declared(document.collected(), document.forbidden());
+        }
+    }
+
+    @Override
+    public void problem(Problem problem) {
+        if (problems.size() < MAX_PROBLEMS) {
+            problems.add(problem);
+        }
+    }
+
+    private Snapshot finish(String name) {
+        podLogs.finish(builder, ledger);
+        List<Signature> found = new ArrayList<>(texts.signatures());
+        found.forEach(builder::add);
+        Format format = ledger.format();
+        ledger.statements(format).forEach(builder::cover);
+        if (files == 0) {
+            throw new SourceException("nothing in " + name + " is a Kubernetes snapshot"
+                    + (problems.isEmpty() ? "" : " (" + problems.first() + ")")
+                    + "; give a folder or archive made by kubectl, must-gather or a support bundle");
+        }
+        return new Snapshot(name, format, builder.build(), List.copyOf(problems), files);
+    }
+}

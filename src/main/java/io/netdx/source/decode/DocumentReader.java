@@ -1,0 +1,228 @@
+package io.netdx.source.decode;
+
+import io.netdx.fact.Fact;
+import io.netdx.fact.ObjectRef;
+import io.netdx.fact.Provenance;
+import io.netdx.source.Limits;
+import io.netdx.source.Problem;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Reads the documents of one file, streaming: objects, lists of objects, bare arrays. A document that breaks off gives what came
+ * before the break and one problem.
+ */
+public final class DocumentReader {
+
+    private final Limits limits;
+    private final DocumentSink sink;
+    private final String file;
+    private final Optional<String> kindHint;
+    private final String namespaceHint;
+    private final TreeReader trees;
+    private final Map<ObjectRef, Integer> lines = new HashMap<>();
+    private final Map<String, SortedSet<String>> singles = new HashMap<>();
+    private boolean singleStatus;
+
+    /**
+     * @param kindHint      kind that the file's name suggests, for lists whose items do not say theirs
+     * @param namespaceHint namespace that the folder suggests, or the empty string
+     */
+    public DocumentReader(Limits limits, DocumentSink sink, String file, Optional<String> kindHint, String namespaceHint) {
+        this.limits = limits;
+        this.sink = sink;
+        this.file = file;
+        this.kindHint = kindHint;
+        this.namespaceHint = namespaceHint;
+        this.trees = new TreeReader(limits);
+    }
+
+    public void yaml(InputStream in) {
+        try (Tokens tokens = new YamlTokens(in, limits)) {
+            documents(tokens);
+        }
+        finish();
+    }
+
+    /** JSON documents one after the other; what follows them, if anything else does, is returned. */
+    public InputStream json(InputStream in, int linesBefore) {
+        JsonTokens tokens = new JsonTokens(in, limits, linesBefore);
+        try (tokens) {
+            document(tokens, tokens.next());
+        } catch (DecodeException e) {
+            problem(e.line(), e.getMessage());
+            return InputStream.nullInputStream();
+        }
+        return tokens.rest();
+    }
+
+    /** To be called once after the last document. */
+    public void finish() {
+        singles.forEach((kind, namespaces) -> sink.list(new ListSeen(kind, file, namespaces, true, singleStatus)));
+        singles.clear();
+    }
+
+    private void documents(Tokens tokens) {
+        try {
+            for (Tokens.Token t = tokens.next(); t != Tokens.Token.END; t = tokens.next()) {
+                document(tokens, t);
+            }
+        } catch (DecodeException e) {
+            problem(e.line(), e.getMessage());
+        }
+    }
+
+    private void document(Tokens tokens, Tokens.Token token) throws DecodeException {
+        switch (token) {
+            case OBJECT -> object(tokens);
+            case ARRAY -> items(tokens, kindHint.orElse(""));
+            default -> { }
+        }
+    }
+
+    /** The root object: a list is passed on item by item, anything else is built whole. */
+    private void object(Tokens tokens) throws DecodeException {
+        Tree root = Tree.object(tokens.line());
+        boolean list = false;
+        for (Tokens.Token t = tokens.next(); t != Tokens.Token.END_OBJECT; t = tokens.next()) {
+            if (t == Tokens.Token.END) {
+                throw new DecodeException(tokens.line(), "cut off in the middle of the document");
+            }
+            String name = tokens.text();
+            String kind = root.text("kind");
+            if (TreeReader.skipped(name) || TreeReader.secretField(kind, name)) {
+                tokens.skip();
+                continue;
+            }
+            Tokens.Token first = tokens.next();
+            if (first == Tokens.Token.ARRAY && (name.equals("items") || name.equals("Items"))) {
+                items(tokens, kind.endsWith("List") && kind.length() > 4 ? kind.substring(0, kind.length() - 4)
+                        : kindHint.orElse(""));
+                list = true;
+                continue;
+            }
+            if (first == Tokens.Token.NULL && name.equals("items")) {
+                sink.list(new ListSeen(kind.endsWith("List") && kind.length() > 4
+                        ? kind.substring(0, kind.length() - 4) : kindHint.orElse(""), file, new TreeSet<>(), false, true));
+                list = true;
+                continue;
+            }
+            root.fields().put(name, trees.read(tokens, first, name));
+        }
+        if (!list) {
+            single(root);
+        }
+    }
+
+    private void items(Tokens tokens, String listKind) throws DecodeException {
+        Map<String, SortedSet<String>> namespaces = new HashMap<>();
+        List<String> unnamed = new ArrayList<>();
+        try {
+            for (Tokens.Token t = tokens.next(); t != Tokens.Token.END_ARRAY; t = tokens.next()) {
+                if (t == Tokens.Token.END) {
+                    throw new DecodeException(tokens.line(), "cut off in the middle of a list");
+                }
+                if (t != Tokens.Token.OBJECT) {
+                    trees.read(tokens, t, "");
+                    continue;
+                }
+                Tree item = LegacyJson.modern(trees.read(tokens, t, ""));
+                String kind = item.text("kind", listKind.isEmpty() ? LegacyJson.kindOf(item) : listKind);
+                if (kind.isEmpty()) {
+                    unnamed.add(file + ":" + item.line());
+                } else if (isList(kind)) {
+                    nested(item, kind);
+                } else {
+                    decode(kind, item).ifPresent(fact -> namespaces.computeIfAbsent(kind, k -> new TreeSet<>())
+                            .add(item.at("metadata").text("namespace")));
+                }
+            }
+        } catch (DecodeException e) {
+            namespaces.forEach((kind, ns) -> sink.list(new ListSeen(kind, file, ns, true, true)));
+            throw e;
+        }
+        if (namespaces.isEmpty()) {
+            sink.list(new ListSeen(listKind.isEmpty() ? kindHint.orElse("") : listKind, file, new TreeSet<>(), false, true));
+        }
+        namespaces.forEach((kind, ns) -> sink.list(new ListSeen(kind, file, ns, false, true)));
+        if (!unnamed.isEmpty() && namespaces.isEmpty()) {
+            sink.problem(new Problem(unnamed.get(0), unnamed.size() + " list items without a kind that could be told"));
+        }
+    }
+
+    private static boolean isList(String kind) {
+        return kind.equals("List") || kind.endsWith("List") && kind.length() > 4 && Character.isUpperCase(kind.charAt(0));
+    }
+
+    private void nested(Tree list, String kind) {
+        for (Tree item : list.list("items")) {
+            String itemKind = item.text("kind", kind.equals("List") ? "" : kind.substring(0, kind.length() - 4));
+            if (!itemKind.isEmpty()) {
+                decode(itemKind, item);
+            }
+        }
+    }
+
+    private void single(Tree root) {
+        Tree object = LegacyJson.modern(root);
+        if (object.text("apiVersion").startsWith("netdx/")) {
+            own(object);
+            return;
+        }
+        String version = object.at("serverVersion").text("gitVersion", object.at("info").text("gitVersion",
+                object.text("gitVersion")));
+        if (!version.isEmpty()) {
+            sink.version(version);
+            return;
+        }
+        String kind = object.text("kind");
+        if (kind.isEmpty() || !object.at("metadata").present() && object.text("apiVersion").isEmpty()) {
+            return;
+        }
+        decode(kind, object).ifPresent(fact -> {
+            singles.computeIfAbsent(kind, k -> new TreeSet<>()).add(object.at("metadata").text("namespace"));
+            singleStatus |= object.at("metadata").at("uid").present() || object.at("status").present();
+        });
+    }
+
+    private Optional<Fact> decode(String kind, Tree object) {
+        Tree metadata = object.at("metadata");
+        if (!namespaceHint.isEmpty() && metadata.present() && !metadata.at("namespace").present()
+                && !Metas.clusterScoped(kind)) {
+            metadata.fields().put("namespace", Tree.scalar(namespaceHint, object.line()));
+        }
+        if (metadata.text("name").isEmpty()) {
+            problem(object.line(), kind + " without metadata.name, left out");
+            return Optional.empty();
+        }
+        try {
+            Fact fact = ObjectDecoder.decode(kind, object, new Provenance(file, object.line(), ""));
+            Integer before = kind.equals("Event") ? null : lines.putIfAbsent(fact.ref(), object.line());
+            if (before != null) {
+                problem(object.line(), fact.ref() + " stands twice in this file (first at line " + before + "); the first is used");
+                return Optional.empty();
+            }
+            sink.fact(fact);
+            return Optional.of(fact);
+        } catch (IllegalArgumentException | ClassCastException | UnsupportedOperationException e) {
+            problem(object.line(), kind + " " + metadata.text("name") + " has an unexpected shape, left out");
+            return Optional.empty();
+        }
+    }
+
+    private void own(Tree document) {
+        sink.own(new OwnDocument(document.text("kind"), document.text("namespace"),
+                document.text("pod", document.text("node")), document.text("container", document.text("file")),
+                document.text("text"), document.texts("collected"), document.texts("forbidden")));
+    }
+
+    private void problem(int line, String what) {
+        sink.problem(new Problem(line > 0 ? file + ":" + line : file, what));
+    }
+}

@@ -1,0 +1,18 @@
+package io.netdx.source.decode;
+
+import java.util.List;
+
+/**
+ * A document with {@code apiVersion: netdx/v1} inside a case file.
+ *
+ * @param kind      {@code Case}, {@code Log} or {@code HostFile}
+ * @param namespace of the pod of a log
+ * @param name      pod of a log, or node of a host file
+ * @param part      container of a log, or name of a host file
+ * @param text      content of the log or host file
+ * @param collected for a case: kinds completely seen, each {@code Kind} or {@code Kind/namespace}
+ * @param forbidden for a case: kinds that could not be read
+ */
+public record OwnDocument(String kind, String namespace, String name, String part, String text,
+                          List<String> collected, List<String> forbidden) {
+}
