@@ -21,7 +21,7 @@ final class RuleBases {
         for (RuleIndex.Entry entry : entries) {
             rules.add(rule(entry));
         }
-        model.setRules(rules);
+        model.withRules(rules);
         List<Model> models = List.of(model);
         return KieBaseBuilder.createKieBaseFromModel(models);
     }

@@ -16,9 +16,22 @@ import java.util.List;
  * @param others    further isolating policies
  * @param miss      {@code no-rule peer port namespace-label ip-block}: why the nearest rule does not admit
  * @param nearest   the nearest miss, in words
- * @param origin    {@code failure} (logs show it failing), {@code env}, {@code ingress}
+ * @param origin    {@code failure} (logs show it failing), {@code env}
+ * @param typesDefaulted the policy isolates for ingress only because its author left out {@code policyTypes}
+ * @param logsSeen  logs of the client were collected: they, not the configuration, tell whether calls fail
  */
 public record BlockedEdge(ObjectRef client, ObjectRef target, ObjectRef server, String port, String direction,
                           ObjectRef policy, List<ObjectRef> others, String miss, String nearest, String origin,
-                          boolean defaultedTypes, Provenance source) {
+                          boolean typesDefaulted, boolean logsSeen, Provenance source) {
+
+    /** Names the connection as the subject of findings. */
+    public ObjectRef ref() {
+        return ObjectRef.of("Flow", client.namespace(), client.kind() + "/" + client.name() + " -> " + target.qualifiedName()
+                + " (" + direction + ")");
+    }
+
+    /** Namespace of the peer that the policy judges. */
+    public String otherNamespace() {
+        return direction.equals("ingress") ? client.namespace() : server.namespace();
+    }
 }

@@ -14,4 +14,9 @@ import io.netdx.fact.Provenance;
  */
 public record Dependency(ObjectRef client, ObjectRef target, String variable, String host, int port, String kind,
                          Provenance source) {
+
+    /** As log lines write it. */
+    public String portText() {
+        return port == 0 ? "" : String.valueOf(port);
+    }
 }

@@ -2,6 +2,7 @@ package io.netdx.model;
 
 import io.netdx.cluster.Cluster;
 import io.netdx.fact.ConfigMap;
+import io.netdx.fact.Container;
 import io.netdx.fact.HostFact;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Pod;
@@ -79,6 +80,30 @@ final class Dns {
         return (kind.equals("Deployment") || kind.equals("DaemonSet"))
                 && (w.ref().namespace().equals("kube-system") || w.ref().namespace().equals("openshift-dns"))
                 && (NAMES.contains(w.ref().name()) || "kube-dns".equals(w.templateLabels().get("k8s-app")));
+    }
+
+    Optional<DnsLimits> limits() {
+        for (Workload w : cluster.all(Workload.class)) {
+            if (servesDns(w)) {
+                for (Container c : w.containers()) {
+                    String cpu = c.limits().getOrDefault("cpu", "");
+                    if (!cpu.isEmpty()) {
+                        return Optional.of(new DnsLimits(w.ref(), millis(cpu), cpu, w.meta().at("spec.template")));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** {@code 100m} or {@code 0.5}; 0 for anything else. */
+    private static int millis(String cpu) {
+        try {
+            return cpu.endsWith("m") ? Integer.parseInt(cpu.substring(0, cpu.length() - 1))
+                    : (int) Math.round(Double.parseDouble(cpu) * 1000);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     List<CorefileProblem> corefile() {

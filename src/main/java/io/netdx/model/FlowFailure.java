@@ -39,6 +39,27 @@ public record FlowFailure(ObjectRef client, ObjectRef target, String host, Strin
         return mode.equals("refused") || mode.equals("timeout") || mode.equals("unreachable") || mode.equals("reset");
     }
 
+    /** The mode in words, to follow "3 calls". */
+    public String words() {
+        return switch (mode) {
+            case "refused" -> "were refused";
+            case "timeout" -> "timed out";
+            case "unreachable" -> "found no route";
+            case "reset" -> "were reset";
+            case "nxdomain" -> "found no such name";
+            case "dns-timeout" -> "got no answer from DNS";
+            case "dns-servfail" -> "got SERVFAIL";
+            case "tls" -> "failed in TLS";
+            default -> "got a server error";
+        };
+    }
+
+    /** Empty where nearly all calls fail. */
+    public String partialWords() {
+        return partial() ? ", " + succeeded + " others succeeded" : "";
+    }
+
+    /** Successes beside failures: some endpoints, nodes or moments work. */
     public boolean partial() {
         return succeeded > failed / 4;
     }

@@ -17,4 +17,9 @@ public record HostTrouble(String node, String kind, String what, String detail, 
     public ObjectRef ref() {
         return ObjectRef.ofNode(node);
     }
+
+    /** Both nodes of a broken path, sorted, so that it has one name from whichever side it was seen. */
+    public String pair() {
+        return node.compareTo(what) < 0 ? node + "," + what : what + "," + node;
+    }
 }

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param direction {@code external} or {@code internal}
  * @param without   nodes without a ready endpoint
+ * @param pinned    the pods ask for particular nodes, so that the others stay without one
  */
-public record LocalPolicyGap(ObjectRef service, String direction, List<String> without, int nodes, Provenance source) {
+public record LocalPolicyGap(ObjectRef service, String direction, List<String> without, int nodes, boolean pinned, Provenance source) {
 }

@@ -66,7 +66,7 @@ final class Policies {
         List<ObjectRef> others = verdict.isolating().stream().map(NetworkPolicy::ref).filter(r -> !r.equals(policy.ref())).toList();
         blocked.add(new BlockedEdge(edge.client(), edge.target(), server, flow.port() + "/" + flow.protocol(), direction,
                 policy.ref(), others, miss.kind(), miss.text(), edge.origin(), typesDefaulted(policy, direction),
-                policy.meta().at("spec." + direction)));
+                cluster.complete("Log", edge.client().namespace()), policy.meta().at("spec." + direction)));
     }
 
     /** The nearest miss if it is near; else the newest policy, because what worked before worked without it. */

@@ -190,6 +190,7 @@ final class Services {
                 if (!without.isEmpty() && without.size() < nodes.size()) {
                     String direction = external ? "external" : "internal";
                     gaps.add(new LocalPolicyGap(service.ref(), direction, List.copyOf(without), nodes.size(),
+                            matched(service).stream().anyMatch(pod -> !pod.nodeSelector().isEmpty()),
                             service.meta().at("spec." + direction + "TrafficPolicy")));
                 }
             }

@@ -15,6 +15,19 @@ import java.util.List;
 public record WorkloadTrouble(ObjectRef workload, String kind, String reason, List<ObjectRef> pods, int total,
                               List<String> nodes, String detail, Provenance source) {
 
+    /** The kind in words, to follow "3 pods". */
+    public String words() {
+        return switch (kind) {
+            case "unscheduled" -> "find no node";
+            case "sandbox" -> "get no network";
+            case "image" -> "get no image";
+            case "crash" -> "crash";
+            case "oom" -> "run out of memory";
+            case "config" -> "cannot be created";
+            default -> "are not ready";
+        };
+    }
+
     public int count() {
         return pods.size();
     }

@@ -63,6 +63,11 @@ public final class IndexRules {
             produces.add(matcher.group(1));
             produces.add(matcher.group(1) + ":" + matcher.group(2));
         }
+        for (String type : List.of("Link", "CausedBy")) {
+            if (consequence.contains("new " + type + "(")) {
+                produces.add(type);
+            }
+        }
         return owner(pkg, method, classes) + "\t" + method + "\t" + String.join(",", new TreeSet<>(needs)) + "\t"
                 + String.join(",", produces);
     }

@@ -1,0 +1,110 @@
+package io.netdx.model;
+
+import io.netdx.cluster.Cluster;
+import io.netdx.fact.HostFact;
+import io.netdx.fact.Node;
+import io.netdx.fact.Pod;
+import io.netdx.fact.Provenance;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Tells which pod network the cluster has, and whether it enforces policies. */
+final class Cnis {
+
+    private final Cluster cluster;
+
+    Cnis(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    Cni detect(Optional<Boolean> seenOnHosts) {
+        TreeSet<String> names = new TreeSet<>();
+        for (Pod pod : cluster.all(Pod.class)) {
+            agent(pod.meta().name(), pod.meta().namespace()).ifPresent(names::add);
+        }
+        for (Node node : cluster.all(Node.class)) {
+            node.meta().annotations().keySet().forEach(a -> annotation(a).ifPresent(names::add));
+        }
+        for (HostFact.CniConfig config : cluster.all(HostFact.CniConfig.class)) {
+            config.types().stream().findFirst().flatMap(Cnis::pluginType).ifPresent(names::add);
+        }
+        Provenance source = cluster.all(Node.class).stream().findFirst().map(Node::source).orElse(Provenance.NONE);
+        boolean enforcer = names.stream().anyMatch(Cnis::enforces);
+        String enforces = seenOnHosts.isPresent() ? seenOnHosts.get() || enforcer ? "yes" : "no"
+                : names.isEmpty() ? "unknown" : enforcer ? "yes" : separateEnforcer() ? "yes" : "no";
+        if (!seenOnHosts.isPresent() && enforces.equals("no") && !cluster.complete("Pod", "kube-system")) {
+            enforces = "unknown";
+        }
+        String name = names.contains("calico") && names.contains("flannel") ? "canal"
+                : names.isEmpty() ? "unknown" : names.first();
+        return new Cni(name, enforces, source);
+    }
+
+    /** kube-router and others enforce beside a CNI that does not. */
+    private boolean separateEnforcer() {
+        return cluster.all(Pod.class).stream().anyMatch(p -> p.meta().name().startsWith("kube-router")
+                || p.meta().name().startsWith("kube-network-policies") || p.meta().name().startsWith("azure-npm"));
+    }
+
+    private static boolean enforces(String cni) {
+        return switch (cni) {
+            case "calico", "cilium", "antrea", "weave", "ovn-kubernetes", "kube-router", "openshift-sdn", "kindnet" -> true;
+            default -> false;
+        };
+    }
+
+    private static Optional<String> agent(String pod, String namespace) {
+        if (pod.startsWith("calico-node") || namespace.equals("calico-system")) {
+            return Optional.of("calico");
+        }
+        if (pod.startsWith("canal-")) {
+            return Optional.of("calico");
+        }
+        if (pod.startsWith("cilium-") && !pod.startsWith("cilium-operator") || pod.equals("cilium")) {
+            return Optional.of("cilium");
+        }
+        if (pod.startsWith("kube-flannel")) {
+            return Optional.of("flannel");
+        }
+        if (pod.startsWith("aws-node")) {
+            return Optional.of("aws-vpc");
+        }
+        if (pod.startsWith("antrea-agent")) {
+            return Optional.of("antrea");
+        }
+        if (pod.startsWith("weave-net")) {
+            return Optional.of("weave");
+        }
+        if (pod.startsWith("kindnet")) {
+            return Optional.of("kindnet");
+        }
+        if (pod.startsWith("ovnkube-node")) {
+            return Optional.of("ovn-kubernetes");
+        }
+        if (namespace.equals("openshift-sdn") && pod.startsWith("sdn-")) {
+            return Optional.of("openshift-sdn");
+        }
+        return pod.startsWith("azure-cns") ? Optional.of("azure") : Optional.empty();
+    }
+
+    private static Optional<String> annotation(String key) {
+        if (key.startsWith("flannel.alpha.coreos.com/")) {
+            return Optional.of("flannel");
+        }
+        if (key.startsWith("projectcalico.org/")) {
+            return Optional.of("calico");
+        }
+        return key.startsWith("network.cilium.io/") || key.startsWith("io.cilium.network") ? Optional.of("cilium") : Optional.empty();
+    }
+
+    private static Optional<String> pluginType(String type) {
+        return switch (type) {
+            case "flannel", "calico", "antrea" -> Optional.of(type);
+            case "cilium-cni" -> Optional.of("cilium");
+            case "aws-cni" -> Optional.of("aws-vpc");
+            case "weave-net" -> Optional.of("weave");
+            case "azure-vnet" -> Optional.of("azure");
+            default -> Optional.empty();
+        };
+    }
+}

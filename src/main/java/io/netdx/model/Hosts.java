@@ -1,0 +1,220 @@
+package io.netdx.model;
+
+import io.netdx.cluster.Cluster;
+import io.netdx.fact.HostFact;
+import io.netdx.fact.Node;
+import io.netdx.fact.Provenance;
+import io.netdx.fact.Service;
+import io.netdx.net.Cidr;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Finds what is wrong on nodes, from files of the nodes themselves. */
+final class Hosts {
+
+    private static final Set<String> NETWORK_SERVICES = Set.of("kubelet", "kube-proxy", "containerd", "crio", "docker",
+            "flanneld", "k3s", "k3s-agent", "rke2-agent", "rke2-server", "calico-node", "cilium-agent");
+    /** Above this share of the table the kernel begins to evict and then to drop. */
+    private static final double TABLE_FULL = 0.95;
+
+    private final Cluster cluster;
+
+    Hosts(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    List<HostTrouble> troubles() {
+        List<HostTrouble> troubles = new ArrayList<>();
+        for (HostFact.HostService s : cluster.all(HostFact.HostService.class)) {
+            if (NETWORK_SERVICES.contains(s.name()) && !s.running()) {
+                troubles.add(new HostTrouble(s.node(), "service-stopped", s.name(), s.name() + " is " + s.state(), s.source()));
+            }
+        }
+        for (HostFact.Sysctl s : cluster.all(HostFact.Sysctl.class)) {
+            if (s.key().equals("net.ipv4.ip_forward") && s.value().equals("0")) {
+                troubles.add(new HostTrouble(s.node(), "forwarding-off", s.key(), s.key() + " = 0", s.source()));
+            }
+            if (s.key().equals("net.bridge.bridge-nf-call-iptables") && s.value().equals("0")) {
+                troubles.add(new HostTrouble(s.node(), "bridge-filter-off", s.key(), s.key() + " = 0", s.source()));
+            }
+        }
+        for (HostFact.Conntrack c : cluster.all(HostFact.Conntrack.class)) {
+            if (c.max() > 0 && c.count() >= TABLE_FULL * c.max()) {
+                troubles.add(new HostTrouble(c.node(), "conntrack-full", "nf_conntrack", c.count() + " of " + c.max()
+                        + " entries in use, " + c.drop() + " dropped, " + c.earlyDrop() + " evicted early", c.source()));
+            }
+        }
+        packetFilters(troubles);
+        cni(troubles);
+        routes(troubles);
+        neighbours(troubles);
+        addresses(troubles);
+        return troubles;
+    }
+
+    private void packetFilters(List<HostTrouble> troubles) {
+        Map<String, TreeSet<String>> served = new TreeMap<>();
+        Map<String, Provenance> places = new TreeMap<>();
+        for (HostFact.PacketFilter f : cluster.all(HostFact.PacketFilter.class)) {
+            served.computeIfAbsent(f.node(), n -> new TreeSet<>()).addAll(f.serviceAddresses());
+            places.putIfAbsent(f.node(), f.source());
+            if (f.forwardPolicy().equals("DROP")) {
+                troubles.add(new HostTrouble(f.node(), "forward-drop", "FORWARD", "the policy of the FORWARD chain is DROP", f.source()));
+            }
+            for (String rule : f.forwardDrops()) {
+                troubles.add(new HostTrouble(f.node(), "foreign-drop", rule, "a rule that Kubernetes did not write drops packets: "
+                        + rule, f.source()));
+            }
+        }
+        served.forEach((node, addresses) -> {
+            List<String> missing = new ArrayList<>();
+            for (Service s : cluster.all(Service.class)) {
+                for (String ip : s.clusterIps()) {
+                    if (!ip.equals("None") && s.hasSelector() && !addresses.contains(ip)) {
+                        missing.add(s.ref().qualifiedName());
+                    }
+                }
+            }
+            if (!missing.isEmpty() && !addresses.isEmpty() && !replacedProxy()) {
+                troubles.add(new HostTrouble(node, "stale-services", String.join(", ", missing.subList(0, Math.min(3, missing.size()))),
+                        "no rule for " + missing.size() + " Services (" + String.join(", ",
+                        missing.subList(0, Math.min(3, missing.size()))) + ")", places.get(node)));
+            }
+        });
+    }
+
+    private boolean replacedProxy() {
+        return cluster.configMap("kube-system", "cilium-config").map(c -> c.data().getOrDefault("kube-proxy-replacement", ""))
+                .filter(v -> v.equals("true") || v.equals("strict")).isPresent();
+    }
+
+    private void cni(List<HostTrouble> troubles) {
+        Set<String> configured = new TreeSet<>();
+        for (HostFact.CniConfig c : cluster.all(HostFact.CniConfig.class)) {
+            if (c.error().isEmpty()) {
+                configured.add(c.node());
+            } else {
+                troubles.add(new HostTrouble(c.node(), "cni-config-invalid", c.file(), c.file() + ": " + c.error(), c.source()));
+            }
+        }
+        for (Node node : cluster.all(Node.class)) {
+            String name = node.meta().name();
+            boolean otherHostFiles = cluster.complete("HostService", name) || cluster.complete("Route", name);
+            if (otherHostFiles && !configured.contains(name) && cniCollectedSomewhere()) {
+                troubles.add(new HostTrouble(name, "no-cni-config", "cni-conf", "no CNI configuration file on the node, unlike on others",
+                        Provenance.NONE));
+            }
+        }
+        missingPieces(troubles);
+    }
+
+    private boolean cniCollectedSomewhere() {
+        return !cluster.all(HostFact.CniConfig.class).isEmpty();
+    }
+
+    private void missingPieces(List<HostTrouble> troubles) {
+        Set<String> withSubnet = new TreeSet<>();
+        cluster.all(HostFact.FlannelSubnet.class).forEach(f -> withSubnet.add(f.node()));
+        for (HostFact.CniConfig c : cluster.all(HostFact.CniConfig.class)) {
+            if (c.types().contains("flannel") && !withSubnet.isEmpty() && !withSubnet.contains(c.node())) {
+                troubles.add(new HostTrouble(c.node(), "no-flannel-subnet", "subnet.env",
+                        "the flannel plugin is configured, but the node has no subnet.env", c.source()));
+            }
+        }
+        Map<String, Set<String>> binaries = new TreeMap<>();
+        cluster.all(HostFact.CniBinaries.class).forEach(b -> binaries.put(b.node(), Set.copyOf(b.names())));
+        for (HostFact.CniConfig c : cluster.all(HostFact.CniConfig.class)) {
+            Set<String> installed = binaries.get(c.node());
+            for (String type : c.types()) {
+                if (installed != null && !installed.isEmpty() && !installed.contains(type)) {
+                    troubles.add(new HostTrouble(c.node(), "cni-binary-missing", type, "the configuration names the plugin " + type
+                            + ", which is not installed", c.source()));
+                }
+            }
+        }
+    }
+
+    /** Where nodes route to each other's pod ranges at all, each node needs a route to every other's. */
+    private void routes(List<HostTrouble> troubles) {
+        Map<String, List<HostFact.Route>> byNode = new TreeMap<>();
+        for (HostFact.Route r : cluster.all(HostFact.Route.class)) {
+            byNode.computeIfAbsent(r.node(), n -> new ArrayList<>()).add(r);
+        }
+        List<Node> nodes = cluster.all(Node.class);
+        boolean routed = nodes.stream().anyMatch(n -> n.podCidrs().stream().anyMatch(c -> byNode.values().stream()
+                .anyMatch(rs -> rs.stream().anyMatch(r -> r.destination().equals(c) && !r.node().equals(n.meta().name())))));
+        if (!routed) {
+            return;
+        }
+        byNode.forEach((name, routes) -> {
+            for (Node other : nodes) {
+                if (!other.meta().name().equals(name) && !other.podCidrs().isEmpty()) {
+                    String cidr = other.podCidrs().get(0);
+                    Optional<HostFact.Route> route = routes.stream().filter(r -> r.destination().equals(cidr)).findFirst();
+                    boolean wider = routes.stream().anyMatch(r -> !r.destination().equals("default") && !r.via().isEmpty()
+                            && covers(r.destination(), cidr));
+                    if (route.isEmpty() && !wider) {
+                        troubles.add(new HostTrouble(name, "route-missing", other.meta().name(), "no route to " + cidr
+                                + ", the pod range of node " + other.meta().name(), routes.get(0).source()));
+                    } else if (route.isPresent() && wrongHop(route.get(), other)) {
+                        troubles.add(new HostTrouble(name, "route-wrong", other.meta().name(), "the route to " + cidr + " goes via "
+                                + route.get().via() + ", but node " + other.meta().name() + " is at "
+                                + other.internalIp().orElse("?"), route.get().source()));
+                    } else if (route.isPresent() && route.get().refuses()) {
+                        troubles.add(new HostTrouble(name, "route-missing", other.meta().name(), "the route to " + cidr + " is "
+                                + route.get().type(), route.get().source()));
+                    }
+                }
+            }
+        });
+    }
+
+    private static boolean covers(String wide, String narrow) {
+        Optional<Cidr> a = Cidr.parse(wide);
+        return a.isPresent() && narrow.indexOf('/') > 0 && a.get().contains(narrow.substring(0, narrow.indexOf('/')));
+    }
+
+    /** Host gateways only: a next hop inside the pod ranges is a tunnel's. */
+    private boolean wrongHop(HostFact.Route route, Node other) {
+        boolean nodeAddress = cluster.all(Node.class).stream().anyMatch(n -> n.internalIp().filter(route.via()::equals).isPresent());
+        return nodeAddress && other.internalIp().filter(ip -> !ip.equals(route.via())).isPresent();
+    }
+
+    private void neighbours(List<HostTrouble> troubles) {
+        Map<String, Node> byIp = new TreeMap<>();
+        cluster.all(Node.class).forEach(n -> n.internalIp().ifPresent(ip -> byIp.put(ip, n)));
+        for (HostFact.Neighbour n : cluster.all(HostFact.Neighbour.class)) {
+            Node peer = byIp.get(n.address());
+            if (n.unanswered() && peer != null && !peer.meta().name().equals(n.node())) {
+                troubles.add(new HostTrouble(n.node(), "peer-unreachable", peer.meta().name(), "no answer to ARP from node "
+                        + peer.meta().name() + " (" + n.address() + " is " + n.state() + ")", n.source()));
+            }
+        }
+    }
+
+    private void addresses(List<HostTrouble> troubles) {
+        for (HostFact.LocalAddresses a : cluster.all(HostFact.LocalAddresses.class)) {
+            Optional<Cidr> cidr = cluster.node(a.node()).filter(n -> !n.podCidrs().isEmpty())
+                    .flatMap(n -> Cidr.parse(n.podCidrs().get(0)));
+            if (cidr.isPresent()) {
+                long usable = cidr.get().size() - 3;
+                if (usable > 0 && a.allocated() >= usable) {
+                    troubles.add(new HostTrouble(a.node(), "addresses-exhausted", cidr.get().toString(), a.allocated() + " of "
+                            + usable + " pod addresses of " + cidr.get() + " are allocated", a.source()));
+                }
+            }
+        }
+    }
+
+    /** Whether anything on the nodes enforces NetworkPolicies; empty where packet filters were not collected. */
+    Optional<Boolean> enforcement() {
+        List<HostFact.PacketFilter> filters = cluster.all(HostFact.PacketFilter.class);
+        return filters.isEmpty() ? Optional.empty()
+                : Optional.of(filters.stream().anyMatch(HostFact.PacketFilter::enforcesNetworkPolicy));
+    }
+}

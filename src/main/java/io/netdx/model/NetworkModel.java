@@ -1,0 +1,196 @@
+package io.netdx.model;
+
+import io.netdx.cluster.Cluster;
+import io.netdx.fact.Event;
+import io.netdx.fact.Ingress;
+import io.netdx.fact.ObjectRef;
+import io.netdx.fact.Pod;
+import io.netdx.fact.Service;
+import io.netdx.fact.Signature;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Computes from a cluster what rules reason about. Everything here is an algorithm, not experience: what follows from it is the
+ * business of the rules. Healthy objects yield no facts.
+ */
+public final class NetworkModel {
+
+    private final Cluster cluster;
+    private final Cni cni;
+    private final List<Object> facts = new ArrayList<>();
+
+    private NetworkModel(Cluster cluster) {
+        this.cluster = cluster;
+        Services services = new Services(cluster);
+        Hosts hosts = new Hosts(cluster);
+        this.cni = new Cnis(cluster).detect(hosts.enforcement());
+        Dns dns = new Dns(cluster, services);
+        Pods pods = new Pods(cluster);
+        Entrances entrances = new Entrances(cluster, services);
+
+        List<FlowFailure> failures = new Failures(cluster).find();
+        List<Dependency> dependencies = new Dependencies(cluster).find();
+        List<WorkloadTrouble> troubles = pods.byWorkload(pods.troubles());
+
+        facts.add(cni);
+        facts.addAll(cluster.coverage());
+        facts.addAll(failures);
+        dependencies.stream().filter(d -> !d.kind().equals("ok")).forEach(facts::add);
+        facts.addAll(troubles);
+        facts.addAll(pods.scaledToZero());
+        services(services, troubles, failures);
+        needs(services, dependencies);
+        facts.addAll(services.portProblems());
+        facts.addAll(services.localPolicyGaps());
+        facts.addAll(services.pendingLoadBalancers());
+        facts.addAll(new Nodes(cluster).troubles());
+        facts.addAll(hosts.troubles());
+        dns.state().ifPresent(facts::add);
+        dns.limits().ifPresent(facts::add);
+        facts.addAll(dns.corefile());
+        facts.addAll(dns.mismatches());
+        facts.addAll(entrances.ingresses());
+        facts.addAll(entrances.targets());
+        facts.addAll(new Addresses(cluster).overlaps());
+        policies(services, dns, failures, dependencies);
+        placement(troubles, failures);
+        texts();
+    }
+
+    /** The facts that rules may look at. */
+    public static NetworkModel of(Cluster cluster) {
+        return new NetworkModel(cluster);
+    }
+
+    public List<Object> facts() {
+        return facts;
+    }
+
+    public Cni cni() {
+        return cni;
+    }
+
+    private void services(Services services, List<WorkloadTrouble> troubles, List<FlowFailure> failures) {
+        Set<ObjectRef> wanted = new TreeSet<>();
+        failures.forEach(f -> wanted.add(f.target()));
+        Set<ObjectRef> troubled = new TreeSet<>();
+        troubles.forEach(t -> troubled.add(t.workload()));
+        for (ServiceState state : services.states()) {
+            boolean odd = state.selectsNothing() || state.noneReady() || state.ready() < state.matched()
+                    || state.endpointsSeen() && state.readyEndpoints() != state.ready();
+            if (odd || wanted.contains(state.ref()) || state.workloads().stream().anyMatch(troubled::contains)) {
+                facts.add(state);
+                state.workloads().forEach(w -> facts.add(new ServiceBacking(state.ref(), w)));
+            }
+        }
+        zeroBacking(services);
+    }
+
+    private void needs(Services services, List<Dependency> dependencies) {
+        Set<ObjectRef> down = new TreeSet<>();
+        services.states().stream().filter(s -> s.ready() == 0).forEach(s -> down.add(s.ref()));
+        for (Dependency d : dependencies) {
+            if (d.kind().equals("ok") && down.contains(d.target())) {
+                facts.add(new UnmetNeed(d.client(), d.target(), "no-endpoints", "env " + d.variable(),
+                        cluster.complete("Log", d.client().namespace()), d.source()));
+            }
+        }
+        for (Ingress ingress : cluster.all(Ingress.class)) {
+            for (Ingress.Backend b : ingress.backends()) {
+                ObjectRef service = ObjectRef.of("Service", ingress.meta().namespace(), b.service());
+                if (down.contains(service)) {
+                    facts.add(new UnmetNeed(ingress.ref(), service, "no-endpoints", "backend of path " + b.path(), false,
+                            ingress.meta().at("spec.rules")));
+                }
+            }
+        }
+    }
+
+    /** A workload without pods backs a Service through its template's labels. */
+    private void zeroBacking(Services services) {
+        for (Object fact : List.copyOf(facts)) {
+            if (fact instanceof ScaledToZero zero) {
+                cluster.find(io.netdx.fact.Workload.class, zero.workload()).ifPresent(w -> {
+                    for (Service s : cluster.all(Service.class)) {
+                        if (s.hasSelector() && s.meta().namespace().equals(w.meta().namespace())
+                                && w.templateLabels().entrySet().containsAll(s.selector().entrySet())) {
+                            facts.add(new ServiceBacking(s.ref(), w.ref()));
+                        }
+                    }
+                });
+            }
+        }
+    }
+
+    private void policies(Services services, Dns dns, List<FlowFailure> failures, List<Dependency> dependencies) {
+        if (cni.enforces().equals("no")) {
+            return;
+        }
+        Policies policies = new Policies(cluster, services);
+        Set<Policies.Wanted> wanted = new LinkedHashSet<>();
+        for (FlowFailure f : failures) {
+            if (f.connection()) {
+                wanted.add(new Policies.Wanted(f.client(), f.target(), number(f.port()), "failure"));
+            }
+        }
+        for (Dependency d : dependencies) {
+            if (d.kind().equals("ok")) {
+                wanted.add(new Policies.Wanted(d.client(), d.target(), d.port(), "env"));
+            }
+        }
+        facts.addAll(policies.blocked(wanted));
+        facts.addAll(policies.dnsBlocked(dns.service()));
+        facts.addAll(policies.problems());
+    }
+
+    private static int number(String port) {
+        return port.isEmpty() ? 0 : Integer.parseInt(port);
+    }
+
+    /** Where the workloads that matter run, so that rules can relate them to nodes. */
+    private void placement(List<WorkloadTrouble> troubles, List<FlowFailure> failures) {
+        Set<ObjectRef> wanted = new TreeSet<>();
+        troubles.forEach(t -> wanted.add(t.workload()));
+        failures.forEach(f -> {
+            wanted.add(f.client());
+            wanted.add(f.target());
+        });
+        Set<Runs> runs = new LinkedHashSet<>();
+        for (Pod pod : cluster.all(Pod.class)) {
+            if (!pod.node().isEmpty() && !pod.finished()) {
+                ObjectRef workload = cluster.workloadOf(pod);
+                if (wanted.contains(workload)) {
+                    runs.add(new Runs(workload, pod.node()));
+                }
+            }
+        }
+        facts.addAll(runs);
+    }
+
+    /** Component texts, and events that speak of pods and nodes that still exist. */
+    private void texts() {
+        for (Signature s : cluster.all(Signature.class)) {
+            if (s.group("mode").isEmpty() && exists(s.ref())) {
+                facts.add(s);
+            }
+        }
+    }
+
+    private boolean exists(ObjectRef ref) {
+        return !ref.kind().equals("Pod") || cluster.find(Pod.class, ref).isPresent();
+    }
+
+    /** Warning events, newest first, for the timeline of reports. */
+    public List<Event> warnings() {
+        return cluster.all(Event.class).stream().filter(e -> e.type().equals("Warning")).toList();
+    }
+
+    Optional<Service> dnsService() {
+        return new Dns(cluster, new Services(cluster)).service();
+    }
+}
