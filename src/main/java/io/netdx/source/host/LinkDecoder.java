@@ -1,0 +1,71 @@
+package io.netdx.source.host;
+
+import io.netdx.fact.HostFact;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code ip addr}, with or without details and statistics. */
+final class LinkDecoder implements LineDecoder {
+
+    private final HostFile file;
+    private String name = "";
+    private int mtu;
+    private boolean up;
+    private int line;
+    private int total;
+    private List<String> addresses = List.of();
+
+    LinkDecoder(HostFile file) {
+        this.file = file;
+    }
+
+    @Override
+    public boolean line(String text, int number) {
+        List<String> words = Words.of(text);
+        if (!isHeader(text, words)) {
+            String first = words.get(0);
+            String address = first.equals("inet") || first.equals("inet6") ? Words.at(words, 1) : "";
+            if (!name.isEmpty() && Words.isAddress(address)) {
+                address(address, number);
+            }
+            // Details and statistics follow indented; they are known and not needed.
+            return !name.isEmpty() && Character.isWhitespace(text.charAt(0));
+        }
+        end();
+        String label = words.get(1);
+        int peer = label.indexOf('@');
+        name = label.substring(0, peer > 0 ? peer : label.length() - 1);
+        mtu = Words.small(Words.after(words, "mtu"), 0);
+        up = isUp(Words.after(words, "state"), words.get(2));
+        line = number;
+        addresses = new ArrayList<>();
+        return true;
+    }
+
+    private void address(String address, int number) {
+        // An ipvs proxy binds every ClusterIP to one interface, so thousands are possible.
+        if (file.room(total++, number)) {
+            addresses.add(address);
+        }
+    }
+
+    /** {@code 3: eth0@if17: <BROADCAST,UP> mtu 1500 …}. */
+    static boolean isHeader(String text, List<String> words) {
+        return Character.isDigit(text.charAt(0)) && words.size() > 2 && words.get(0).endsWith(":")
+                && words.get(1).endsWith(":") && words.get(1).length() > 1 && words.get(2).startsWith("<");
+    }
+
+    /** Tunnels and loopback do not track a carrier and say UNKNOWN while they work. */
+    private static boolean isUp(String state, String flags) {
+        boolean enabled = flags.contains("<UP") || flags.contains(",UP");
+        return enabled && (state.equals("UP") || state.equals("UNKNOWN") || state.isEmpty());
+    }
+
+    @Override
+    public void end() {
+        if (!name.isEmpty()) {
+            file.fact(new HostFact.Link(file.node(), name, mtu, up, List.copyOf(addresses), file.at(line)));
+        }
+        name = "";
+    }
+}

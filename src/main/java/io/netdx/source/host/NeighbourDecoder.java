@@ -1,0 +1,38 @@
+package io.netdx.source.host;
+
+import io.netdx.fact.HostFact;
+import java.util.List;
+import java.util.Set;
+
+/** {@code ip neigh}. Bridge forwarding entries and link details, which collectors append, are passed over. */
+final class NeighbourDecoder implements LineDecoder {
+
+    private static final Set<String> STATES = Set.of("REACHABLE", "STALE", "DELAY", "PROBE", "PERMANENT", "INCOMPLETE",
+            "FAILED", "NONE");
+
+    private final HostFile file;
+    private boolean inLink;
+
+    NeighbourDecoder(HostFile file) {
+        this.file = file;
+    }
+
+    @Override
+    public boolean line(String line, int number) {
+        List<String> words = Words.of(line);
+        inLink = LinkDecoder.isHeader(line, words) || inLink && Character.isWhitespace(line.charAt(0));
+        if (inLink || Words.isMac(words.get(0))) {
+            return true;
+        }
+        String state = words.get(words.size() - 1);
+        if (!Words.isAddress(words.get(0)) || !words.contains("dev")) {
+            return false;
+        }
+        if (STATES.contains(state)) {
+            file.fact(new HostFact.Neighbour(file.node(), words.get(0), file.shared().share(Words.after(words, "dev")),
+                    Words.after(words, "lladdr"), state, file.at(number)));
+        }
+        // NOARP and proxy entries are no neighbours that could answer.
+        return true;
+    }
+}
