@@ -102,30 +102,20 @@ final class Hosts {
                 troubles.add(new HostTrouble(c.node(), "cni-config-invalid", c.file(), c.file() + ": " + c.error(), c.source()));
             }
         }
-        for (Node node : cluster.all(Node.class)) {
-            String name = node.meta().name();
-            boolean otherHostFiles = cluster.complete("HostService", name) || cluster.complete("Route", name);
-            if (otherHostFiles && !configured.contains(name) && cniCollectedSomewhere()) {
-                troubles.add(new HostTrouble(name, "no-cni-config", "cni-conf", "no CNI configuration file on the node, unlike on others",
-                        Provenance.NONE));
+        for (HostFact.Missing m : cluster.all(HostFact.Missing.class)) {
+            if (m.what().equals("CniConfig") && !configured.contains(m.node())) {
+                troubles.add(new HostTrouble(m.node(), "no-cni-config", "cni-conf",
+                        "no CNI configuration file on the node, unlike on others", m.source()));
+            }
+            if (m.what().equals("FlannelSubnet")) {
+                troubles.add(new HostTrouble(m.node(), "no-flannel-subnet", "subnet.env",
+                        "the node has no subnet.env, unlike others", m.source()));
             }
         }
         missingPieces(troubles);
     }
 
-    private boolean cniCollectedSomewhere() {
-        return !cluster.all(HostFact.CniConfig.class).isEmpty();
-    }
-
     private void missingPieces(List<HostTrouble> troubles) {
-        Set<String> withSubnet = new TreeSet<>();
-        cluster.all(HostFact.FlannelSubnet.class).forEach(f -> withSubnet.add(f.node()));
-        for (HostFact.CniConfig c : cluster.all(HostFact.CniConfig.class)) {
-            if (c.types().contains("flannel") && !withSubnet.isEmpty() && !withSubnet.contains(c.node())) {
-                troubles.add(new HostTrouble(c.node(), "no-flannel-subnet", "subnet.env",
-                        "the flannel plugin is configured, but the node has no subnet.env", c.source()));
-            }
-        }
         Map<String, Set<String>> binaries = new TreeMap<>();
         cluster.all(HostFact.CniBinaries.class).forEach(b -> binaries.put(b.node(), Set.copyOf(b.names())));
         for (HostFact.CniConfig c : cluster.all(HostFact.CniConfig.class)) {

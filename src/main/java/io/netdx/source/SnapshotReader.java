@@ -14,6 +14,8 @@ import io.netdx.source.decode.DocumentSink;
 import io.netdx.source.decode.ListSeen;
 import io.netdx.source.decode.OwnDocument;
 import io.netdx.source.host.HostDecoder;
+import io.netdx.source.host.HostInventory;
+import io.netdx.source.host.SharedValues;
 import io.netdx.source.signature.SignatureScanner;
 import io.netdx.source.signature.SignatureTable;
 import java.io.ByteArrayInputStream;
@@ -41,6 +43,8 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
     private final SignatureTable table;
     private final SignatureScanner texts;
     private final PodLogs podLogs;
+    private final HostInventory inventory = new HostInventory();
+    private final SharedValues shared = new SharedValues();
     private int files;
 
     private SnapshotReader(Limits limits, SignatureTable table) {
@@ -90,9 +94,13 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
     }
 
     private void hostFile(String node, String name, String place, InputStream utf8) throws IOException {
-        if (HostDecoder.decode(node, name, place, utf8, this::fact, this::problem)) {
+        inventory.saw(node, name, place);
+        int before = problems.size();
+        if (HostDecoder.decode(node, name, place, utf8, shared, this::fact, this::problem)) {
             files++;
-            HostDecoder.kindsOf(name).forEach(kind -> ledger.host(kind, node));
+            if (problems.size() == before) {
+                HostDecoder.kindsOf(name).forEach(kind -> ledger.host(kind, node));
+            }
         }
     }
 
@@ -191,6 +199,10 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
 
     private Snapshot finish(String name) {
         podLogs.finish(builder, ledger);
+        inventory.missing().forEach(missing -> {
+            fact(missing);
+            ledger.host(missing.what(), missing.node());
+        });
         List<Signature> found = new ArrayList<>(texts.signatures());
         found.forEach(builder::add);
         Format format = ledger.format();

@@ -22,7 +22,7 @@ final class Document {
         if (++size > MAX_VALUES) {
             throw new MalformedDocument(line, "more than " + MAX_VALUES + " values");
         }
-        String kept = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
+        String kept = LineReader.clean(text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text);
         values.computeIfAbsent(path, p -> new ArrayList<>()).add(kept);
     }
 

@@ -24,7 +24,7 @@ final class FlannelDecoder implements LineDecoder {
         if (equals < 0 || !line.startsWith("FLANNEL_")) {
             return line.startsWith("#");
         }
-        String value = line.substring(equals + 1).strip();
+        String value = Words.cut(line.substring(equals + 1).strip());
         switch (line.substring(0, equals)) {
             case "FLANNEL_NETWORK" -> network = value;
             case "FLANNEL_SUBNET" -> subnet = value;

@@ -25,6 +25,7 @@ final class HostFile {
     private final Consumer<HostFact> facts;
     private final Consumer<Problem> problems;
     private int emitted;
+    private boolean full;
 
     HostFile(String node, String name, String place, HostKind kind, SharedValues shared, Consumer<HostFact> facts,
              Consumer<Problem> problems) {
@@ -65,10 +66,19 @@ final class HostFile {
 
     /** False where a collection of this file is full; says so once. */
     boolean room(int size, int line) {
-        if (size == MAX_FACTS) {
-            problem(line, "more than " + MAX_FACTS + " entries; the rest is left out");
+        if (size < MAX_FACTS) {
+            return true;
         }
-        return size < MAX_FACTS;
+        leftOut(line, MAX_FACTS + " entries");
+        return false;
+    }
+
+    /** A limit was reached: what follows is not complete. */
+    void leftOut(int line, String limit) {
+        if (!full) {
+            problem(line, "more than " + limit + "; the rest is left out");
+        }
+        full = true;
     }
 
     void problem(int line, String what) {

@@ -23,7 +23,7 @@ final class IpSetDecoder implements LineDecoder {
     public boolean line(String text, int number) {
         if (text.startsWith("Name: ")) {
             end();
-            name = text.substring("Name: ".length()).strip();
+            name = Words.cut(text.substring("Name: ".length()).strip());
             line = number;
             return true;
         }
@@ -33,7 +33,7 @@ final class IpSetDecoder implements LineDecoder {
         if (inMembers) {
             members++;
         } else if (text.startsWith("Type: ")) {
-            type = text.substring("Type: ".length()).strip();
+            type = Words.cut(text.substring("Type: ".length()).strip());
         } else if (text.startsWith("Header: ")) {
             List<String> words = Words.of(text);
             max = Words.small(Words.after(words, "maxelem"), 0);

@@ -17,7 +17,8 @@ import java.util.Set;
  */
 final class IptablesDecoder implements LineDecoder {
 
-    private static final int MAX_CHAINS = 400_000;
+    private static final int MAX_LINKS = 500_000;
+    private static final int MAX_RESOLVED = 1_000_000;
     private static final int MAX_DROPS = 100;
     private static final int MAX_DROP_TEXT = 300;
     private static final List<String> ENFORCERS = List.of("KUBE-ROUTER-", "KUBE-NWPLCY", "KUBE-POD-FW", "cali-", "CILIUM_",
@@ -38,6 +39,8 @@ final class IptablesDecoder implements LineDecoder {
     private String forwardPolicy = "";
     private boolean enforces;
     private int firstLine;
+    private int links;
+    private int resolved;
 
     /** A rule that leads an address and port into the chains of a Service; resolved at the end, as chains come in any order. */
     private record Entry(IptablesRule rule, int line) {
@@ -86,11 +89,11 @@ final class IptablesDecoder implements LineDecoder {
         String chain = end < 0 ? line.substring(3) : line.substring(3, end);
         if (chain.startsWith("KUBE-SEP-")) {
             int to = line.indexOf("--to-destination ");
-            if (to > 0 && endpoints.size() < MAX_CHAINS) {
-                endpoints.putIfAbsent(chain, Words.of(line.substring(to)).get(1));
+            if (to > 0 && room(number)) {
+                endpoints.putIfAbsent(Words.cut(chain), Words.at(Words.of(line.substring(to)), 1));
             }
         } else if (isServiceChain(chain)) {
-            jump(chain, line);
+            jump(chain, line, number);
         } else if (chain.equals("KUBE-SERVICES") || chain.equals("KUBE-NODEPORTS") || chain.equals("KUBE-EXTERNAL-SERVICES")) {
             entry(IptablesRule.of(Words.of(line)), number);
         } else if ((line.contains(" DROP") || line.contains(" REJECT")) && !startsWithAny(chain, MANAGED)) {
@@ -99,12 +102,19 @@ final class IptablesDecoder implements LineDecoder {
         return true;
     }
 
-    private void jump(String chain, String line) {
+    private void jump(String chain, String line, int number) {
         int jump = line.lastIndexOf(" -j ");
         String target = jump < 0 ? "" : Words.at(Words.of(line.substring(jump)), 1);
-        if ((target.startsWith("KUBE-SEP-") || isServiceChain(target)) && jumps.size() < MAX_CHAINS) {
-            jumps.computeIfAbsent(chain, c -> new LinkedHashSet<>()).add(target);
+        if ((target.startsWith("KUBE-SEP-") || isServiceChain(target)) && room(number)) {
+            jumps.computeIfAbsent(Words.cut(chain), c -> new LinkedHashSet<>()).add(target);
         }
+    }
+
+    private boolean room(int line) {
+        if (links++ >= MAX_LINKS) {
+            file.leftOut(line, MAX_LINKS + " rules of Services");
+        }
+        return links <= MAX_LINKS;
     }
 
     private void entry(IptablesRule rule, int line) {
@@ -151,6 +161,11 @@ final class IptablesDecoder implements LineDecoder {
         // KUBE-EXT sends pods and the node itself to all endpoints, and what comes from outside to the local ones (KUBE-SVL).
         boolean local = targets.stream().anyMatch(target -> target.startsWith("KUBE-SVL-"));
         for (String target : targets) {
+            // Chains may share targets, so that what a small file describes can be huge.
+            if (++resolved > MAX_RESOLVED) {
+                file.leftOut(0, MAX_RESOLVED + " ways from a Service to an endpoint");
+                return found;
+            }
             if (target.startsWith("KUBE-SEP-")) {
                 String endpoint = endpoints.get(target);
                 if (endpoint != null) {

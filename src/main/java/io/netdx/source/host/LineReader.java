@@ -74,7 +74,10 @@ final class LineReader {
 
     /** Malformed UTF-8 is replaced, control characters except tab and line feed vanish: they could drive a terminal. */
     static String clean(byte[] utf8) {
-        String text = new String(utf8, StandardCharsets.UTF_8);
+        return clean(new String(utf8, StandardCharsets.UTF_8));
+    }
+
+    static String clean(String text) {
         StringBuilder clean = null;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

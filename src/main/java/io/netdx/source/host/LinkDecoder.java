@@ -12,6 +12,7 @@ final class LinkDecoder implements LineDecoder {
     private int mtu;
     private boolean up;
     private int line;
+    private int total;
     private List<String> addresses = List.of();
 
     LinkDecoder(HostFile file) {
@@ -23,8 +24,9 @@ final class LinkDecoder implements LineDecoder {
         List<String> words = Words.of(text);
         if (!isHeader(text, words)) {
             String first = words.get(0);
-            if ((first.equals("inet") || first.equals("inet6")) && !name.isEmpty() && addresses.size() < HostFile.MAX_FACTS) {
-                addresses.add(Words.at(words, 1));
+            String address = first.equals("inet") || first.equals("inet6") ? Words.at(words, 1) : "";
+            if (!name.isEmpty() && Words.isAddress(address)) {
+                address(address, number);
             }
             // Details and statistics follow indented; they are known and not needed.
             return !name.isEmpty() && Character.isWhitespace(text.charAt(0));
@@ -38,6 +40,13 @@ final class LinkDecoder implements LineDecoder {
         line = number;
         addresses = new ArrayList<>();
         return true;
+    }
+
+    private void address(String address, int number) {
+        // An ipvs proxy binds every ClusterIP to one interface, so thousands are possible.
+        if (file.room(total++, number)) {
+            addresses.add(address);
+        }
     }
 
     /** {@code 3: eth0@if17: <BROADCAST,UP> mtu 1500 …}. */

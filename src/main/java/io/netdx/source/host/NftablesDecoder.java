@@ -4,7 +4,6 @@ import io.netdx.fact.HostFact;
 import io.netdx.fact.HostFact.ServiceRule.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ final class NftablesDecoder implements LineDecoder {
     private final HostFile file;
     private final ServiceRules services;
     private final Map<String, Set<String>> endpoints = new HashMap<>();
-    private final Map<List<String>, String> entries = new LinkedHashMap<>();
+    private final List<Element> elements = new ArrayList<>();
     private final List<String> drops = new ArrayList<>();
     private String table = "";
     private String block = "";
@@ -31,6 +30,11 @@ final class NftablesDecoder implements LineDecoder {
     private String forwardPolicy = "";
     private boolean enforces;
     private int firstLine;
+    private int ways;
+
+    /** An element of a verdict map; {@code verdict} is a chain or {@code drop}. Chains may follow after it. */
+    private record Element(String address, String protocol, int port, String comment, String verdict, int line) {
+    }
 
     NftablesDecoder(HostFile file) {
         this.file = file;
@@ -68,6 +72,9 @@ final class NftablesDecoder implements LineDecoder {
                 int address = word.startsWith("endpoint-") ? word.lastIndexOf("__") : -1;
                 if (address > 0) {
                     // endpoint-<hash>-<namespace>/<name>/<protocol>/<port>__<address>/<port>
+                    if (!file.room(ways++ / 20, number)) {
+                        return;
+                    }
                     String[] parts = word.substring(address + 2).replace(",", "").split("/");
                     endpoints.computeIfAbsent(block, b -> new LinkedHashSet<>())
                             .add(parts.length == 2 ? parts[0] + ":" + parts[1] : parts[0]);
@@ -81,19 +88,23 @@ final class NftablesDecoder implements LineDecoder {
         }
     }
 
-    /** {@code 10.96.0.10 . tcp . 53 comment "…" : goto service-X-kube-system/kube-dns/tcp/dns,} or without the address. */
+    /**
+     * {@code 10.96.0.10 . tcp . 53 : goto service-X-kube-system/kube-dns/tcp/dns}, in node port maps without the address;
+     * {@code … comment "shop/cart:http" : drop} in the maps of Services that have no endpoint.
+     */
     private void elements(String text, int number) {
         int start = text.indexOf('{');
         for (String element : text.substring(start + 1).replace("}", "").split(",")) {
             List<String> words = Words.of(element);
-            int verdict = words.indexOf("goto");
-            int dot = words.indexOf(".");
-            if (verdict < 0 || dot < 0 || !file.room(entries.size(), number)) {
+            int colon = words.indexOf(":");
+            int at = block.endsWith("nodeports") ? -2 : 0;
+            if (colon < 0 || !Words.at(words, 1).equals(".") || !file.room(elements.size(), number)) {
                 continue;
             }
-            boolean nodePort = block.endsWith("nodeports");
-            entries.put(List.of(nodePort ? "" : words.get(0), Words.at(words, nodePort ? 0 : 2),
-                    Words.at(words, nodePort ? 2 : 4)), Words.at(words, verdict + 1));
+            String verdict = Words.at(words, colon + 1);
+            elements.add(new Element(at < 0 ? "" : words.get(0), Words.at(words, at + 2),
+                    Words.small(Words.at(words, at + 4), 0), Words.after(words, "comment"),
+                    verdict.equals("goto") ? Words.at(words, colon + 2) : verdict, number));
         }
     }
 
@@ -120,14 +131,15 @@ final class NftablesDecoder implements LineDecoder {
         if (table.isEmpty()) {
             return;
         }
-        entries.forEach((key, chain) -> {
-            boolean balanced = chain.contains("/");
-            Verdict verdict = balanced ? Verdict.BALANCED : chain.startsWith("drop") ? Verdict.DROPPED : Verdict.REJECTED;
+        for (Element element : elements) {
+            String chain = element.verdict();
+            Verdict verdict = chain.contains("/") ? Verdict.BALANCED : chain.equals("drop") ? Verdict.DROPPED : Verdict.REJECTED;
             // Traffic from outside first passes an external- chain, which masquerades and goes on to the same service- chain.
             String last = chain.startsWith("external-") ? "service-" + chain.substring("external-".length()) : chain;
-            services.add(key.get(0), Words.small(key.get(2), 0), key.get(1), service(chain), verdict,
-                    endpoints.getOrDefault(last, Set.of()), firstLine);
-        });
+            services.add(element.address(), element.port(), element.protocol(),
+                    element.comment().isEmpty() ? service(chain) : element.comment(), verdict,
+                    endpoints.getOrDefault(last, Set.of()), element.line());
+        }
         file.fact(new HostFact.PacketFilter(file.node(), "nftables", forwardPolicy, services.addresses(), services.sorted(),
                 List.copyOf(drops), enforces, file.at(firstLine)));
     }

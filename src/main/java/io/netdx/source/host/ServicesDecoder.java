@@ -35,7 +35,7 @@ final class ServicesDecoder implements LineDecoder {
         if (name.isEmpty() || normal.isEmpty()) {
             return false;
         }
-        file.fact(new HostFact.HostService(file.node(), name, normal, file.at(line)));
+        file.fact(new HostFact.HostService(file.node(), Words.cut(name), normal, file.at(line)));
         return true;
     }
 

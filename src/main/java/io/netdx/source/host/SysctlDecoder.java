@@ -47,8 +47,9 @@ final class SysctlDecoder implements LineDecoder {
             return false;
         }
         if (kept(key)) {
-            String value = String.join(" ", Words.of(line.substring(equals + 1)));
-            file.fact(new HostFact.Sysctl(file.node(), file.shared().share(key), file.shared().share(value), file.at(number)));
+            String value = Words.cut(String.join(" ", Words.of(line.substring(equals + 1))));
+            file.fact(new HostFact.Sysctl(file.node(), file.shared().share(Words.cut(key)), file.shared().share(value),
+                    file.at(number)));
         }
         return true;
     }

@@ -6,6 +6,9 @@ import java.util.List;
 /** A line in words. Regular expressions would cost more than the rest of decoding on a cold start. */
 final class Words {
 
+    /** No name, address or value of this domain comes near; keeps a hostile file from filling memory with few words. */
+    private static final int MAX_WORD = 512;
+
     private Words() {
     }
 
@@ -21,18 +24,22 @@ final class Words {
                 while (end < line.length() && line.charAt(end) != '"') {
                     end += line.charAt(end) == '\\' ? 2 : 1;
                 }
-                words.add(line.substring(i + 1, Math.min(end, line.length())));
+                words.add(cut(line.substring(i + 1, Math.min(end, line.length()))));
                 i = end + 1;
             } else {
                 int end = i;
                 while (end < line.length() && !isSpace(line.charAt(end))) {
                     end++;
                 }
-                words.add(line.substring(i, end));
+                words.add(cut(line.substring(i, end)));
                 i = end;
             }
         }
         return words;
+    }
+
+    static String cut(String word) {
+        return word.length() <= MAX_WORD ? word : word.substring(0, MAX_WORD);
     }
 
     static String at(List<String> words, int index) {
