@@ -201,6 +201,18 @@ final class Hosts {
         }
     }
 
+    /** The tunnel device, by the names that plugins give theirs. */
+    Optional<Overlay> overlay() {
+        for (HostFact.Link link : cluster.all(HostFact.Link.class)) {
+            String name = link.name();
+            if (name.startsWith("flannel.") || name.startsWith("vxlan") || name.startsWith("cilium_vxlan")
+                    || name.startsWith("tunl") || name.startsWith("geneve") || name.startsWith("genev_sys")) {
+                return Optional.of(new Overlay(name, link.mtu(), link.source()));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Whether anything on the nodes enforces NetworkPolicies; empty where packet filters were not collected. */
     Optional<Boolean> enforcement() {
         List<HostFact.PacketFilter> filters = cluster.all(HostFact.PacketFilter.class);

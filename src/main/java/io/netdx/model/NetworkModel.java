@@ -50,6 +50,7 @@ public final class NetworkModel {
         facts.addAll(services.pendingLoadBalancers());
         facts.addAll(new Nodes(cluster).troubles());
         facts.addAll(hosts.troubles());
+        hosts.overlay().ifPresent(facts::add);
         dns.state().ifPresent(facts::add);
         dns.limits().ifPresent(facts::add);
         facts.addAll(dns.corefile());
@@ -160,6 +161,11 @@ public final class NetworkModel {
             wanted.add(f.client());
             wanted.add(f.target());
         });
+        facts.forEach(fact -> {
+            if (fact instanceof ServiceBacking backing) {
+                wanted.add(backing.workload());
+            }
+        });
         Set<Runs> runs = new LinkedHashSet<>();
         for (Pod pod : cluster.all(Pod.class)) {
             if (!pod.node().isEmpty() && !pod.finished()) {
@@ -170,6 +176,23 @@ public final class NetworkModel {
             }
         }
         facts.addAll(runs);
+        spans(failures, runs);
+    }
+
+    private void spans(List<FlowFailure> failures, Set<Runs> runs) {
+        Set<Span> spans = new LinkedHashSet<>();
+        for (FlowFailure f : failures) {
+            for (Object fact : facts) {
+                if (f.mode().equals("stalled") && fact instanceof ServiceBacking b && b.service().equals(f.target())) {
+                    TreeSet<String> nodes = new TreeSet<>(f.nodes());
+                    runs.stream().filter(r -> r.workload().equals(b.workload())).forEach(r -> nodes.add(r.node()));
+                    if (nodes.size() > 1 && nodes.size() <= 4) {
+                        spans.add(new Span(f.client(), b.workload(), String.join(",", nodes)));
+                    }
+                }
+            }
+        }
+        facts.addAll(spans);
     }
 
     /** Component texts, and events that speak of pods and nodes that still exist. */
