@@ -55,11 +55,12 @@ public final class DocumentReader {
         JsonTokens tokens = new JsonTokens(in, limits, linesBefore);
         try (tokens) {
             document(tokens, tokens.next());
+            // before the parser is closed: it still holds what it read ahead
+            return tokens.rest();
         } catch (DecodeException e) {
             problem(e.line(), e.getMessage());
             return InputStream.nullInputStream();
         }
-        return tokens.rest();
     }
 
     /** To be called once after the last document. */
@@ -151,7 +152,7 @@ public final class DocumentReader {
             sink.list(new ListSeen(listKind.isEmpty() ? kindHint.orElse("") : listKind, file, new TreeSet<>(), false, true));
         }
         namespaces.forEach((kind, ns) -> sink.list(new ListSeen(kind, file, ns, false, true)));
-        if (!unnamed.isEmpty() && namespaces.isEmpty()) {
+        if (!unnamed.isEmpty() && namespaces.isEmpty() && kindHint.isPresent()) {
             sink.problem(new Problem(unnamed.get(0), unnamed.size() + " list items without a kind that could be told"));
         }
     }
@@ -182,7 +183,8 @@ public final class DocumentReader {
             return;
         }
         String kind = object.text("kind");
-        if (kind.isEmpty() || !object.at("metadata").present() && object.text("apiVersion").isEmpty()) {
+        if (kind.isEmpty() || object.at("metadata").text("name").isEmpty() && !object.at("spec").present()) {
+            // configuration files and API discovery have a kind too, but are no objects of the cluster
             return;
         }
         decode(kind, object).ifPresent(fact -> {

@@ -1,0 +1,70 @@
+package io.netdx.cli;
+
+import io.netdx.catalog.Catalog;
+import io.netdx.catalog.CatalogCodec;
+import io.netdx.engine.Engine;
+import io.netdx.fact.Coverage;
+import io.netdx.fact.Node;
+import io.netdx.fact.Pod;
+import io.netdx.model.NetworkModel;
+import io.netdx.reason.Differential;
+import io.netdx.reason.Judgement;
+import io.netdx.report.ClusterInfo;
+import io.netdx.report.CoverageLine;
+import io.netdx.report.DiagnosisReport;
+import io.netdx.source.Limits;
+import io.netdx.source.Problem;
+import io.netdx.source.Snapshot;
+import io.netdx.source.SnapshotReader;
+import io.netdx.source.signature.SignatureTable;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The way of the data, once: source, facts, model, rules, differential, report. */
+final class Diagnosis {
+
+    private final Catalog catalog = CatalogCodec.load();
+    private final SignatureTable table = SignatureTable.load();
+    private final Engine engine = new Engine(catalog);
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    /** Reads what was named and judges it. */
+    DiagnosisReport of(List<String> paths, InputStream stdin) {
+        Snapshot snapshot = SnapshotReader.read(paths, stdin, Limits.DEFAULT, table);
+        NetworkModel model = NetworkModel.of(snapshot.cluster());
+        Judgement judgement = Differential.judge(engine.infer(snapshot.cluster(), model.facts()), catalog);
+        return new DiagnosisReport(VersionCommand.version(), info(snapshot, model), judgement, coverage(snapshot),
+                snapshot.problems().stream().map(Problem::toString).toList());
+    }
+
+    private static ClusterInfo info(Snapshot snapshot, NetworkModel model) {
+        String name = paths(snapshot.name());
+        Instant now = snapshot.cluster().now();
+        return new ClusterInfo(name, snapshot.cluster().version(), model.cni().name(), snapshot.cluster().all(Node.class).size(),
+                snapshot.cluster().all(Pod.class).size(), snapshot.format().title(), snapshot.name(),
+                now.equals(Instant.EPOCH) ? "" : now.toString());
+    }
+
+    /** A snapshot has no name of its own: its file's or folder's serves. */
+    private static String paths(String given) {
+        Path path = Path.of(given.equals("-") ? "stdin" : given);
+        return path.getFileName() == null ? given : path.getFileName().toString();
+    }
+
+    private static List<CoverageLine> coverage(Snapshot snapshot) {
+        List<CoverageLine> lines = new ArrayList<>();
+        for (Coverage c : snapshot.cluster().coverage()) {
+            if (c.namespace().equals(Coverage.ALL) || !c.complete()) {
+                lines.add(new CoverageLine(c.kind() + (c.namespace().equals(Coverage.ALL) ? "" : " (" + c.namespace() + ")"),
+                        c.state().name(), c.reason()));
+            }
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,83 @@
+package io.netdx.cli;
+
+import io.netdx.fact.Plain;
+import io.netdx.source.SourceException;
+import java.io.FileOutputStream;
+import java.io.FileDescriptor;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command line. Exit status as in the contract: 0, 1 faults, 2 usage, 3 could not run, 4 coverage, 130 interrupted. */
+@Command(name = "netdx", description = "Diagnoses Kubernetes network faults.", synopsisSubcommandLabel = "COMMAND",
+        subcommands = {DiagnoseCommand.class, ExplainCommand.class, RulesCommand.class, EvaluateCommand.class,
+            VersionCommand.class, HelpCommand.class},
+        footer = {"", "Examples:", "  netdx diagnose -f snapshot.tar.gz", "  kubectl get all,netpol,ep -A -o json | netdx diagnose -f -",
+            "  netdx explain policy/default-deny-ingress"})
+public final class Main {
+
+    static final int FAULTS = 1;
+    static final int USAGE = 2;
+    static final int CANNOT_RUN = 3;
+    static final int COVERAGE = 4;
+
+    private static final int STACK_TRACE_FROM = 6;
+
+    private Main() {
+    }
+
+    public static void main(String[] args) {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        int status = run(args, out, err);
+        out.flush();
+        System.exit(status);
+    }
+
+    /** Runs one command line; for tests, without ending the JVM. */
+    static int run(String[] args, PrintStream out, PrintStream err) {
+        CommandLine line = new CommandLine(new Main());
+        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((e, arguments) -> {
+            e.getCommandLine().getErr().println("netdx: " + Plain.line(e.getMessage()) + "; see netdx "
+                    + subcommand(e.getCommandLine()) + "--help");
+            return USAGE;
+        });
+        line.setExecutionExceptionHandler((e, commandLine, parsed) -> failed(e, verbosity(args), err));
+        if (args.length == 0) {
+            line.usage(line.getOut());
+            return USAGE;
+        }
+        return line.execute(args);
+    }
+
+    private static String subcommand(CommandLine line) {
+        return line.getParent() == null ? "" : line.getCommandName() + " ";
+    }
+
+    private static int verbosity(String[] args) {
+        for (int i = 0; i < args.length; i++) {
+            String value = args[i].startsWith("-v=") ? args[i].substring(3)
+                    : args[i].equals("-v") && i + 1 < args.length ? args[i + 1] : "";
+            if (!value.isEmpty() && value.chars().allMatch(Character::isDigit)) {
+                return value.length() > 2 ? 99 : Integer.parseInt(value);
+            }
+        }
+        return 0;
+    }
+
+    private static int failed(Exception e, int verbosity, PrintStream err) {
+        String message = e instanceof SourceException ? e.getMessage()
+                : "internal error: " + Plain.line(String.valueOf(e)) + "; run again with -v 6 and report the trace";
+        err.println("netdx: " + message);
+        if (verbosity >= STACK_TRACE_FROM) {
+            e.printStackTrace(err);
+        }
+        return CANNOT_RUN;
+    }
+}

@@ -1,0 +1,15 @@
+package io.netdx.reason;
+
+import io.netdx.catalog.Cause;
+import io.netdx.finding.Hypothesis;
+import java.util.Optional;
+
+/** A hypothesis that is to be listed; {@code complaints} counts the symptoms it accounts for; {@code index} is its place in the graph. */
+record Candidate(int index, Hypothesis hypothesis, Cause cause, Judgement.Role role, Judgement.State state, double confidence,
+                 int complaints, Optional<Integer> parent, Optional<Judgement.CauseOn> causedBy) {
+
+    /** Harm if true: severity, and how much suffers. */
+    double harm() {
+        return (1 << cause.severity().ordinal()) * (1.0 + complaints);
+    }
+}

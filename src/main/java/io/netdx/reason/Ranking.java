@@ -1,0 +1,57 @@
+package io.netdx.reason;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The documented order (expert.md §2.7): roots before contributing ones, active before latent, then belief in bands, harm,
+ * belief, cost of confirming, id. Within a band belief differs by less than the numbers are good for; harm decides there. A
+ * consequence stands directly behind its root.
+ */
+final class Ranking {
+
+    private static final Comparator<Candidate> ORDER = Comparator
+            .comparing((Candidate c) -> c.state())
+            .thenComparing(c -> c.role() == Judgement.Role.CONTRIBUTING)
+            .thenComparingInt(c -> -band(c.confidence()))
+            .thenComparingDouble(c -> -c.harm())
+            .thenComparingLong(c -> -Math.round(c.confidence() * 1000))
+            .thenComparingInt(c -> c.cause().tests().stream().mapToInt(t -> t.minutes()).min().orElse(99))
+            .thenComparing(c -> c.cause().id())
+            .thenComparing(c -> c.hypothesis().subject());
+
+    private Ranking() {
+    }
+
+    private static int band(double confidence) {
+        return confidence >= 0.8 ? 2 : confidence >= 0.5 ? 1 : 0;
+    }
+
+    static List<Candidate> order(List<Candidate> listed) {
+        List<Candidate> sorted = new ArrayList<>(listed);
+        sorted.sort(ORDER);
+        List<Candidate> ordered = new ArrayList<>();
+        Set<Integer> placed = new HashSet<>();
+        for (Candidate candidate : sorted) {
+            if (candidate.role() != Judgement.Role.CONSEQUENCE) {
+                place(candidate, sorted, placed, ordered);
+            }
+        }
+        sorted.stream().filter(c -> placed.add(c.index())).forEach(ordered::add);
+        return ordered;
+    }
+
+    private static void place(Candidate candidate, List<Candidate> all, Set<Integer> placed, List<Candidate> ordered) {
+        if (placed.add(candidate.index())) {
+            ordered.add(candidate);
+            for (Candidate effect : all) {
+                if (effect.role() == Judgement.Role.CONSEQUENCE && effect.parent().filter(p -> p == candidate.index()).isPresent()) {
+                    place(effect, all, placed, ordered);
+                }
+            }
+        }
+    }
+}

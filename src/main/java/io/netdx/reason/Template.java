@@ -1,0 +1,57 @@
+package io.netdx.reason;
+
+import io.netdx.fact.ObjectRef;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Fills {@code {name}} placeholders of the catalogue's sentences and commands. What is not known stays visible as
+ * {@code <name>}. Left alone, because kubectl templates and shells use them: {@code ${x}}, {@code {{x}}} and jsonpath's
+ * {@code {end}}.
+ */
+public final class Template {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("(?<![$\\{])\\{(?!end\\})([A-Za-z][A-Za-z0-9_.-]*)\\}(?!\\})");
+    private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]+");
+    private static final Pattern SHELL_SAFE = Pattern.compile("[A-Za-z0-9._:/@%+=,][A-Za-z0-9._:/@%+=,-]*");
+
+    private Template() {
+    }
+
+    /** A sentence; values are put on a single line. */
+    public static String fill(String template, Map<String, String> values) {
+        return fill(template, values, value -> true);
+    }
+
+    /**
+     * A command that a person may paste into a shell. Values come from the cluster, hence from anybody: one that a shell
+     * would not take as a single plain word is not filled in.
+     */
+    public static String command(String template, Map<String, String> values) {
+        return fill(template, values, value -> SHELL_SAFE.matcher(value).matches());
+    }
+
+    /** The values of a template: {@code subject}, {@code kind}, {@code namespace}, {@code name}, and the arguments, which win. */
+    public static Map<String, String> values(ObjectRef subject, Map<String, String> args) {
+        Map<String, String> values = new TreeMap<>();
+        values.put("subject", subject.toString());
+        values.put("kind", subject.kind());
+        values.put("namespace", subject.namespace());
+        values.put("name", subject.name());
+        values.putAll(args);
+        return values;
+    }
+
+    private static String fill(String template, Map<String, String> values, Predicate<String> acceptable) {
+        Matcher matcher = PLACEHOLDER.matcher(template);
+        return matcher.replaceAll(match -> {
+            String name = match.group(1);
+            String value = values.get(name);
+            boolean known = value != null && acceptable.test(value);
+            return Matcher.quoteReplacement(known ? BREAKS.matcher(value).replaceAll(" ").strip() : "<" + name + ">");
+        });
+    }
+}
