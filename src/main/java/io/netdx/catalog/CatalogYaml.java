@@ -86,8 +86,8 @@ public final class CatalogYaml {
 
     private static FindingType finding(Yaml y, String definedIn) {
         String kind = y.text("kind");
-        if (!List.of("logical", "behavioural", "symptom").contains(kind)) {
-            throw y.wrong("kind", "is none of logical, behavioural, symptom");
+        if (!List.of("logical", "behavioural", "symptom", "manifest").contains(kind)) {
+            throw y.wrong("kind", "is none of logical, behavioural, symptom, manifest");
         }
         return new FindingType(y.text("id"), y.text("message"), kind, y.number("leak"), y.text("group", ""),
                 y.texts("coverage"), y.text("grave", "false").equals("true"), definedIn);

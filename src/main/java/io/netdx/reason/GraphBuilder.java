@@ -79,7 +79,7 @@ final class GraphBuilder {
     }
 
     static boolean logical(FindingType type) {
-        return type.kind().equals("logical");
+        return type.certain();
     }
 
     private static double clamp(double p) {

@@ -59,7 +59,7 @@ record Merging(List<Node> nodes, List<SortedMap<Integer, Double>> explains, List
 
     private static String group(Node node) {
         String group = node.type().group();
-        return group.isEmpty() && !GraphBuilder.logical(node.type()) ? node.id() : group;
+        return group.isEmpty() && !node.type().kind().equals("logical") ? node.id() : group;
     }
 
     private static double likelihoodRatio(Node node, double p) {

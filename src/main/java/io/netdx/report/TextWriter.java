@@ -236,7 +236,8 @@ public final class TextWriter implements ReportWriter {
     }
 
     static String percent(double probability) {
-        return Math.round(probability * 100) + "%";
+        long percent = Math.round(probability * 100);
+        return percent >= 100 ? ">99%" : percent <= 0 ? "<1%" : percent + "%";
     }
 
     private static String decibans(double db) {

@@ -165,7 +165,9 @@ final class CoverageLedger {
             statements.add(!nodes.isEmpty() && seen.containsAll(nodes) ? complete(kind, Coverage.ALL)
                     : partial(kind, Coverage.ALL, "files of " + seen.size() + " of " + nodes.size() + " nodes"));
         });
-        logs(statements);
+        if (format != Format.CASE) {
+            logs(statements);
+        }
         return statements;
     }
 

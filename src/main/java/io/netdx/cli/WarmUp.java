@@ -1,0 +1,39 @@
+package io.netdx.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Runs what an ordinary run runs, so that the JVM can archive the classes that it loaded on the way. For the launcher; prints
+ * nothing. Argument: the folder {@code facts}.
+ */
+public final class WarmUp {
+
+    private static final int RUNS = 40;
+
+    private WarmUp() {
+    }
+
+    public static void main(String[] args) throws IOException {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        List<Path> cases;
+        try (Stream<Path> files = Files.walk(Path.of(args[0]))) {
+            cases = files.filter(f -> f.toString().contains("positive") && f.toString().endsWith(".yaml")).sorted().limit(RUNS).toList();
+        }
+        for (Path file : cases) {
+            Main.run(new String[] {"diagnose", "-o", "text", "-o", "json", "-f", file.toString()}, nowhere, nowhere);
+        }
+        Path json = Files.createTempFile("netdx", ".json");
+        Files.writeString(json, "{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": [{\"apiVersion\": \"v1\", \"kind\": \"Pod\","
+                + " \"metadata\": {\"name\": \"a\", \"namespace\": \"b\"}}]}\n");
+        Main.run(new String[] {"diagnose", "-o", "yaml", "-f", json.toString()}, nowhere, nowhere);
+        Files.delete(json);
+        Main.run(new String[] {"rules", "list"}, nowhere, nowhere);
+    }
+}
