@@ -7,6 +7,7 @@ import java.io.FileDescriptor;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -39,7 +40,7 @@ public final class Main {
 
     /** Runs one command line; for tests, without ending the JVM. */
     static int run(String[] args, PrintStream out, PrintStream err) {
-        CommandLine line = new CommandLine(new Main());
+        CommandLine line = commandLine(args);
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -53,11 +54,16 @@ public final class Main {
             line.usage(line.getOut());
             return USAGE;
         }
-        return line.execute(args);
+        return line.execute(line.getCommandName().equals("diagnose") ? Arrays.copyOfRange(args, 1, args.length) : args);
+    }
+
+    /** Describing all commands costs a cold JVM more than reading a small snapshot: diagnose stands alone. */
+    private static CommandLine commandLine(String[] args) {
+        return args.length > 0 && args[0].equals("diagnose") ? new CommandLine(new DiagnoseCommand()) : new CommandLine(new Main());
     }
 
     private static String subcommand(CommandLine line) {
-        return line.getParent() == null ? "" : line.getCommandName() + " ";
+        return line.getCommandName().equals("netdx") ? "" : line.getCommandName() + " ";
     }
 
     private static int verbosity(String[] args) {
