@@ -101,13 +101,15 @@ final class Ledger {
     private List<Judgement.Rival> rivals(Candidate c) {
         List<Judgement.Rival> rivals = new ArrayList<>();
         int[] members = posteriors.get(component[c.index()]).members();
-        Arrays.stream(members).filter(h -> h != c.index() && !related(c.index(), h)).boxed()
+        Arrays.stream(members).filter(h -> h != c.index() && !related(c.index(), h) && belief[h] < graph.options().diagnosed()
+                        && !graph.hypotheses().get(h).cause().equals(c.cause().id())).boxed()
                 .sorted(Comparator.<Integer>comparingDouble(h -> -belief[h]).thenComparing(h -> h)).limit(MAX_RIVALS)
                 .forEach(h -> rivals.add(new Judgement.Rival(graph.hypotheses().get(h).cause(), graph.hypotheses().get(h).subject(),
                         belief[h], discriminator(c.cause(), graph.hypotheses().get(h).cause()))));
         for (Cause.Rival declared : c.cause().rivals()) {
             boolean listed = rivals.stream().anyMatch(r -> r.cause().equals(declared.id()));
-            if (!listed && rivals.size() < MAX_RIVALS && catalog.cause(declared.id()).isPresent()) {
+            if (!listed && rivals.size() < MAX_RIVALS && Arrays.stream(members).noneMatch(h -> belief[h] >= graph.options().diagnosed()
+                    && graph.hypotheses().get(h).cause().equals(declared.id())) && catalog.cause(declared.id()).isPresent()) {
                 rivals.add(new Judgement.Rival(declared.id(), ObjectRef.CLUSTER, 0, declared.discriminatedBy()));
             }
         }
