@@ -58,7 +58,6 @@ final class Dns {
             return Optional.empty();
         }
         List<Pod> matched = service.map(services::matched).orElse(List.of());
-        int ready = (int) matched.stream().filter(p -> p.ready() && !p.meta().terminating()).count();
         boolean slices = cluster.complete("EndpointSlice", "kube-system") || cluster.complete("Endpoints", "kube-system");
         int endpoints = !slices ? -1 : service.map(s -> (int) cluster.slicesOf(s).stream()
                 .flatMap(slice -> slice.endpoints().stream()).filter(e -> e.ready()).map(e -> e.address()).distinct().count())
@@ -66,13 +65,14 @@ final class Dns {
         ObjectRef ref = service.map(Service::ref).orElse(ObjectRef.of("Service", "kube-system", "kube-dns"));
         ObjectRef owner = workload.map(Workload::ref).orElse(matched.isEmpty()
                 ? ObjectRef.of("Deployment", "kube-system", "coredns") : cluster.workloadOf(matched.get(0)));
-        int running = (int) cluster.podsIn(owner.namespace()).stream()
-                .filter(p -> !p.finished() && cluster.workloadOf(p).equals(owner)).count();
+        List<Pod> servers = cluster.podsIn(owner.namespace()).stream()
+                .filter(p -> !p.finished() && (cluster.workloadOf(p).equals(owner) || matched.contains(p))).toList();
+        int ready = (int) servers.stream().filter(p -> p.ready() && !p.meta().terminating()).count();
         Provenance source = workload.map(w -> w.meta().at("spec.replicas"))
                 .orElse(service.map(Service::source).orElse(Provenance.NONE));
         return Optional.of(new DnsService(ref, service.isPresent(), service.map(s -> s.clusterIps().isEmpty() ? ""
-                : s.clusterIps().get(0)).orElse(""), matched.size(), ready, endpoints, owner,
-                workload.map(Workload::desired).orElse(-1), running, source));
+                : s.clusterIps().get(0)).orElse(""), service.filter(s -> !s.hasSelector()).isPresent() ? -1 : matched.size(), ready, endpoints, owner,
+                workload.map(Workload::desired).orElse(-1), servers.size(), source));
     }
 
     private static boolean servesDns(Workload w) {

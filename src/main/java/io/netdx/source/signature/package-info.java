@@ -1,0 +1,2 @@
+/** Recognises known texts in one pass. May import {@code fact}. */
+package io.netdx.source.signature;
