@@ -53,8 +53,8 @@ final class Swing {
     private int leading(int[] members) {
         int best = members[0];
         for (int h : members) {
-            boolean rather = graph.active(h) && !graph.active(best);
-            boolean likewise = graph.active(h) == graph.active(best);
+            boolean rather = belief.active()[h] && !belief.active()[best];
+            boolean likewise = belief.active()[h] == belief.active()[best];
             best = rather || likewise && belief.marginal()[h] > belief.marginal()[best] ? h : best;
         }
         return best;
@@ -85,7 +85,7 @@ final class Swing {
     /** For a hypothesis: how far its own probability, or that of the leading one it competes with, could go. */
     private double swing(int h, int node) {
         Node finding = graph.nodes().get(node);
-        if (finding.outcome() != Outcome.UNKNOWN || !graph.active(h) && !finding.type().symptom()) {
+        if (finding.outcome() != Outcome.UNKNOWN || !belief.active()[h] && !finding.type().symptom()) {
             return 0;
         }
         int top = leader[belief.componentOf()[h]];
