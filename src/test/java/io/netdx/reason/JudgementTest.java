@@ -206,6 +206,23 @@ class JudgementTest {
         assertThat(judgement.notEvaluated().get(1).swing()).isLessThanOrEqualTo(0.05);
     }
 
+    @Test
+    void anUnknownCheckCouldRevealASecondFaultBesideTheFirst() {
+        Scene scene = deny().logical("throttled", 0.001).cause("dns/slow", 0.05, evidence("connect-timeout", 0.5),
+                        expected("throttled", 0.999))
+                .suspect("policy/deny", "Service db").suspect("dns/slow", "Service db").present("connect-timeout", "Service db")
+                .present("policy-isolates", "Service db").outcome("throttled", "Service db", Outcome.UNKNOWN)
+                .unknown("throttled", "dns/slow", ref("Service db"));
+        double before = scene.belief("dns/slow");
+        Judgement.NotEvaluated unknown = scene.judge().notEvaluated().get(0);
+        Scene seen = deny().logical("throttled", 0.001).cause("dns/slow", 0.05, evidence("connect-timeout", 0.5),
+                        expected("throttled", 0.999))
+                .suspect("policy/deny", "Service db").suspect("dns/slow", "Service db").present("connect-timeout", "Service db")
+                .present("policy-isolates", "Service db").present("throttled", "Service db");
+        assertThat(seen.belief("policy/deny")).isGreaterThan(0.5);
+        assertThat(unknown.swing()).isCloseTo(seen.belief("dns/slow") - before, within(0.0006));
+    }
+
     private static Cause.TestSpec test(String id, String command, int minutes, String expertise) {
         return new Cause.TestSpec(id, command, minutes, expertise, "yes", "no");
     }
