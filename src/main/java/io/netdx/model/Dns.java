@@ -154,6 +154,22 @@ final class Dns {
         return (int) line.chars().filter(x -> x == c).count();
     }
 
+    /** Workloads whose pods bypass cluster DNS; the DNS servers themselves must, and static pods belong to the node. */
+    List<OwnResolver> ownResolvers() {
+        Map<ObjectRef, OwnResolver> found = new TreeMap<>();
+        for (Pod pod : cluster.all(Pod.class)) {
+            boolean host = pod.hostNetwork() && pod.dnsPolicy().equals("ClusterFirst");
+            boolean own = pod.dnsPolicy().equals("None") || pod.dnsPolicy().equals("Default");
+            boolean cluster53 = service().filter(s -> pod.nameservers().stream().anyMatch(s.clusterIps()::contains)).isPresent();
+            if ((host || own) && !cluster53 && !pod.finished() && !pod.meta().namespace().equals("kube-system")) {
+                ObjectRef workload = cluster.workloadOf(pod);
+                found.putIfAbsent(workload, new OwnResolver(workload, host ? "ClusterFirst with hostNetwork" : pod.dnsPolicy(),
+                        String.join(", ", pod.nameservers()), pod.source()));
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
     /** Kubelets whose clusterDNS is not the DNS Service's address (nor a node-local cache's). */
     List<KubeletDns> mismatches() {
         Optional<Service> service = service();

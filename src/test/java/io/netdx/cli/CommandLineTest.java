@@ -117,9 +117,9 @@ class CommandLineTest {
 
     @Test
     void explainKnowsCausesAliasesAndFindings() {
-        assertThat(Run.of("explain", "policy/default-deny-ingress").out()).contains("Remedies", "False positives");
+        assertThat(Run.of("explain", "policy/default-deny-ingress").out()).contains("REMEDIES", "FALSE POSITIVES");
         assertThat(Run.of("explain", "netpol-default-deny-ingress").out()).contains("policy/default-deny-ingress");
-        assertThat(Run.of("explain", "flow-fails").out()).contains("Evidence for");
+        assertThat(Run.of("explain", "flow-fails").out()).contains("service/selector-mismatch", "by itself");
     }
 
     @Test
