@@ -14,9 +14,10 @@ import java.util.TreeSet;
  * @param marginal    P(h|E)
  * @param chosen      the most probable set D*, over all components
  * @param miss        ln(1-q) of each finding under D*
+ * @param active      true where a present symptom names the hypothesis, or an effect of it
  */
 record Belief(Graph graph, List<int[]> components, int[] componentOf, Worlds[] worlds, double[] marginal, boolean[] chosen,
-              double[] miss) {
+              double[] miss, boolean[] active) {
 
     static Belief of(Graph graph) {
         List<int[]> components = Component.partition(graph);
@@ -47,7 +48,11 @@ record Belief(Graph graph, List<int[]> components, int[] componentOf, Worlds[] w
         }
         double[] marginal = new double[graph.size()];
         Arrays.setAll(marginal, h -> worlds[h].marginalOf(h));
-        return new Belief(graph, components, componentOf, worlds, marginal, cover.chosen, cover.miss);
+        boolean[] active = new boolean[graph.size()];
+        for (int h = 0; h < active.length; h++) {
+            active[h] = graph.active(h);
+        }
+        return new Belief(graph, components, componentOf, worlds, marginal, cover.chosen, cover.miss, active);
     }
 
     /** Probability of a finding under the chosen set. */

@@ -103,7 +103,7 @@ public final class Differential {
     private Set<Integer> undecided(boolean[] listed) {
         boolean[] settled = new boolean[belief.components().size()];
         for (int h = 0; h < graph.size(); h++) {
-            settled[belief.componentOf()[h]] |= listed[roles.root()[h]] && graph.active(h);
+            settled[belief.componentOf()[h]] |= listed[roles.root()[h]] && belief.active()[h];
         }
         List<TreeSet<Integer>> open = new ArrayList<>();
         belief.components().forEach(c -> open.add(new TreeSet<>()));
@@ -131,7 +131,7 @@ public final class Differential {
         Judgement.Role role = parent >= 0 ? Judgement.Role.CONSEQUENCE
                 : graph.causes().get(h).role().equals("contributing") ? Judgement.Role.CONTRIBUTING : Judgement.Role.ROOT;
         // what an active fault brings about is no standing anomaly, even where no symptom names it
-        Judgement.State state = graph.active(roles.root()[h]) || graph.active(h) ? Judgement.State.ACTIVE : Judgement.State.LATENT;
+        Judgement.State state = belief.active()[roles.root()[h]] || belief.active()[h] ? Judgement.State.ACTIVE : Judgement.State.LATENT;
         int complaints = 0;
         for (int f : graph.explains().get(h).nodes()) {
             Node node = graph.nodes().get(f);

@@ -2,9 +2,9 @@ package io.netdx.reason;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * The documented order (expert.md §2.7): roots before contributing ones, active before latent, then belief in bands, harm,
@@ -33,25 +33,17 @@ final class Ranking {
     static List<Candidate> order(List<Candidate> listed) {
         List<Candidate> sorted = new ArrayList<>(listed);
         sorted.sort(ORDER);
-        List<Candidate> ordered = new ArrayList<>();
-        Set<Integer> placed = new HashSet<>();
+        Map<Integer, List<Candidate>> effects = new HashMap<>();
         for (Candidate candidate : sorted) {
-            if (candidate.role() != Judgement.Role.CONSEQUENCE) {
-                place(candidate, sorted, placed, ordered);
-            }
+            candidate.parent().ifPresent(p -> effects.computeIfAbsent(p, k -> new ArrayList<>()).add(candidate));
         }
-        sorted.stream().filter(c -> placed.add(c.index())).forEach(ordered::add);
+        List<Candidate> ordered = new ArrayList<>();
+        sorted.stream().filter(c -> c.role() != Judgement.Role.CONSEQUENCE).forEach(root -> place(root, effects, ordered));
         return ordered;
     }
 
-    private static void place(Candidate candidate, List<Candidate> all, Set<Integer> placed, List<Candidate> ordered) {
-        if (placed.add(candidate.index())) {
-            ordered.add(candidate);
-            for (Candidate effect : all) {
-                if (effect.role() == Judgement.Role.CONSEQUENCE && effect.parent().filter(p -> p == candidate.index()).isPresent()) {
-                    place(effect, all, placed, ordered);
-                }
-            }
-        }
+    private static void place(Candidate candidate, Map<Integer, List<Candidate>> effects, List<Candidate> ordered) {
+        ordered.add(candidate);
+        effects.getOrDefault(candidate.index(), List.of()).forEach(effect -> place(effect, effects, ordered));
     }
 }

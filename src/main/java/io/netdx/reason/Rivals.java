@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What else it could be, and how to tell (expert.md §2.4). */
 final class Rivals {
@@ -23,7 +24,8 @@ final class Rivals {
     private final Belief belief;
     private final Graph graph;
     private final Roles roles;
-    private final Map<Integer, List<Integer>> ranked = new HashMap<>();
+    private final Map<Integer, List<Integer>> believed = new HashMap<>();
+    private final Map<Integer, List<Integer>> doubted = new HashMap<>();
 
     Rivals(Catalog catalog, Belief belief, Roles roles) {
         this.catalog = catalog;
@@ -36,9 +38,8 @@ final class Rivals {
     List<Judgement.Rival> of(int h) {
         Cause cause = graph.causes().get(h);
         List<Judgement.Rival> rivals = new ArrayList<>();
-        ranked(belief.componentOf()[h]).stream().filter(r -> competes(h, r)).limit(MOST).forEach(r -> rivals.add(
-                new Judgement.Rival(graph.causes().get(r).id(), graph.hypotheses().get(r).subject(), belief.marginal()[r],
-                        discriminator(h, r))));
+        competitors(h).forEach(r -> rivals.add(new Judgement.Rival(graph.causes().get(r).id(),
+                graph.hypotheses().get(r).subject(), belief.marginal()[r], discriminator(h, r))));
         for (Cause.Rival declared : cause.rivals()) {
             boolean listed = rivals.stream().anyMatch(r -> r.cause().equals(declared.id()));
             if (!listed && rivals.size() < MOST && catalog.cause(declared.id()).isPresent()) {
@@ -51,16 +52,25 @@ final class Rivals {
         return rivals;
     }
 
-    private List<Integer> ranked(int component) {
-        return ranked.computeIfAbsent(component, c -> IntStream.of(belief.components().get(c)).boxed()
-                .sorted(Comparator.<Integer>comparingDouble(h -> -belief.marginal()[h]).thenComparing(h -> h)).toList());
+    /** Links of one chain are no rivals, nor are two faults that are both believed: they hold together. */
+    private List<Integer> competitors(int h) {
+        int component = belief.componentOf()[h];
+        Stream<Integer> weak = doubted.computeIfAbsent(component, c -> ranked(c, false)).stream();
+        Stream<Integer> all = believed(h) ? weak
+                : Stream.concat(believed.computeIfAbsent(component, c -> ranked(c, true)).stream(), weak);
+        return all.filter(r -> roles.root()[r] != roles.root()[h]).limit(MOST).toList();
     }
 
-    /** Links of one chain are no rivals, nor are two faults that are both believed: they hold together. */
-    private boolean competes(int h, int other) {
-        double half = graph.options().diagnosed();
-        boolean both = belief.marginal()[h] >= half && belief.marginal()[other] >= half;
-        return roles.root()[h] != roles.root()[other] && !both;
+    private boolean believed(int h) {
+        return belief.marginal()[h] >= graph.options().diagnosed();
+    }
+
+    /** The best of each chain, best first; no more than anyone asks for, so that thousands of siblings are not searched each time. */
+    private List<Integer> ranked(int component, boolean believed) {
+        Map<Integer, Integer> ofChain = new HashMap<>();
+        return IntStream.of(belief.components().get(component)).filter(h -> believed(h) == believed).boxed()
+                .sorted(Comparator.<Integer>comparingDouble(h -> -belief.marginal()[h]).thenComparing(h -> h))
+                .filter(h -> ofChain.merge(roles.root()[h], 1, Integer::sum) <= MOST).toList();
     }
 
     private int find(String cause, ObjectRef subject) {

@@ -53,8 +53,8 @@ record Roles(double[] confidence, int[] parent, int[] root) {
     }
 
     /**
-     * A hypothesis that is believed by itself is a consequence all the same, if a cause of it is diagnosed or chosen. The
-     * weakest adopt first: of two that cause each other the more probable one becomes the root.
+     * A hypothesis that is believed by itself is a consequence all the same, if a cause of it is diagnosed, chosen, or more
+     * probable, or has a root that is. The weakest adopt first: of two that cause each other the more probable one becomes the root.
      */
     private static void adopt(Belief belief, double[] confidence, int[] parent) {
         Graph graph = belief.graph();
@@ -64,7 +64,8 @@ record Roles(double[] confidence, int[] parent, int[] root) {
         for (int h : weakestFirst) {
             int best = -1;
             for (int cause : graph.parents().get(h)) {
-                boolean stands = confidence[cause] >= graph.options().diagnosed() || belief.chosen()[cause];
+                boolean stands = confidence[cause] >= graph.options().diagnosed() || belief.chosen()[cause]
+                        || Math.max(confidence[cause], confidence[rootOf(cause, parent)]) > confidence[h];
                 if (stands && (best < 0 || confidence[cause] > confidence[best]) && rootOf(cause, parent) != h) {
                     best = cause;
                 }

@@ -53,8 +53,8 @@ final class Swing {
     private int leading(int[] members) {
         int best = members[0];
         for (int h : members) {
-            boolean rather = graph.active(h) && !graph.active(best);
-            boolean likewise = graph.active(h) == graph.active(best);
+            boolean rather = belief.active()[h] && !belief.active()[best];
+            boolean likewise = belief.active()[h] == belief.active()[best];
             best = rather || likewise && belief.marginal()[h] > belief.marginal()[best] ? h : best;
         }
         return best;
@@ -82,14 +82,17 @@ final class Swing {
                 .filter(h -> graph.hypotheses().get(h).cause().equals(unknown.cause())).toArray();
     }
 
-    /** For a hypothesis: how far its own probability, or that of the leading one it competes with, could go. */
+    /** For a hypothesis: how far the leading one of its component could go, or it itself as a second fault beside that. */
     private double swing(int h, int node) {
         Node finding = graph.nodes().get(node);
-        if (finding.outcome() != Outcome.UNKNOWN || !graph.active(h) && !finding.type().symptom()) {
+        if (finding.outcome() != Outcome.UNKNOWN || !belief.active()[h] && !finding.type().symptom()) {
             return 0;
         }
         int top = leader[belief.componentOf()[h]];
-        return Math.max(swingOf(h, node), swingOf(top, node));
+        double half = graph.options().diagnosed();
+        double second = belief.given(h, node, true);
+        boolean beside = h != top && second >= half && belief.given(top, node, true) >= half;
+        return Math.max(swingOf(top, node), beside ? second - belief.marginal()[h] : 0);
     }
 
     private double swingOf(int h, int node) {
