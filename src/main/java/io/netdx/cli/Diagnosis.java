@@ -30,10 +30,6 @@ final class Diagnosis {
     private final SignatureTable table = SignatureTable.load();
     private final Engine engine = new Engine(catalog);
 
-    Catalog catalog() {
-        return catalog;
-    }
-
     /** Reads what was named and judges it. */
     DiagnosisReport of(List<String> paths, InputStream stdin) {
         Snapshot snapshot = SnapshotReader.read(paths, stdin, Limits.DEFAULT, table);

@@ -30,8 +30,4 @@ public record Container(String name, String image, boolean init, List<String> co
     /** {@code phase} is {@code running}, {@code waiting} or {@code terminated}. */
     public record State(String phase, String reason, String message, int exitCode, Instant started, Instant finished) {
     }
-
-    public boolean waitingFor(String reason) {
-        return state.filter(s -> s.phase().equals("waiting") && s.reason().equals(reason)).isPresent();
-    }
 }

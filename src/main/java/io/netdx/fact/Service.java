@@ -33,8 +33,4 @@ public record Service(Meta meta, String type, List<String> clusterIps, Map<Strin
     public boolean external() {
         return type.equals("ExternalName");
     }
-
-    public String dnsName() {
-        return meta.name() + "." + meta.namespace();
-    }
 }

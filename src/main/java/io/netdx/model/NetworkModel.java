@@ -1,16 +1,15 @@
 package io.netdx.model;
 
 import io.netdx.cluster.Cluster;
-import io.netdx.fact.Event;
 import io.netdx.fact.Ingress;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Service;
 import io.netdx.fact.Signature;
+import io.netdx.fact.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -42,9 +41,12 @@ public final class NetworkModel {
         facts.addAll(failures);
         dependencies.stream().filter(d -> !d.kind().equals("ok")).forEach(facts::add);
         facts.addAll(troubles);
-        facts.addAll(pods.scaledToZero());
-        services(services, troubles, failures);
-        needs(services, dependencies);
+        List<ScaledToZero> scaledToZero = pods.scaledToZero();
+        List<ServiceState> states = services.states();
+        facts.addAll(scaledToZero);
+        services(states, troubles, failures);
+        zeroBacking(scaledToZero);
+        needs(states, dependencies);
         facts.addAll(services.portProblems());
         facts.addAll(services.localPolicyGaps());
         facts.addAll(services.pendingLoadBalancers());
@@ -77,12 +79,12 @@ public final class NetworkModel {
         return cni;
     }
 
-    private void services(Services services, List<WorkloadTrouble> troubles, List<FlowFailure> failures) {
+    private void services(List<ServiceState> states, List<WorkloadTrouble> troubles, List<FlowFailure> failures) {
         Set<ObjectRef> wanted = new TreeSet<>();
         failures.forEach(f -> wanted.add(f.target()));
         Set<ObjectRef> troubled = new TreeSet<>();
         troubles.forEach(t -> troubled.add(t.workload()));
-        for (ServiceState state : services.states()) {
+        for (ServiceState state : states) {
             boolean odd = state.selectsNothing() || state.noneReady() || state.ready() < state.matched()
                     || state.endpointsSeen() && state.readyEndpoints() != state.ready();
             if (odd || wanted.contains(state.ref()) || state.workloads().stream().anyMatch(troubled::contains)) {
@@ -90,12 +92,11 @@ public final class NetworkModel {
                 state.workloads().forEach(w -> facts.add(new ServiceBacking(state.ref(), w)));
             }
         }
-        zeroBacking(services);
     }
 
-    private void needs(Services services, List<Dependency> dependencies) {
+    private void needs(List<ServiceState> states, List<Dependency> dependencies) {
         Set<ObjectRef> down = new TreeSet<>();
-        services.states().stream().filter(s -> s.ready() == 0).forEach(s -> down.add(s.ref()));
+        states.stream().filter(s -> s.ready() == 0).forEach(s -> down.add(s.ref()));
         for (Dependency d : dependencies) {
             if (d.kind().equals("ok") && down.contains(d.target())) {
                 facts.add(new UnmetNeed(d.client(), d.target(), "no-endpoints", "env " + d.variable(),
@@ -114,18 +115,16 @@ public final class NetworkModel {
     }
 
     /** A workload without pods backs a Service through its template's labels. */
-    private void zeroBacking(Services services) {
-        for (Object fact : List.copyOf(facts)) {
-            if (fact instanceof ScaledToZero zero) {
-                cluster.find(io.netdx.fact.Workload.class, zero.workload()).ifPresent(w -> {
-                    for (Service s : cluster.all(Service.class)) {
-                        if (s.hasSelector() && s.meta().namespace().equals(w.meta().namespace())
-                                && w.templateLabels().entrySet().containsAll(s.selector().entrySet())) {
-                            facts.add(new ServiceBacking(s.ref(), w.ref()));
-                        }
+    private void zeroBacking(List<ScaledToZero> scaledToZero) {
+        for (ScaledToZero zero : scaledToZero) {
+            cluster.find(Workload.class, zero.workload()).ifPresent(w -> {
+                for (Service s : cluster.all(Service.class)) {
+                    if (s.hasSelector() && s.meta().namespace().equals(w.meta().namespace())
+                            && w.templateLabels().entrySet().containsAll(s.selector().entrySet())) {
+                        facts.add(new ServiceBacking(s.ref(), w.ref()));
                     }
-                });
-            }
+                }
+            });
         }
     }
 
@@ -207,14 +206,5 @@ public final class NetworkModel {
 
     private boolean exists(ObjectRef ref) {
         return !ref.kind().equals("Pod") || cluster.find(Pod.class, ref).isPresent();
-    }
-
-    /** Warning events, newest first, for the timeline of reports. */
-    public List<Event> warnings() {
-        return cluster.all(Event.class).stream().filter(e -> e.type().equals("Warning")).toList();
-    }
-
-    Optional<Service> dnsService() {
-        return new Dns(cluster, new Services(cluster)).service();
     }
 }

@@ -57,7 +57,7 @@ final class Policies {
         if (verdict.admits() != PolicyModel.Admits.NO) {
             return;
         }
-        NetworkPolicy policy = blame(verdict, direction);
+        NetworkPolicy policy = blame(verdict);
         PolicyModel.Miss miss = verdict.miss().orElseThrow();
         ObjectRef server = cluster.workloadOf(flow.server());
         if (!seen.add(edge.client() + " " + edge.target() + " " + direction + " " + policy.ref() + " " + edge.origin())) {
@@ -70,7 +70,7 @@ final class Policies {
     }
 
     /** The nearest miss if it is near; else the newest policy, because what worked before worked without it. */
-    private static NetworkPolicy blame(PolicyModel.Verdict verdict, String direction) {
+    private static NetworkPolicy blame(PolicyModel.Verdict verdict) {
         PolicyModel.Miss miss = verdict.miss().orElseThrow();
         if (miss.rank() >= 2 || verdict.isolating().size() == 1) {
             return miss.policy();

@@ -37,7 +37,6 @@ final class CoverageLedger {
     private final List<String> declared = new ArrayList<>();
     private final Set<Format> marks = new HashSet<>();
     private boolean caseFile;
-    private int ignored;
 
     void path(String path, Layout.Role role) {
         String p = "/" + path;
@@ -85,10 +84,6 @@ final class CoverageLedger {
 
     void log(String namespace, String pod) {
         loggedPods.add(ObjectRef.of("Pod", namespace, pod));
-    }
-
-    void ignored() {
-        ignored++;
     }
 
     /** A case file says what was collected ({@code Kind} or {@code Kind/namespace}) and what was refused. */
@@ -254,10 +249,5 @@ final class CoverageLedger {
 
     private static Coverage partial(String kind, String namespace, String reason) {
         return new Coverage(kind, namespace, Coverage.State.PARTIAL, reason);
-    }
-
-    /** For tests and verbose output: files that held nothing of use. */
-    int ignoredFiles() {
-        return ignored;
     }
 }

@@ -49,7 +49,7 @@ final class Layout {
                 return role;
             }
         }
-        Role host = hostRole(parts, file);
+        Role host = hostRole(parts);
         if (host != null) {
             return host;
         }
@@ -85,7 +85,7 @@ final class Layout {
             return new PodLog(pod[1], pod[0], id > 0 ? pod[2].substring(0, id) : pod[2], false);
         }
         if (n >= 2 && isNodeComponent(stem)) {
-            return new NodeLog(n >= 3 && parts[n - 3].equals("nodes") ? parts[n - 2] : parts[n - 2], stem);
+            return new NodeLog(parts[n - 2], stem);
         }
         return null;
     }
@@ -98,7 +98,7 @@ final class Layout {
         };
     }
 
-    private static Role hostRole(String[] parts, String file) {
+    private static Role hostRole(String[] parts) {
         for (int i = 0; i + 2 < parts.length; i++) {
             if (parts[i].equals("nodes") && !parts[parts.length - 1].endsWith(".log")
                     && !isObjectFolder(parts, i)) {

@@ -119,11 +119,9 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
             case BINARY -> {
                 if (kind.isPresent()) {
                     problem(new Problem(path, "binary content where a list of objects was expected, left out"));
-                } else {
-                    ledger.ignored();
                 }
             }
-            default -> ledger.ignored();
+            default -> { }
         }
     }
 
