@@ -3,6 +3,7 @@ package io.netdx.cli;
 import io.netdx.engine.Engine;
 import io.netdx.fact.Plain;
 import io.netdx.net.Cidr;
+import io.netdx.source.SnapshotReader;
 import io.netdx.source.SourceException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -39,11 +40,16 @@ public final class Main {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         if (args.length > 1 && args[0].equals("diagnose")) {
             beside(Engine::warmUp);
-            beside(() -> Cidr.parse("10.0.0.0/8"));
+            beside(Main::warmUpReading);
         }
         int status = run(args, out, err);
         out.flush();
         System.exit(status);
+    }
+
+    private static void warmUpReading() {
+        Cidr.parse("10.0.0.0/8");
+        SnapshotReader.warmUp();
     }
 
     /** What the run will need anyway, made ready on another core while the snapshot is read. */
