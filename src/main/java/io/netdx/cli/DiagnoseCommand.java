@@ -44,11 +44,14 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        DiagnoseOptions options = new DiagnoseOptions(filenames, outputs, failOn, minCoverage, color, quiet, verbosity);
         try {
-            return new DiagnoseRun(options, spec.commandLine().getOut(), spec.commandLine().getErr()).run();
+            return new DiagnoseRun(options(), spec.commandLine().getOut(), spec.commandLine().getErr()).run();
         } catch (UsageException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    DiagnoseOptions options() {
+        return new DiagnoseOptions(filenames, outputs, failOn, minCoverage, color, quiet, verbosity);
     }
 }
