@@ -21,8 +21,7 @@ public final class PolicyStack {
     private PolicyStack(Cluster cluster, CniProfile profile, boolean asGiven) {
         this.profile = profile;
         this.kubernetes = new KubernetesPolicies(cluster, profile);
-        UnevaluatedPolicies unevaluated = new UnevaluatedPolicies(cluster);
-        this.layers = layers(kubernetes, unevaluated);
+        this.layers = Stacks.of(cluster, profile, kubernetes);
         this.onlyKubernetes = layers.equals(List.of(kubernetes));
         this.unseen = new Unseen(cluster, asGiven);
     }
@@ -35,11 +34,6 @@ public final class PolicyStack {
     /** For the question what the given policies do: others count as absent. */
     public static PolicyStack asGiven(Cluster cluster, CniProfile profile) {
         return new PolicyStack(cluster, profile, true);
-    }
-
-    /** The place where the stack of a CNI is chosen; a kind that a layer here evaluates must not be left to {@code unevaluated}. */
-    private static List<Layer> layers(KubernetesPolicies kubernetes, UnevaluatedPolicies unevaluated) {
-        return unevaluated.none() ? List.of(kubernetes) : List.of(unevaluated, kubernetes);
     }
 
     public CniProfile profile() {

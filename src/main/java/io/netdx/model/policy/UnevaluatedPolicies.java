@@ -24,7 +24,8 @@ final class UnevaluatedPolicies implements Layer {
 
     /** Staged policies are not enforced; a MultiNetworkPolicy holds for secondary interfaces only. */
     private static boolean decides(OtherObject object) {
-        String kind = object.ref().kind();
+        int group = object.ref().kind().indexOf('.');
+        String kind = group < 0 ? object.ref().kind() : object.ref().kind().substring(0, group);
         return (kind.endsWith("NetworkPolicy") || kind.equals("EgressFirewall")) && !kind.startsWith("Staged")
                 && !kind.equals("MultiNetworkPolicy");
     }
