@@ -88,7 +88,7 @@ public final class AdminTier implements Layer {
                 group(equals, flow, direction, matched);
             }
         }
-        Opinion opinion = matched.outcome(Opinion.NONE);
+        Opinion opinion = matched.outcome(Opinion.NONE, Opinion.NONE);
         return opinion.decision().filter(d -> d == Decision.DENY).isEmpty() ? opinion
                 : Opinion.deny(opinion.by(), Optional.of(miss(opinion.by().get(0), flow, direction)));
     }
@@ -106,7 +106,7 @@ public final class AdminTier implements Layer {
             FirstMatch alone = new FirstMatch();
             ask(one, flow, direction, alone);
             if (!alone.empty()) {
-                Opinion opinion = alone.outcome(Opinion.NONE);
+                Opinion opinion = alone.outcome(Opinion.NONE, Opinion.NONE);
                 last = one;
                 effects.add(opinion.decision());
                 by.add(one.policy().source().ref());

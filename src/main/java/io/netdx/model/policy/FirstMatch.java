@@ -38,32 +38,42 @@ final class FirstMatch {
         return possible.isEmpty();
     }
 
+    /** A rule passes the decision on, or may. */
+    boolean passes() {
+        return possible.stream().anyMatch(p -> p.effect().isEmpty());
+    }
+
     /**
      * What came out.
      *
-     * @param otherwise the opinion where no rule matches
+     * @param passed    the opinion of whatever a pass leads to
+     * @param unmatched the opinion where no rule matches
      */
-    Opinion outcome(Opinion otherwise) {
-        if (possible.isEmpty()) {
-            return otherwise;
+    Opinion outcome(Opinion passed, Opinion unmatched) {
+        List<Optional<Decision>> ends = new ArrayList<>();
+        possible.forEach(p -> ends.add(p.effect().isPresent() ? p.effect() : passed.decision()));
+        if (!closed) {
+            ends.add(unmatched.decision());
         }
-        Possible first = possible.get(0);
-        boolean agree = possible.stream().allMatch(p -> p.effect().equals(first.effect()))
-                && (closed || first.effect().equals(otherwise.decision()));
-        if (!agree) {
-            return Opinion.unknown(policies(otherwise.by()), possible.stream().map(Possible::why).filter(w -> !w.isEmpty()).findFirst()
-                    .orElse(otherwise.why()));
+        if (ends.stream().distinct().count() > 1) {
+            return Opinion.unknown(policies(), possible.stream().map(Possible::why).filter(w -> !w.isEmpty()).findFirst()
+                    .orElse(passed.why().isEmpty() ? unmatched.why() : passed.why()));
         }
-        if (!closed && !otherwise.by().isEmpty()) {
-            return otherwise;
+        if (!closed) {
+            return unmatched;
         }
-        return first.effect().isEmpty() ? Opinion.NONE
-                : first.effect().get() == Decision.ALLOW ? Opinion.allow(policies(List.of())) : Opinion.deny(policies(List.of()), Optional.empty());
+        Possible last = possible.get(possible.size() - 1);
+        return last.effect().isEmpty() ? passed : last.effect().get() == Decision.ALLOW ? Opinion.allow(policies())
+                : Opinion.deny(policies(), Optional.empty());
     }
 
-    private List<ObjectRef> policies(List<ObjectRef> more) {
-        TreeSet<ObjectRef> by = new TreeSet<>(more);
-        possible.forEach(p -> by.add(p.by()));
+    /** Those that would decide, and not those that pass on; all of them where none decides. */
+    private List<ObjectRef> policies() {
+        TreeSet<ObjectRef> by = new TreeSet<>();
+        possible.stream().filter(p -> p.effect().isPresent()).forEach(p -> by.add(p.by()));
+        if (by.isEmpty()) {
+            possible.forEach(p -> by.add(p.by()));
+        }
         return List.copyOf(by);
     }
 }

@@ -1,6 +1,7 @@
 package io.netdx.model.policy;
 
 import io.netdx.cluster.Cluster;
+import io.netdx.fact.KubeObject;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.OtherObject;
 import java.util.ArrayList;
@@ -14,12 +15,18 @@ final class UnevaluatedPolicies implements Layer {
 
     private final Map<String, List<ObjectRef>> byNamespace = new HashMap<>();
 
-    UnevaluatedPolicies(Cluster cluster) {
+    /** @param more policies that could be evaluated, if only it were known whether anything enforces them */
+    UnevaluatedPolicies(Cluster cluster, List<? extends KubeObject> more) {
+        more.forEach(this::add);
         for (OtherObject object : cluster.all(OtherObject.class)) {
             if (decides(object)) {
-                byNamespace.computeIfAbsent(object.meta().namespace(), ns -> new ArrayList<>()).add(object.ref());
+                add(object);
             }
         }
+    }
+
+    private void add(KubeObject object) {
+        byNamespace.computeIfAbsent(object.meta().namespace(), ns -> new ArrayList<>()).add(object.ref());
     }
 
     /** Staged policies are not enforced; a MultiNetworkPolicy holds for secondary interfaces only. */
