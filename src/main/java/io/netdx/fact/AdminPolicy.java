@@ -45,8 +45,4 @@ public record AdminPolicy(Meta meta, Tier tier, int priority, Optional<Pods> sub
      */
     public record Port(String protocol, int first, int last, String name) {
     }
-
-    public List<Rule> rules(boolean ingressRules) {
-        return ingressRules ? ingress : egress;
-    }
 }

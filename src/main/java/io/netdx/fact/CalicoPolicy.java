@@ -18,20 +18,11 @@ public record CalicoPolicy(Meta meta, String tier, OptionalDouble order, String 
                            String serviceAccountSelector, List<String> types, List<CalicoRule> ingress, List<CalicoRule> egress,
                            boolean staged, boolean hostsOnly, List<String> unsupported) implements KubeObject {
 
-    /** Without a namespace it may hold for every pod of the cluster. */
-    public boolean global() {
-        return meta.namespace().isEmpty();
-    }
-
     /** Whether it takes part in a direction: the API's default where no types are written. */
     public boolean applies(boolean ingressDirection) {
         if (!types.isEmpty()) {
             return types.contains(ingressDirection ? "Ingress" : "Egress");
         }
         return ingressDirection ? !ingress.isEmpty() || egress.isEmpty() : !egress.isEmpty();
-    }
-
-    public List<CalicoRule> rules(boolean ingressDirection) {
-        return ingressDirection ? ingress : egress;
     }
 }

@@ -4,16 +4,12 @@ import io.netdx.cluster.Cluster;
 import io.netdx.fact.CalicoPolicy;
 import io.netdx.fact.CalicoProfile;
 import io.netdx.fact.CalicoRule;
-import io.netdx.fact.CalicoTier;
-import io.netdx.fact.NetworkPolicy;
 import io.netdx.fact.ObjectRef;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -25,35 +21,17 @@ import java.util.TreeSet;
 public final class CalicoPolicies implements Layer {
 
     private static final double OF_KUBERNETES = 1000;
-    private static final double ADMIN = 1_000;
-    private static final double DEFAULT = 1_000_000;
-    private static final double BASELINE = 10_000_000;
-
-    private record Compiled(CalicoPolicy source, CalicoSelector selector, Optional<CalicoSelector> namespaces,
-                            Optional<CalicoSelector> accounts, String sortName, List<CalicoRules.Rule> ingress, List<CalicoRules.Rule> egress) {
-
-        List<CalicoRules.Rule> rules(Direction direction) {
-            return direction == Direction.INGRESS ? ingress : egress;
-        }
+    private record Selecting(CalicoOrder.Compiled policy, Match selects) {
     }
-
-    private record Selecting(Compiled policy, Match selects) {
-    }
-
-    /** @param order infinite where none is set; {@code known} false where policies name a tier that was not seen */
-    private record Tier(String name, double order, boolean denies, boolean known) {
-    }
-
-    private static final Comparator<Compiled> ORDER = Comparator.<Compiled>comparingDouble(c -> c.source().order().orElse(Double.POSITIVE_INFINITY))
-            .thenComparing(Compiled::sortName).thenComparing(c -> c.source().ref());
 
     private final Layer kubernetes;
     private final Layer admin;
     private final Layer baseline;
     private final CalicoLabels labels;
     private final CalicoRules rules;
-    private final List<Tier> tiers;
-    private final Map<String, List<Compiled>> policies;
+    private final List<CalicoOrder.Tier> tiers;
+    private final Map<String, List<CalicoOrder.Compiled>> policies;
+    private final Map<String, List<CalicoOrder.Compiled>> candidates = new HashMap<>();
     private final Map<String, List<CalicoRules.Rule>> profiles = new HashMap<>();
     private final Map<String, CalicoProfile> profileOf = new HashMap<>();
     private final Subjects<Map<String, List<Selecting>>> subjects = new Subjects<>(this::selecting);
@@ -69,62 +47,19 @@ public final class CalicoPolicies implements Layer {
         this.baseline = baseline;
         this.labels = new CalicoLabels(cluster);
         this.rules = new CalicoRules(cluster, labels);
-        List<Compiled> compiled = new ArrayList<>();
-        for (CalicoPolicy policy : cluster.all(CalicoPolicy.class)) {
-            if (!policy.staged() && !policy.hostsOnly() && !translated(cluster, policy)) {
-                compiled.add(compile(policy));
-            }
-        }
-        compiled.sort(ORDER);
+        List<CalicoOrder.Compiled> compiled = CalicoOrder.policies(cluster);
         this.policies = Subjects.byNamespace(compiled, c -> c.source().meta().namespace());
-        this.tiers = tiers(cluster, compiled);
+        this.tiers = CalicoOrder.tiers(cluster, compiled);
         for (CalicoProfile profile : cluster.all(CalicoProfile.class)) {
             profileOf.put(profile.meta().name(), profile);
         }
     }
 
-    /** Calico's own API also lists the Kubernetes policies, in its form: {@code knp.default.allow-dns}. */
-    private static boolean translated(Cluster cluster, CalicoPolicy policy) {
-        String name = policy.meta().name();
-        return name.startsWith("kanp.") || name.startsWith("kbanp.") || name.startsWith("kcnp.") || name.startsWith("knp.default.")
-                && cluster.find(NetworkPolicy.class, ObjectRef.of("NetworkPolicy", policy.meta().namespace(), name.substring(12))).isPresent();
-    }
-
-    private static Compiled compile(CalicoPolicy policy) {
-        String namespace = policy.meta().namespace();
-        String name = policy.meta().name();
-        String full = name.startsWith(policy.tier() + ".") || name.startsWith("knp.") ? name : policy.tier() + "." + name;
-        return new Compiled(policy, CalicoSelector.parse(policy.selector()),
-                policy.namespaceSelector().isEmpty() ? Optional.empty()
-                        : Optional.of(CalicoSelector.parse(policy.namespaceSelector(), CalicoLabels.OF_NAMESPACE)),
-                policy.serviceAccountSelector().isEmpty() ? Optional.empty()
-                        : Optional.of(CalicoSelector.parse(policy.serviceAccountSelector(), CalicoLabels.OF_ACCOUNT)),
-                namespace.isEmpty() ? full : namespace + "/" + full,
-                policy.ingress().stream().map(r -> new CalicoRules.Rule(r, namespace)).toList(),
-                policy.egress().stream().map(r -> new CalicoRules.Rule(r, namespace)).toList());
-    }
-
-    private static List<Tier> tiers(Cluster cluster, List<Compiled> policies) {
-        Map<String, Tier> tiers = new TreeMap<>();
-        tiers.put("default", new Tier("default", DEFAULT, true, true));
-        tiers.put("kube-admin", new Tier("kube-admin", ADMIN, false, true));
-        tiers.put("kube-baseline", new Tier("kube-baseline", BASELINE, false, true));
-        policies.forEach(p -> tiers.putIfAbsent(p.source().tier(), new Tier(p.source().tier(), Double.POSITIVE_INFINITY, true, false)));
-        for (CalicoTier tier : cluster.all(CalicoTier.class)) {
-            tiers.put(tier.meta().name(), new Tier(tier.meta().name(), tier.order().orElse(Double.POSITIVE_INFINITY),
-                    !tier.defaultAction().equals("Pass"), true));
-        }
-        return tiers.values().stream().sorted(Comparator.comparingDouble(Tier::order).thenComparing(Tier::name)).toList();
-    }
-
     /** Policies that select the pod, or may, by tier, in order. */
     private Map<String, List<Selecting>> selecting(Peer.OfPod pod) {
         CalicoSelector.Labels of = labels.of(pod);
-        List<Compiled> candidates = new ArrayList<>(policies.getOrDefault("", List.of()));
-        candidates.addAll(policies.getOrDefault(pod.namespace(), List.of()));
-        candidates.sort(ORDER);
         Map<String, List<Selecting>> byTier = new HashMap<>();
-        for (Compiled policy : candidates) {
+        for (CalicoOrder.Compiled policy : candidates.computeIfAbsent(pod.namespace(), this::candidates)) {
             Match selects = policy.selector().matches(of).and(policy.namespaces().map(s -> s.matches(of)).orElse(Match.YES))
                     .and(policy.accounts().map(s -> s.matches(of)).orElse(Match.YES));
             if (!policy.source().unsupported().isEmpty()) {
@@ -135,6 +70,14 @@ public final class CalicoPolicies implements Layer {
             }
         }
         return byTier;
+    }
+
+    /** Policies that may select pods of a namespace: its own and the global ones, in order. */
+    private List<CalicoOrder.Compiled> candidates(String namespace) {
+        List<CalicoOrder.Compiled> all = new ArrayList<>(policies.getOrDefault("", List.of()));
+        all.addAll(policies.getOrDefault(namespace, List.of()));
+        all.sort(CalicoOrder.BY_ORDER);
+        return List.copyOf(all);
     }
 
     @Override
@@ -152,7 +95,7 @@ public final class CalicoPolicies implements Layer {
         if (index == tiers.size()) {
             return profile(pod, flow, direction);
         }
-        Tier tier = tiers.get(index);
+        CalicoOrder.Tier tier = tiers.get(index);
         FirstMatch matched = new FirstMatch();
         TreeSet<ObjectRef> selected = new TreeSet<>();
         Match isolated = Match.NO;
@@ -196,7 +139,7 @@ public final class CalicoPolicies implements Layer {
     }
 
     /** Layers that Calico translates into policies of its own. */
-    private Optional<Opinion> inserted(Tier tier, Flow flow, Direction direction) {
+    private Optional<Opinion> inserted(CalicoOrder.Tier tier, Flow flow, Direction direction) {
         return switch (tier.name()) {
             case "default" -> Optional.of(kubernetes.judge(flow, direction));
             case "kube-admin" -> Optional.of(admin.judge(flow, direction));
@@ -206,7 +149,7 @@ public final class CalicoPolicies implements Layer {
     }
 
     /** Whether the Kubernetes policies come before this one; equal orders go by name, theirs being {@code shop/knp.default.allow-dns}. */
-    private static boolean after(Compiled policy, Opinion kubernetes) {
+    private static boolean after(CalicoOrder.Compiled policy, Opinion kubernetes) {
         double order = policy.source().order().orElse(Double.POSITIVE_INFINITY);
         if (order != OF_KUBERNETES || kubernetes.by().isEmpty()) {
             return order > OF_KUBERNETES;
@@ -215,7 +158,7 @@ public final class CalicoPolicies implements Layer {
         return policy.sortName().compareTo(first.namespace() + "/knp.default." + first.name()) > 0;
     }
 
-    private static boolean ask(Tier tier, Opinion inserted, FirstMatch matched) {
+    private static boolean ask(CalicoOrder.Tier tier, Opinion inserted, FirstMatch matched) {
         ObjectRef by = inserted.by().isEmpty() ? ObjectRef.CLUSTER : inserted.by().get(0);
         boolean admin = !tier.name().equals("default");
         inserted.decision().ifPresent(decision -> {
@@ -282,7 +225,7 @@ public final class CalicoPolicies implements Layer {
         return new Miss(policy, "deny-rule", "a rule denies it explicitly", 4);
     }
 
-    private static Miss unmatched(Tier tier, ObjectRef policy) {
+    private static Miss unmatched(CalicoOrder.Tier tier, ObjectRef policy) {
         return new Miss(policy, "no-rule", "no rule of tier " + tier.name() + " matches, and the tier denies what it selects", 1);
     }
 }

@@ -8,6 +8,7 @@ import io.netdx.fact.ObjectRef;
 import io.netdx.fact.OtherObject;
 import io.netdx.fact.Service;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.Optional;
 
 /** Matches flows against rules of Calico: all that a rule names must fit. */
 final class CalicoRules {
+
+    private static final int REMEMBERED = 10_000;
 
     private record SetOf(CalicoNetworkSet set, Blocks nets) {
     }
@@ -67,6 +70,7 @@ final class CalicoRules {
     private final CalicoLabels labels;
     private final NodeLookup nodes;
     private final List<SetOf> sets = new ArrayList<>();
+    private final Map<List<String>, List<SetOf>> holding = new HashMap<>();
     private final List<OtherObject> hosts = new ArrayList<>();
 
     CalicoRules(Cluster cluster, CalicoLabels labels) {
@@ -200,11 +204,21 @@ final class CalicoRules {
         } else if (nodes.isNode(peer)) {
             best = host(peer, wanted);
         }
-        for (int i = 0; i < sets.size() && best != Match.YES; i++) {
-            Match matches = wanted.of(labels.of(sets.get(i).set()));
-            best = matches == Match.NO ? best : best.or(matches.and(sets.get(i).nets().contain(peer.ips())));
+        List<SetOf> holding = sets.isEmpty() ? List.of() : holding(peer.ips());
+        for (int i = 0; i < holding.size() && best != Match.YES; i++) {
+            SetOf set = holding.get(i);
+            Match matches = wanted.of(labels.of(set.set()));
+            best = matches == Match.NO ? best : best.or(matches.and(set.nets().contain(peer.ips())));
         }
         return best;
+    }
+
+    /** Sets that hold one of the addresses, or may. */
+    private List<SetOf> holding(List<String> ips) {
+        if (holding.size() > REMEMBERED) {
+            holding.clear();
+        }
+        return holding.computeIfAbsent(ips, of -> sets.stream().filter(s -> s.nets().contain(of) != Match.NO).toList());
     }
 
     private Match host(Peer peer, Wanted wanted) {

@@ -15,10 +15,6 @@ final class CiliumSelector {
         requirements.addAll(source.matchExpressions());
     }
 
-    boolean everything() {
-        return requirements.isEmpty();
-    }
-
     boolean names(String source, String key) {
         return requirements.stream().anyMatch(r -> (source.isEmpty() || CiliumIdentity.source(r.key()).equals(source))
                 && CiliumIdentity.name(r.key()).startsWith(key));

@@ -35,6 +35,10 @@ final class Stacks {
     private List<Layer> layers(KubernetesPolicies kubernetes) {
         Match calico = enforces("calico", Set.of("calico", "canal"), Set.of("calico-node", "canal"), ofCilium.isEmpty());
         Match cilium = enforces("cilium", Set.of("cilium"), Set.of("cilium"), ofCalico.isEmpty());
+        if (calico == Match.YES && cilium == Match.YES && !ofCalico.isEmpty() && !ofCilium.isEmpty()) {
+            calico = Match.UNKNOWN;
+            cilium = Match.UNKNOWN;
+        }
         List<KubeObject> doubtful = new ArrayList<>();
         if (calico == Match.UNKNOWN) {
             doubtful.addAll(ofCalico);
@@ -78,7 +82,9 @@ final class Stacks {
             boolean own = cni.equals("calico") ? !ofCalico.isEmpty() : !ofCilium.isEmpty();
             return !own ? Match.NO : noRival ? Match.YES : Match.UNKNOWN;
         }
-        return cluster.complete("Pod", Coverage.ALL) ? Match.NO : Match.UNKNOWN;
+        // where one of the two is the pod network, the other's policies are left over from before
+        boolean rival = Set.of("calico", "canal", "cilium").contains(profile.cni());
+        return rival || cluster.complete("Pod", Coverage.ALL) ? Match.NO : Match.UNKNOWN;
     }
 
     /** Cilium has not implemented admin policies for long, if at all: what they would decide is not known. */
