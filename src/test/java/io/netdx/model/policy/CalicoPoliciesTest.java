@@ -131,6 +131,9 @@ class CalicoPoliciesTest {
                 policy("audit.web", "tier: audit\n" + ingress("1", "{action: Deny, source: {selector: app == 'web'}}")));
         assertThat(cluster.tcp("shop/web", "shop/orders", 8080)).isEqualTo(DENY);
         assertThat(cluster.tcp("payments/ledger", "shop/orders", 8080)).isEqualTo(ALLOW);
+        Sketch closed = Sketch.calico(K8S_ONLY_PROMETHEUS, tier("audit", "{order: 100, defaultAction: Pass}"),
+                policy("audit.web", "tier: audit\n" + ingress("1", "{action: Deny, source: {selector: app == 'web'}}")));
+        assertThat(closed.tcp("payments/ledger", "shop/orders", 8080)).as("the next tier is asked all the same").isEqualTo(DENY);
     }
 
     @Test
@@ -234,6 +237,7 @@ class CalicoPoliciesTest {
         "{action: Allow, protocol: UDP}                                             | 8080 | DENY",
         "{action: Allow, protocol: ICMP}                                            | 8080 | DENY",
         "{action: Deny, protocol: ICMP}, {action: Allow}                            | 8080 | ALLOW",
+        "{action: Deny, icmp: {type: 8}}, {action: Allow}                           | 8080 | ALLOW",
         "{action: Allow, notProtocol: TCP}                                          | 8080 | DENY",
         "{action: Allow, protocol: TCP, destination: {ports: [80, '8000:8100']}}    | 8080 | ALLOW",
         "{action: Allow, protocol: TCP, destination: {ports: ['8000:8100']}}        | 8101 | DENY",
