@@ -32,7 +32,7 @@ final class ObjectDecoder {
     private ObjectDecoder() {
     }
 
-    /** The record of an object of this kind, read at {@code source}. */
+    /** The record of an object, read at {@code source}; {@code kind} as {@link ApiKinds} names it. */
     static Fact decode(String kind, Tree object, Provenance source) {
         if (kind.equals("Event")) {
             return event(object, source);
@@ -49,9 +49,15 @@ final class ObjectDecoder {
             case "EndpointSlice" -> endpointSlice(meta, object);
             case "Endpoints" -> endpoints(meta, object);
             case "Namespace" -> new Namespace(meta, status.text("phase", "Active"));
-            case "NetworkPolicy" -> object.text("apiVersion").startsWith("networking.k8s.io")
-                    || object.text("apiVersion").isEmpty() || object.text("apiVersion").startsWith("extensions/")
-                    ? PolicyDecoder.networkPolicy(meta, spec) : other(meta, object);
+            case "NetworkPolicy" -> PolicyDecoder.networkPolicy(meta, spec);
+            case "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy" -> AdminPolicyDecoder.policy(kind, meta, spec);
+            case "NetworkPolicy.projectcalico.org", "GlobalNetworkPolicy", "StagedNetworkPolicy", "StagedGlobalNetworkPolicy" ->
+                    CalicoDecoder.policy(kind, meta, spec);
+            case "Tier" -> CalicoDecoder.tier(meta, spec);
+            case "NetworkSet", "GlobalNetworkSet" -> CalicoDecoder.networkSet(meta, spec);
+            case "Profile" -> CalicoDecoder.profile(meta, spec);
+            case "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy" -> CiliumDecoder.policy(meta, object);
+            case "CiliumCIDRGroup" -> CiliumDecoder.cidrGroup(meta, spec);
             case "Ingress" -> ingress(meta, spec, status);
             case "IngressClass" -> new IngressClass(meta, spec.text("controller"),
                     "true".equals(meta.annotations().get("ingressclass.kubernetes.io/is-default-class")));
