@@ -17,7 +17,9 @@ import java.util.Optional;
 public record FlowTrace(ObjectRef from, ObjectRef to, String host, int port, String protocol, List<FlowPath> paths,
                         List<String> notes) {
 
-    /** A hop with the number of paths that have it in just this way. */
+    private static final int REASONS = 2;
+
+    /** A hop with the number of paths that have this outcome at this stage. */
     public record Shared(Hop hop, int paths) {
     }
 
@@ -38,29 +40,26 @@ public record FlowTrace(ObjectRef from, ObjectRef to, String host, int port, Str
         return (int) paths.stream().filter(p -> p.verdict() == verdict).count();
     }
 
-    /** Hops by stage, equal ones of different paths together, the most frequent first. */
+    /** One hop for each stage and outcome, failing ones before unknown ones before passing ones. */
     public List<Shared> hops() {
         List<Shared> shared = new ArrayList<>();
         for (Stage stage : Stage.values()) {
-            List<Shared> here = new ArrayList<>();
-            for (FlowPath path : paths) {
-                path.hops().stream().filter(h -> h.stage() == stage).forEach(h -> count(h, here));
+            for (Hop.Outcome outcome : List.of(Hop.Outcome.FAIL, Hop.Outcome.UNKNOWN, Hop.Outcome.PASS)) {
+                List<Hop> equal = paths.stream().flatMap(p -> p.hops().stream()).filter(h -> h.stage() == stage && h.outcome() == outcome).toList();
+                if (!equal.isEmpty()) {
+                    shared.add(new Shared(merged(equal), equal.size()));
+                }
             }
-            here.sort((a, b) -> a.hop().outcome() != b.hop().outcome() ? a.hop().outcome().compareTo(b.hop().outcome())
-                    : Integer.compare(b.paths(), a.paths()));
-            shared.addAll(here);
         }
         return shared;
     }
 
-    private static void count(Hop hop, List<Shared> into) {
-        for (int i = 0; i < into.size(); i++) {
-            if (into.get(i).hop().equals(hop)) {
-                into.set(i, new Shared(hop, into.get(i).paths() + 1));
-                return;
-            }
-        }
-        into.add(new Shared(hop, 1));
+    private static Hop merged(List<Hop> hops) {
+        List<String> reasons = hops.stream().map(Hop::why).distinct().toList();
+        String why = String.join("; also: ", reasons.subList(0, Math.min(REASONS, reasons.size())))
+                + (reasons.size() > REASONS ? "; and " + (reasons.size() - REASONS) + " more reasons like these" : "");
+        return new Hop(hops.get(0).stage(), hops.get(0).outcome(), hops.stream().flatMap(h -> h.decidedBy().stream()).toList(), why,
+                hops.stream().map(Hop::nearest).filter(n -> !n.isEmpty()).findFirst().orElse(""), hops.stream().allMatch(Hop::silent));
     }
 
     /** The first hop at which some path fails. */

@@ -1,13 +1,11 @@
 package io.netdx.model.path;
 
 import io.netdx.cluster.Cluster;
-import io.netdx.fact.Container;
 import io.netdx.fact.Node;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Pod;
-import io.netdx.fact.Workload;
 import io.netdx.model.policy.Peer;
-import java.util.ArrayList;
+import io.netdx.model.policy.Peers;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,17 +17,7 @@ import java.util.Optional;
 record Side(ObjectRef ref, Peer peer, Optional<Pod> pod) {
 
     static Side of(Pod pod) {
-        List<Container.Port> ports = new ArrayList<>();
-        pod.containers().forEach(c -> ports.addAll(c.ports()));
-        return new Side(pod.ref(), new Peer.OfPod(pod.ref(), pod.meta().namespace(), pod.meta().labels(), pod.podIps(),
-                pod.hostNetwork(), pod.node(), pod.serviceAccount(), List.copyOf(ports)), Optional.of(pod));
-    }
-
-    static Side of(Workload workload) {
-        List<Container.Port> ports = new ArrayList<>();
-        workload.containers().forEach(c -> ports.addAll(c.ports()));
-        return new Side(workload.ref(), new Peer.OfPod(workload.ref(), workload.meta().namespace(), workload.templateLabels(), List.of(),
-                workload.hostNetwork(), "", "default", List.copyOf(ports)), Optional.empty());
+        return new Side(pod.ref(), Peers.of(pod), Optional.of(pod));
     }
 
     static Side of(Node node) {
