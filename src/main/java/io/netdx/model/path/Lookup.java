@@ -144,19 +144,30 @@ final class Lookup {
 
     private Found found(ResolverConfig config, String name) {
         List<String> queries = config.queries(name.toLowerCase(Locale.ROOT));
-        Found last = new Found(name, 0, Answer.of(Answer.Kind.UNKNOWN, List.of(), "nothing is asked"));
-        Found refused = null;
+        List<Found> failed = new ArrayList<>();
         for (int i = 0; i < queries.size(); i++) {
             Answer answer = followed(queries.get(i));
-            last = new Found(queries.get(i), i + 1, answer);
-            boolean own = queries.get(i).equals(name + ".") || i == queries.size() - 1;
-            if (!answer.goesOn() && (answer.kind() != Answer.Kind.UNKNOWN || own)) {
-                return last;
+            boolean bare = queries.get(i).indexOf('.') == queries.get(i).length() - 1 || queries.get(i).endsWith(".svc.");
+            if (answer.kind() == Answer.Kind.UNKNOWN && bare && !failed.isEmpty()) {
+                answer = Answer.of(Answer.Kind.NXDOMAIN, answer.by(), "a name of that form has no address outside the cluster");
             }
-            // a failing server ends in "try again" whatever later questions say, NXDOMAIN does not
-            refused = refused == null && (answer.kind() == Answer.Kind.SERVFAIL || answer.kind() == Answer.Kind.REFUSED) ? last : refused;
+            Found found = new Found(queries.get(i), i + 1, answer);
+            // an expanded name that only an upstream server could know is expected not to exist
+            boolean expanded = answer.kind() == Answer.Kind.UNKNOWN && !queries.get(i).equals(name + ".") && i < queries.size() - 1;
+            if (!answer.goesOn() && !expanded) {
+                return found;
+            }
+            failed.add(found);
         }
-        return refused != null ? refused : last;
+        return telling(failed, name);
+    }
+
+    /** A failing server ends in "try again" whatever other questions say; else the most specific NXDOMAIN says most. */
+    private static Found telling(List<Found> failed, String name) {
+        return failed.stream().filter(f -> f.answer().kind() == Answer.Kind.SERVFAIL || f.answer().kind() == Answer.Kind.REFUSED).findFirst()
+                .or(() -> failed.stream().filter(f -> f.name().equals(name + ".") && !f.answer().why().startsWith("a name of that form")).findFirst())
+                .or(() -> failed.stream().findFirst())
+                .orElse(new Found(name, 0, Answer.of(Answer.Kind.UNKNOWN, List.of(), "nothing is asked")));
     }
 
     private Answer followed(String question) {

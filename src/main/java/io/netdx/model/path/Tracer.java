@@ -314,14 +314,18 @@ public final class Tracer {
                     notes.stream().distinct().toList());
         }
 
-        /** What the client's own logs say about the same target. */
+        /** What the client's own logs say about the same target, and what follows from it. */
         private void observed() {
             for (FlowFailure f : failures) {
                 boolean client = f.client().equals(from) || f.pods().contains(from);
                 boolean same = f.target().equals(to) || !host.isEmpty() && (f.host().equals(host) || f.host().equals(host + "."));
-                if (client && same) {
+                boolean samePort = f.port().isEmpty() || f.port().equals(port.text());
+                if (client && same && samePort) {
                     notes.add("seen in the client's logs: " + f.failed() + (f.failed() == 1 ? " call to " : " calls to ") + f.host()
                             + (f.port().isEmpty() ? "" : ":" + f.port()) + " " + f.words() + f.partialWords());
+                    if (f.ongoing() && (f.connection() || f.mode().equals("stalled"))) {
+                        paths.replaceAll(path -> Observation.applied(path, f));
+                    }
                 }
             }
         }

@@ -8,6 +8,7 @@ import io.netdx.fact.Node;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Service;
+import io.netdx.fact.Workload;
 import io.netdx.model.ServiceState;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,9 @@ final class Translation {
             return new Result(List.of(Hop.fail(Stage.SERVICE, List.of(service.ref()), "it has no port " + shown(wish), declared(service, wish))),
                     List.of(), port);
         }
-        Service.Port used = port.orElseGet(() -> new Service.Port("", wish.number(), wish.text(), wish.protocolOr("TCP"), 0, ""));
+        // names of slice ports follow the Service's: any of them finds the addresses behind a headless one
+        Service.Port used = port.orElseGet(() -> new Service.Port(service.ports().isEmpty() ? "" : service.ports().get(0).name(), wish.number(),
+                wish.text(), wish.protocolOr("TCP"), 0, ""));
         Backends.Found found = found(service, used, wish, entry, client);
         boolean fromOutside = entry.external() && !(client.peer() instanceof io.netdx.model.policy.Peer.OfPod);
         String node = entry.door() == Entry.Door.NODE_PORT ? entry.node() : client.node();
@@ -136,6 +139,13 @@ final class Translation {
         if (found.all().isEmpty() && matched.isEmpty()) {
             if (service.hasSelector() && !cluster.complete("Pod", service.meta().namespace())) {
                 return Hop.fail(Stage.ENDPOINT, List.of(service.ref()), "it has no endpoints");
+            }
+            Optional<Workload> empty = cluster.all(Workload.class).stream().filter(w -> service.hasSelector() && w.desired() == 0 && !w.ref().kind().equals("CronJob")
+                    && w.meta().owner().isEmpty() && w.meta().namespace().equals(service.meta().namespace())
+                    && w.templateLabels().entrySet().containsAll(service.selector().entrySet())).findFirst();
+            if (empty.isPresent()) {
+                return Hop.fail(Stage.ENDPOINT, List.of(service.ref(), empty.get().ref()), "no pod matches its selector " + selector(service),
+                        empty.get().ref() + " makes such pods, and is scaled to zero");
             }
             String nearest = Optional.ofNullable(states.get(service.ref())).map(ServiceState::nearest).orElse("");
             return Hop.fail(Stage.ENDPOINT, List.of(service.ref()), !service.hasSelector() ? "it has no selector and no endpoints"
