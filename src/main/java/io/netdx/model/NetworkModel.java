@@ -7,6 +7,7 @@ import io.netdx.fact.Pod;
 import io.netdx.fact.Service;
 import io.netdx.fact.Signature;
 import io.netdx.fact.Workload;
+import io.netdx.model.policy.PolicyStack;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -132,7 +133,8 @@ public final class NetworkModel {
         if (cni.enforces().equals("no")) {
             return;
         }
-        Policies policies = new Policies(cluster, services);
+        PolicyStack stack = PolicyStack.of(cluster, CniProfiles.of(cni));
+        Policies policies = new Policies(cluster, services, stack);
         Set<Policies.Wanted> wanted = new LinkedHashSet<>();
         for (FlowFailure f : failures) {
             if (f.connection()) {
@@ -146,7 +148,7 @@ public final class NetworkModel {
         }
         facts.addAll(policies.blocked(wanted));
         facts.addAll(policies.dnsBlocked(dns.service()));
-        facts.addAll(policies.problems());
+        facts.addAll(new PolicyProblems(cluster, stack.kubernetes()).find());
     }
 
     private static int number(String port) {
