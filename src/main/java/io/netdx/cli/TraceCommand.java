@@ -1,6 +1,7 @@
 package io.netdx.cli;
 
 import io.netdx.fact.Plain;
+import io.netdx.model.CniProfiles;
 import io.netdx.model.NetworkModel;
 import io.netdx.model.path.FlowPath;
 import io.netdx.model.path.FlowTrace;
@@ -8,6 +9,8 @@ import io.netdx.model.path.Hop;
 import io.netdx.model.path.PartyException;
 import io.netdx.model.path.Tracer;
 import io.netdx.model.path.Verdict;
+import io.netdx.model.policy.CniProfile;
+import io.netdx.model.policy.PolicyStack;
 import io.netdx.report.FlowReport;
 import io.netdx.report.FlowTree;
 import io.netdx.report.FlowWriter;
@@ -72,7 +75,8 @@ final class TraceCommand implements Callable<Integer> {
         NetworkModel model = NetworkModel.of(snapshot.cluster());
         FlowTrace trace;
         try {
-            trace = new Tracer(snapshot.cluster(), model, PolicyView.of(snapshot.cluster()), PolicyView.profile(snapshot.cluster(), model.cni())).trace(from, to);
+            CniProfile cni = CniProfiles.detect(snapshot.cluster());
+            trace = new Tracer(snapshot.cluster(), model, PolicyStack.of(snapshot.cluster(), cni)::judge, cni).trace(from, to);
         } catch (PartyException e) {
             spec.commandLine().getErr().println("netdx: " + Plain.line(e.getMessage()));
             return Main.USAGE;

@@ -1,5 +1,7 @@
 package io.netdx.model.path;
 
+import io.netdx.model.policy.Peer;
+
 /** Address families by the names that the API gives them. */
 final class Family {
 
@@ -7,6 +9,12 @@ final class Family {
     static final String V6 = "IPv6";
 
     private Family() {
+    }
+
+    /** The side with its addresses of one family alone: policies judge the address that is used. {@code address} may be empty. */
+    static Peer only(Peer peer, String address) {
+        return address.isEmpty() || !(peer instanceof Peer.OfPod pod) ? peer : new Peer.OfPod(pod.ref(), pod.namespace(), pod.labels(),
+                pod.ips().stream().filter(ip -> of(ip).equals(of(address))).toList(), pod.hostNetwork(), pod.node(), pod.serviceAccount(), pod.ports());
     }
 
     static String of(String ip) {

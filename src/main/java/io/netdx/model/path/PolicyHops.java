@@ -72,10 +72,7 @@ final class PolicyHops {
         }
         String why = (opinion.by().size() == 1 ? by + " admits" : by + " admit") + " no such " + way + " connection on port " + flow.port() + "/"
                 + flow.protocol();
-        if (cni.enforces().isEmpty()) {
-            return Hop.unknown(stage, opinion.by(), why + ", and whether the CNI enforces policies is not known");
-        }
-        return Hop.fail(stage, opinion.by(), why, nearest);
+        return Hop.fail(stage, opinion.by(), why + (cni.enforces().isEmpty() ? " (whether the CNI enforces policies is not known)" : ""), nearest);
     }
 
     private static boolean allows(Opinion opinion) {

@@ -106,7 +106,7 @@ public final class Tracer {
     /** From one client to one address, after any translation. */
     private FlowPath straight(Side client, Side server, String address, int port, String protocol, List<Hop> before, int servicePort) {
         List<Hop> hops = new ArrayList<>(before);
-        Flow flow = new Flow(client.peer(), server.peer(), port, protocol);
+        Flow flow = new Flow(Family.only(client.peer(), address), Family.only(server.peer(), address), port, protocol);
         if (client.peer() instanceof Peer.OfPod) {
             hops.add(policies.judge(flow, Direction.EGRESS, servicePort));
         }
