@@ -52,6 +52,7 @@ public final class FlowWriter {
                 .map(FlowReport.Hop::layer).distinct().toList());
         return switch (r.verdict()) {
             case "denied" -> r.intermittent() ? "intermittent: " + r.count("denied") + " of " + r.ways().size() + " ways fail, at " + where
+                    + (r.count("unknown") > 0 ? "; " + r.count("unknown") + " unknown" : "")
                     : (r.ways().size() == 1 ? "fails at " : r.count("denied") + " of " + r.ways().size() + " ways fail, at ") + where;
             case "allowed" -> "nothing that was seen stands in its way" + unseen;
             default -> "it cannot be told: see the hops that are unknown" + unseen;

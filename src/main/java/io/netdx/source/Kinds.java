@@ -18,7 +18,7 @@ public final class Kinds {
                 "PersistentVolumeClaim", "PersistentVolume", "StorageClass", "HorizontalPodAutoscaler",
                 "PodDisruptionBudget", "IPPool", "Gateway", "HTTPRoute", "GatewayClass", "Role", "RoleBinding",
                 "ClusterRole", "ClusterRoleBinding", "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy",
-                "GlobalNetworkPolicy"};
+                "GlobalNetworkPolicy", "ServiceCIDR", "IPAddress", "IPAddressPool"};
         for (String kind : kinds) {
             String name = kind.toLowerCase(Locale.ROOT);
             BY_RESOURCE.put(name, kind);

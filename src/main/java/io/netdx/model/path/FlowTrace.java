@@ -31,9 +31,9 @@ public record FlowTrace(ObjectRef from, ObjectRef to, String host, int port, Str
         return count(Verdict.UNKNOWN) > 0 ? Verdict.UNKNOWN : Verdict.ALLOWED;
     }
 
-    /** Some ways fail and others do not. */
+    /** Some ways surely fail, others do not as far as can be told. */
     public boolean intermittent() {
-        return count(Verdict.DENIED) > 0 && count(Verdict.ALLOWED) > 0;
+        return count(Verdict.DENIED) > 0 && count(Verdict.DENIED) < paths.size();
     }
 
     public int count(Verdict verdict) {

@@ -7,6 +7,7 @@ import io.netdx.fact.Namespace;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Service;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -76,6 +77,7 @@ final class ServiceRecords {
         }
         TreeSet<String> addresses = new TreeSet<>();
         boolean unready = false;
+        List<ObjectRef> silent = new ArrayList<>();
         for (EndpointSlice slice : slices) {
             for (EndpointSlice.Endpoint e : slice.endpoints()) {
                 boolean meant = host.isEmpty() || (e.hostname().isEmpty() ? dashed(e.address()).equals(host) : e.hostname().equals(host));
@@ -83,9 +85,16 @@ final class ServiceRecords {
                     addresses.add(e.address());
                 }
                 unready |= meant && !e.ready();
+                if (meant && !e.ready() && cluster.node(e.node()).filter(n -> !n.ready()).isPresent()) {
+                    silent.add(ObjectRef.ofNode(e.node()));
+                }
             }
         }
         String whose = host.isEmpty() ? ref.toString() : "endpoint " + host + " of " + ref;
+        if (addresses.isEmpty() && !silent.isEmpty()) {
+            silent.add(ref);
+            return Answer.of(Answer.Kind.NXDOMAIN, silent, whose + " is not ready, so it has no record: node " + silent.get(0).name() + " is not ready");
+        }
         return addresses.isEmpty() ? Answer.of(Answer.Kind.NXDOMAIN, List.of(ref), unready ? whose + " is not ready, so it has no record"
                 : host.isEmpty() ? ref + " is headless and has no endpoints" : "there is no " + whose)
                 : Answer.addresses(List.copyOf(addresses), Optional.of(s), List.of(ref), "ready endpoints of " + whose);
