@@ -13,7 +13,7 @@ public sealed interface Named {
      *
      * @param ref      pod or workload as named
      * @param peers    its live pods, sorted; or the template alone where it has none; never empty
-     * @param template no pod was seen: the peer is what the workload declares
+     * @param template no live pod was seen: the peer is what the workload declares, or what its finished pods were
      */
     record OfPods(ObjectRef ref, List<Peer.OfPod> peers, boolean template) implements Named {
     }

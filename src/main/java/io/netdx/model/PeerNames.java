@@ -1,7 +1,6 @@
 package io.netdx.model;
 
 import io.netdx.cluster.Cluster;
-import io.netdx.fact.KubeObject;
 import io.netdx.fact.Node;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Pod;
@@ -41,6 +40,9 @@ public final class PeerNames {
         this.cluster = cluster;
         for (Pod pod : cluster.all(Pod.class)) {
             ObjectRef top = cluster.workloadOf(pod);
+            if (top.equals(pod.ref())) {
+                continue;
+            }
             podsOf.computeIfAbsent(top, w -> new ArrayList<>()).add(pod);
             pod.meta().owner().filter(o -> !o.equals(top)).ifPresent(o -> podsOf.computeIfAbsent(o, w -> new ArrayList<>()).add(pod));
         }
@@ -153,8 +155,12 @@ public final class PeerNames {
         if (workload.isPresent()) {
             return new Named.OfPods(ref, List.of(Peers.template(workload.get())), true);
         }
-        boolean finished = cluster.find(KubeObject.class, ref).isPresent() || podsOf.containsKey(ref);
-        return new Named.Unresolved(text, finished ? "has finished: it takes part in no connection"
+        List<Pod> finished = podsOf.getOrDefault(ref, List.of());
+        if (!finished.isEmpty()) {
+            // a Job that has ended: what its next pod would meet
+            return new Named.OfPods(ref, List.of(Peers.template(ref, finished.get(0))), true);
+        }
+        return new Named.Unresolved(text, cluster.find(Pod.class, ref).isPresent() ? "has finished: it takes part in no connection"
                 : "names no " + ref.kind() + " of the snapshot");
     }
 

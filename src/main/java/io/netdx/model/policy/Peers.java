@@ -1,6 +1,7 @@
 package io.netdx.model.policy;
 
 import io.netdx.fact.Container;
+import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Workload;
 import java.util.ArrayList;
@@ -22,6 +23,12 @@ public final class Peers {
     public static Peer.OfPod template(Workload workload) {
         return new Peer.OfPod(workload.ref(), workload.meta().namespace(), workload.templateLabels(), List.of(), workload.hostNetwork(),
                 "", "", ports(workload.containers()));
+    }
+
+    /** As {@link #template(Workload)}, where a finished pod is all that is left to tell what the workload's pods look like. */
+    public static Peer.OfPod template(ObjectRef workload, Pod finished) {
+        return new Peer.OfPod(workload, workload.namespace(), finished.meta().labels(), List.of(), finished.hostNetwork(), "",
+                finished.serviceAccount(), ports(finished.containers()));
     }
 
     private static List<Container.Port> ports(List<Container> containers) {
