@@ -5,6 +5,7 @@ import io.netdx.fact.Container;
 import io.netdx.fact.EndpointSlice;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Service;
+import io.netdx.fact.Workload;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,6 +41,10 @@ final class Backends {
         }
         if (service.hasSelector() && cluster.complete("Pod", namespace)) {
             return fromPods(service, port, family);
+        }
+        List<Backend> declared = declared(service, port);
+        if (!declared.isEmpty()) {
+            return new Found(declared, "", List.of());
         }
         return new Found(List.of(), "EndpointSlices of namespace " + namespace + " were not collected"
                 + (service.hasSelector() ? ", nor all its pods" : ""), List.of());
@@ -78,17 +83,34 @@ final class Backends {
         List<String> misfits = new ArrayList<>();
         for (Pod pod : matched(service)) {
             Optional<String> ip = pod.podIps().stream().filter(a -> Family.of(a).equals(family)).findFirst();
-            int number = targetPort(port, pod);
+            int number = targetPort(port, pod.containers());
             if (ip.isPresent() && number > 0) {
                 boolean ready = pod.ready() && !pod.meta().terminating() || service.publishNotReady();
                 found.add(new Backend(ip.get(), number, pod.meta().name(), pod.node(), "", ready, pod.ready(), pod.meta().terminating(),
-                        List.of(), List.of(), true));
+                        List.of(), List.of(), true, Optional.empty()));
             } else if (number == 0) {
                 misfits.add("pod " + pod.meta().name() + " has no container port named '" + port.targetPort() + "'");
             }
         }
         found.sort(ORDER);
         return new Found(List.copyOf(found), "", misfits.stream().sorted().toList());
+    }
+
+    /** Pods and workloads of manifests: they have neither status nor address. */
+    private List<Backend> declared(Service service, Service.Port port) {
+        List<Backend> found = new ArrayList<>();
+        boolean run = cluster.podsIn(service.meta().namespace()).stream().anyMatch(p -> !p.phase().isEmpty());
+        if (!service.hasSelector() || run) {
+            return found;
+        }
+        matched(service).forEach(p -> found.add(Backend.declared(p.ref(), targetPort(port, p.containers()))));
+        for (Workload w : cluster.all(Workload.class)) {
+            if (w.meta().namespace().equals(service.meta().namespace()) && w.meta().owner().isEmpty()
+                    && w.templateLabels().entrySet().containsAll(service.selector().entrySet())) {
+                found.add(Backend.declared(w.ref(), targetPort(port, w.containers())));
+            }
+        }
+        return found.stream().filter(b -> b.port() > 0).toList();
     }
 
     /** Unfinished pods that the selector matches. */
@@ -98,12 +120,12 @@ final class Backends {
     }
 
     /** The pod's own number of a Service's target port; 0 where the pod has no port of that name. */
-    static int targetPort(Service.Port port, Pod pod) {
+    static int targetPort(Service.Port port, List<Container> containers) {
         int number = new PortWish(port.targetPort(), "").number();
         if (number > 0) {
             return number;
         }
-        for (Container c : pod.containers()) {
+        for (Container c : containers) {
             for (Container.Port p : c.ports()) {
                 if (p.name().equals(port.targetPort()) && p.protocol().equals(port.protocol())) {
                     return p.number();

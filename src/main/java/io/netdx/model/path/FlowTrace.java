@@ -57,7 +57,7 @@ public record FlowTrace(ObjectRef from, ObjectRef to, String host, int port, Str
     private static Hop merged(List<Hop> hops) {
         List<String> reasons = hops.stream().map(Hop::why).distinct().toList();
         String why = String.join("; also: ", reasons.subList(0, Math.min(REASONS, reasons.size())))
-                + (reasons.size() > REASONS ? "; and " + (reasons.size() - REASONS) + " more reasons like these" : "");
+                + (reasons.size() > REASONS ? "; and " + (reasons.size() - REASONS) + " more like these" : "");
         return new Hop(hops.get(0).stage(), hops.get(0).outcome(), hops.stream().flatMap(h -> h.decidedBy().stream()).toList(), why,
                 hops.stream().map(Hop::nearest).filter(n -> !n.isEmpty()).findFirst().orElse(""), hops.stream().allMatch(Hop::silent));
     }

@@ -14,6 +14,7 @@ import io.netdx.model.Named;
 import io.netdx.model.PeerNames;
 import io.netdx.model.Spelling;
 import io.netdx.model.policy.Peer;
+import io.netdx.model.policy.Peers;
 import io.netdx.net.Cidr;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,13 @@ final class Parties {
 
     private Side side(Peer.OfPod peer) {
         return new Side(peer.ref(), peer, cluster.find(Pod.class, peer.ref()));
+    }
+
+    /** A pod, or a workload by its template. */
+    Side side(ObjectRef ref) {
+        Optional<Workload> workload = cluster.find(Workload.class, ref);
+        return workload.isPresent() ? new Side(ref, Peers.template(workload.get()), Optional.empty())
+                : Side.of(cluster.find(Pod.class, ref).orElseThrow(() -> new PartyException(ref + " is not in the snapshot")));
     }
 
     private List<Side> backends(Named named) {

@@ -59,7 +59,7 @@ final class Resolvers {
         if (servers.isEmpty() && dns.isPresent()) {
             servers.addAll(dns.get().clusterIps().stream().filter(ip -> !ip.equals("None")).limit(1).toList());
             by.add(dns.get().ref());
-            assumed = "the kubelet's clusterDNS was not collected and taken to be the DNS Service's address";
+            assumed = "the kubelet's clusterDNS, not collected, is taken to be that Service";
         }
         servers.addAll(own);
         String domain = domain(client.node());

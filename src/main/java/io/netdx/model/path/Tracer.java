@@ -96,7 +96,7 @@ public final class Tracer {
         for (Translation.Way way : result.ways()) {
             List<Hop> upToHere = new ArrayList<>(hops);
             upToHere.add(way.hop());
-            Side server = Side.of(way.backend().address(), cluster);
+            Side server = way.backend().template().isPresent() ? parties.side(way.backend().template().get()) : Side.of(way.backend().address(), cluster);
             paths.add(way.hop().failed() ? new FlowPath(client.ref(), way.backend().address(), way.backend().port(), Optional.empty(), upToHere)
                     : straight(client, server, way.backend().address(), way.backend().port(), protocol, upToHere, servicePort));
         }

@@ -71,8 +71,7 @@ final class Translation {
         String fallback = client.speaks(Family.V4) ? Family.V4 : Family.V6;
         Backends.Found found = backends.of(service, used, entry.family(fallback));
         int direct = entry.door() == Entry.Door.HEADLESS ? wish.number() > 0 ? wish.number() : 0 : 0;
-        return direct == 0 ? found : new Backends.Found(found.all().stream().map(b -> new Backend(b.address(), direct, b.pod(), b.node(), b.zone(),
-                b.ready(), b.serving(), b.terminating(), b.forZones(), b.forNodes(), b.derived())).toList(), found.gap(), found.misfits());
+        return direct == 0 ? found : new Backends.Found(found.all().stream().map(b -> b.at(direct)).toList(), found.gap(), found.misfits());
     }
 
     /** A load balancer may use every node: with policy Local those that have an endpoint. */
@@ -225,8 +224,7 @@ final class Translation {
                 ways.add(known.get());
             } else if (colon > 0) {
                 String ip = socket.substring(0, colon).replace("[", "").replace("]", "");
-                ways.add(new Way(new Backend(ip, new PortWish(socket.substring(colon + 1), "").number(), "", "", "", false, false, false, List.of(),
-                        List.of(), false), Hop.fail(Stage.ENDPOINT, List.of(service.ref(), ObjectRef.ofNode(node)),
+                ways.add(new Way(Backend.old(ip, new PortWish(socket.substring(colon + 1), "").number()), Hop.fail(Stage.ENDPOINT, List.of(service.ref(), ObjectRef.ofNode(node)),
                         "the rules of node " + node + " still name " + socket + ", which is no ready endpoint any more")));
             }
         }
@@ -234,6 +232,9 @@ final class Translation {
     }
 
     private Hop endpoint(Service service, Backend b, int all) {
+        if (b.template().isPresent()) {
+            return Hop.pass(Stage.ENDPOINT, List.of(b.template().get()), "declared; whether such a pod runs and is ready lies outside a manifest");
+        }
         List<ObjectRef> by = new ArrayList<>();
         Optional<Pod> pod = cluster.podByIp(b.address());
         pod.ifPresentOrElse(p -> by.add(p.ref()), () -> by.add(service.ref()));
