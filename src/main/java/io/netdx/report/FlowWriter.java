@@ -99,7 +99,7 @@ public final class FlowWriter {
         boolean same = ways.stream().allMatch(w -> w.verdict().equals(first.verdict()) && w.failsAt().equals(first.failsAt()));
         String socket = first.address().isEmpty() ? "" : (first.address().indexOf(':') >= 0 ? "[" + first.address() + "]" : first.address())
                 + (first.port() > 0 ? ":" + first.port() : "");
-        String owner = first.to().map(ObjectRef::toString).orElse(first.address().isEmpty() ? "nowhere" : "outside the snapshot");
+        String owner = first.to().map(ObjectRef::toString).orElse(first.address().isEmpty() && first.verdict().equals("denied") ? "nowhere" : "outside the snapshot");
         String mark = same ? arrow(first.verdict()) : "--?--> ";
         page.text("   +" + mark, 14, (socket.isEmpty() ? "" : socket + "  ") + owner + ": " + (same ? fate(first) : fates(ways)), 4);
     }
