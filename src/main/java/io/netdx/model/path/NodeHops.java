@@ -5,11 +5,14 @@ import io.netdx.fact.Condition;
 import io.netdx.fact.HostFact;
 import io.netdx.fact.Node;
 import io.netdx.fact.ObjectRef;
+import io.netdx.fact.Pod;
 import io.netdx.fact.Service;
 import io.netdx.model.HostTrouble;
 import io.netdx.net.Cidr;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,11 +26,24 @@ final class NodeHops {
     private final Cluster cluster;
     private final List<HostTrouble> troubles;
     private final Proxying proxying;
+    private final Map<String, Optional<Proxying.Proxy>> agents = new HashMap<>();
+    private final Map<String, List<HostFact.Route>> routes = new HashMap<>();
+    private final Map<String, List<ObjectRef>> owners = new HashMap<>();
 
-    NodeHops(Cluster cluster, List<HostTrouble> troubles) {
+    NodeHops(Cluster cluster, List<HostTrouble> troubles, Proxying proxying) {
         this.cluster = cluster;
         this.troubles = troubles;
-        this.proxying = new Proxying(cluster);
+        this.proxying = proxying;
+        for (HostFact.Route r : cluster.all(HostFact.Route.class)) {
+            if (r.main()) {
+                routes.computeIfAbsent(r.node(), n -> new ArrayList<>()).add(r);
+            }
+        }
+        for (Pod p : cluster.all(Pod.class)) {
+            if (!p.hostNetwork() && !p.finished() && !p.meta().terminating()) {
+                p.podIps().forEach(ip -> owners.computeIfAbsent(ip, a -> new ArrayList<>()).add(p.ref()));
+            }
+        }
     }
 
     /** From the client's node to the server's; {@code address} is the server's, after translation. */
@@ -62,10 +78,9 @@ final class NodeHops {
 
     /** Two pods of one address: packets reach whichever the route prefers. */
     private Optional<Hop> clashing(String address, Side server) {
-        List<ObjectRef> owners = cluster.all(io.netdx.fact.Pod.class).stream().filter(p -> !p.hostNetwork() && !p.finished() && p.podIps().contains(address))
-                .map(p -> p.ref()).toList();
-        return owners.size() > 1 && server.pod().isPresent() ? Optional.of(Hop.unknown(Stage.ROUTE, owners, "address " + address + " belongs to "
-                + owners.size() + " pods")) : Optional.empty();
+        List<ObjectRef> all = owners.getOrDefault(address, List.of());
+        return all.size() > 1 && server.pod().isPresent() ? Optional.of(Hop.unknown(Stage.ROUTE, all, "address " + address + " belongs to "
+                + all.size() + " pods")) : Optional.empty();
     }
 
     private Optional<Hop> unavailable(String from, String to) {
@@ -109,7 +124,7 @@ final class NodeHops {
     }
 
     private Optional<Proxying.Proxy> agent(String node) {
-        return AGENTS.stream().sorted().flatMap(name -> proxying.agent(node, name, "").stream()).findFirst();
+        return agents.computeIfAbsent(node, n -> AGENTS.stream().sorted().flatMap(name -> proxying.agent(n, name, "").stream()).findFirst());
     }
 
     private static String shown(HostFact.Route r) {
@@ -120,17 +135,15 @@ final class NodeHops {
     private Optional<HostFact.Route> best(String node, String address) {
         HostFact.Route best = null;
         int length = -1;
-        for (HostFact.Route r : cluster.all(HostFact.Route.class)) {
-            if (r.node().equals(node) && r.main()) {
-                boolean fallback = r.destination().equals("default");
-                int slash = r.destination().indexOf('/');
-                int bits = fallback ? 0 : slash < 0 ? 128 : new PortWish(r.destination().substring(slash + 1), "").number();
-                boolean covers = fallback ? r.via().isEmpty() || Family.of(r.via()).equals(Family.of(address))
-                        : Cidr.parse(r.destination()).filter(c -> c.contains(address)).isPresent();
-                if (covers && bits > length) {
-                    best = r;
-                    length = bits;
-                }
+        for (HostFact.Route r : routes.getOrDefault(node, List.of())) {
+            boolean fallback = r.destination().equals("default");
+            int slash = r.destination().indexOf('/');
+            int bits = fallback ? 0 : slash < 0 ? 128 : new PortWish(r.destination().substring(slash + 1), "").number();
+            boolean covers = fallback ? r.via().isEmpty() || Family.of(r.via()).equals(Family.of(address))
+                    : Cidr.parse(r.destination()).filter(c -> c.contains(address)).isPresent();
+            if (covers && bits > length) {
+                best = r;
+                length = bits;
             }
         }
         return Optional.ofNullable(best);

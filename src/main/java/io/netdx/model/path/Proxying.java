@@ -6,13 +6,17 @@ import io.netdx.fact.HostFact;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Workload;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What programs Services on a node: kube-proxy, or a CNI that replaces it. */
 final class Proxying {
 
     private final Cluster cluster;
+    private final Map<String, Proxy> proxies = new HashMap<>();
+    private final Map<String, Optional<List<HostFact.ServiceRule>>> rules = new HashMap<>();
 
     Proxying(Cluster cluster) {
         this.cluster = cluster;
@@ -35,6 +39,10 @@ final class Proxying {
     }
 
     Proxy on(String node) {
+        return proxies.computeIfAbsent(node, this::look);
+    }
+
+    private Proxy look(String node) {
         Optional<Proxy> replaced = replacement(node);
         if (replaced.isPresent()) {
             return replaced.get();
@@ -93,6 +101,10 @@ final class Proxying {
 
     /** What the node's packet filter does for an address and port; empty where no dump of the node was collected. */
     Optional<List<HostFact.ServiceRule>> rules(String node) {
+        return rules.computeIfAbsent(node, this::dumped);
+    }
+
+    private Optional<List<HostFact.ServiceRule>> dumped(String node) {
         List<HostFact.PacketFilter> filters = cluster.all(HostFact.PacketFilter.class).stream().filter(f -> f.node().equals(node)).toList();
         boolean any = filters.stream().anyMatch(f -> !f.services().isEmpty());
         return any ? Optional.of(filters.stream().flatMap(f -> f.services().stream()).toList()) : Optional.empty();

@@ -17,6 +17,7 @@ import io.netdx.model.policy.Layer;
 import io.netdx.model.policy.Peer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.Optional;
 /** Follows connections hop by hop: name, Service, endpoint, policies of both ends, route, nodes, listener. */
 public final class Tracer {
 
+    private static final int MOST_CLIENTS = 16;
     private static final PortWish DNS_PORT = new PortWish("53", "UDP");
     private static final List<String> FAMILIES = List.of(Family.V4, Family.V6);
 
@@ -43,9 +45,10 @@ public final class Tracer {
         this.parties = new Parties(cluster);
         Map<ObjectRef, ServiceState> states = new HashMap<>();
         facts(model, ServiceState.class).forEach(s -> states.put(s.ref(), s));
-        this.translation = new Translation(cluster, states);
+        Proxying proxying = new Proxying(cluster);
+        this.translation = new Translation(cluster, states, proxying);
         this.policies = new PolicyHops(policies, cni);
-        this.nodes = new NodeHops(cluster, facts(model, HostTrouble.class));
+        this.nodes = new NodeHops(cluster, facts(model, HostTrouble.class), proxying);
         this.listeners = new ListenerHops(cluster);
         Optional<Service> dns = facts(model, DnsService.class).stream().findFirst().flatMap(d -> cluster.find(Service.class, d.service()));
         this.resolvers = new Resolvers(cluster, dns);
@@ -68,8 +71,23 @@ public final class Tracer {
         List<Side> clients = source instanceof Party.Pods pods ? pods.sides() : List.of(source instanceof Party.OfNode n ? Side.of(n.node())
                 : Side.of(((Party.Address) source).ip(), cluster));
         Journey journey = new Journey(source.ref(), target);
-        clients.forEach(journey::follow);
+        List<Side> followed = clients.size() > MOST_CLIENTS ? onePerNode(clients) : clients;
+        if (followed.size() < clients.size()) {
+            journey.notes.add(clients.size() + " clients: one of each node and each set of labels is followed");
+        }
+        followed.forEach(journey::follow);
         return journey.finished();
+    }
+
+    /** Replicas differ by their node; what only a pod's own name or template distinguishes does not count. */
+    private static List<Side> onePerNode(List<Side> clients) {
+        Map<List<Object>, Side> once = new LinkedHashMap<>();
+        for (Side client : clients) {
+            Map<String, String> labels = new HashMap<>(client.peer() instanceof Peer.OfPod p ? p.labels() : Map.of());
+            labels.keySet().removeAll(List.of("pod-template-hash", "controller-revision-hash", "statefulset.kubernetes.io/pod-name", "apps.kubernetes.io/pod-index"));
+            once.putIfAbsent(List.of(client.node(), labels), client);
+        }
+        return List.copyOf(once.values());
     }
 
     /** Ways of a DNS question; asked once for each client and server. */

@@ -25,10 +25,10 @@ final class Translation {
     private final Proxying proxying;
     private final Map<ObjectRef, ServiceState> states;
 
-    Translation(Cluster cluster, Map<ObjectRef, ServiceState> states) {
+    Translation(Cluster cluster, Map<ObjectRef, ServiceState> states, Proxying proxying) {
         this.cluster = cluster;
         this.backends = new Backends(cluster);
-        this.proxying = new Proxying(cluster);
+        this.proxying = proxying;
         this.states = states;
     }
 
