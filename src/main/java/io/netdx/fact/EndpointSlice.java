@@ -19,6 +19,7 @@ public record EndpointSlice(Meta meta, String service, List<Port> ports, List<En
     /**
      * An address with its state.
      *
+     * @param targetName pod that it refers to, empty if it refers to none
      * @param serving  would be ready if it were not terminating
      * @param zone     zone it lies in, empty if not written
      * @param hostname host part of its own DNS name, empty if it has none

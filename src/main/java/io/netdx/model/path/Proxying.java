@@ -83,7 +83,8 @@ final class Proxying {
         }
         Optional<Workload> wanted = cluster.all(Workload.class).stream()
                 .filter(w -> w.ref().kind().equals("DaemonSet") && w.ref().name().equals(daemonSet)).findFirst();
-        return wanted.filter(w -> w.hasStatus() && cluster.complete("Pod", w.ref().namespace()))
+        // pods may be missing from a snapshot that was cleaned: the DaemonSet's own count must agree
+        return wanted.filter(w -> w.hasStatus() && w.ready() < w.desired() && cluster.complete("Pod", w.ref().namespace()))
                 .map(w -> new Proxy(Proxy.State.DOWN, daemonSet + suffix, List.of(w.ref()), w.ref() + " has no pod on " + node));
     }
 

@@ -21,7 +21,7 @@ final class EndpointDecoder {
             Tree hints = e.at("hints");
             endpoints.add(new EndpointSlice.Endpoint(addresses.isEmpty() ? "" : addresses.get(0), ready.equals("true"),
                     conditions.flag("terminating"), e.text("nodeName", e.at("topology").text("kubernetes.io/hostname")),
-                    e.at("targetRef").text("name"), conditions.text("serving", ready).equals("true"),
+                    pod(e.at("targetRef")), conditions.text("serving", ready).equals("true"),
                     e.text("zone", e.at("topology").text("topology.kubernetes.io/zone")), e.text("hostname"),
                     names(hints.list("forZones")), names(hints.list("forNodes")), List.of()));
         }
@@ -49,8 +49,13 @@ final class EndpointDecoder {
                                      List<EndpointSlice.Port> ports) {
         for (Tree a : addresses) {
             endpoints.add(new EndpointSlice.Endpoint(a.text("ip"), ready, false, a.text("nodeName"),
-                    a.at("targetRef").text("name"), ready, "", a.text("hostname"), List.of(), List.of(), ports));
+                    pod(a.at("targetRef")), ready, "", a.text("hostname"), List.of(), List.of(), ports));
         }
+    }
+
+    /** An endpoint may refer to a node or anything else. */
+    private static String pod(Tree targetRef) {
+        return targetRef.text("kind", "Pod").equals("Pod") ? targetRef.text("name") : "";
     }
 
     private static List<EndpointSlice.Port> ports(Tree holder) {

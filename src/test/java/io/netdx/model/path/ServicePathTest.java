@@ -225,6 +225,14 @@ class ServicePathTest {
     }
 
     @Test
+    void endpointMayReferToANode() {
+        FlowTrace trace = lab().service("shop", "cart", CART).slice("shop", "cart", "IPv4", HTTP,
+                "{addresses: [192.168.10.12], conditions: {ready: true}, nodeName: worker-2, targetRef: {kind: Node, name: worker-2}}").trace("shop/frontend-1", "svc/shop/cart");
+        assertThat(hop(trace, Stage.ENDPOINT).outcome()).isEqualTo(Hop.Outcome.PASS);
+        assertThat(trace.paths().get(0).to()).contains(ObjectRef.ofNode("worker-2"));
+    }
+
+    @Test
     void kubeProxyThatStandsStillLeavesTheNodeWithoutTheRule() {
         Lab lab = lab().service("shop", "cart", CART).slice("shop", "cart", "IPv4", HTTP, ready("10.244.1.20", "worker-1"))
                 .hostFile("worker-1", "iptables-save.txt", """
