@@ -8,7 +8,7 @@ import io.netdx.model.policy.Flow;
 import io.netdx.model.policy.Peer;
 import io.netdx.model.policy.PolicyStack;
 import io.netdx.model.policy.Verdict;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +112,8 @@ public final class Reach {
     }
 
     private static String why(Verdict verdict) {
-        return verdict.why().isEmpty() ? verdict.miss().map(m -> m.policy() + ": " + m.text()).orElse("") : verdict.why();
+        String miss = verdict.miss().map(m -> m.policy() + ": " + m.text()).orElse("");
+        return miss.isEmpty() || verdict.why().isEmpty() ? miss + verdict.why() : miss + "; " + verdict.why();
     }
 
     private static String name(Peer peer) {
@@ -135,23 +136,24 @@ public final class Reach {
     public record Filter(Optional<End> from, Optional<End> to, String port, String protocol) {
     }
 
-    /** All answers, streamed in the order of destination, port and source; a bare pod to itself is left out. */
+    /** All answers, streamed in the order of destination, port and source; a bare pod to itself only where it was named. */
     public void all(Filter filter, Consumer<Answer> answers) {
-        List<Workloads.Group> sources = filter.from().map(workloads::group).orElseGet(workloads::groups);
+        List<End> sources = filter.from().map(List::of).orElseGet(workloads::ends);
         for (End to : filter.to().map(List::of).orElseGet(workloads::ends)) {
             for (Workloads.PodPort port : ports(to, filter)) {
-                for (Workloads.Group source : sources) {
-                    List<List<End>> parts = filter.from().isPresent() ? List.of(source.members()) : source.apart(to);
-                    parts.forEach(alike -> tell(alike, to, port, answers));
+                Map<Integer, Answer> ofKind = new HashMap<>();
+                for (End from : sources) {
+                    boolean self = from.ref().equals(to.ref());
+                    if (filter.from().isPresent() || self && !to.ref().kind().equals("Pod")) {
+                        answers.accept(ask(from, to, port.number(), port.protocol()));
+                    } else if (!self) {
+                        Answer alike = ofKind.computeIfAbsent(workloads.kindOf(from), k -> ask(from, to, port.number(), port.protocol()));
+                        answers.accept(new Answer(from.name(), alike.to(), alike.protocol(), alike.port(), alike.decision(),
+                                alike.decidedBy(), alike.why()));
+                    }
                 }
             }
         }
-    }
-
-    private void tell(List<End> alike, End to, Workloads.PodPort port, Consumer<Answer> answers) {
-        Answer first = ask(alike.get(0), to, port.number(), port.protocol());
-        alike.forEach(from -> answers.accept(new Answer(from.name(), first.to(), first.protocol(), first.port(), first.decision(),
-                first.decidedBy(), first.why())));
     }
 
     private List<Workloads.PodPort> ports(End to, Filter filter) {
@@ -160,7 +162,7 @@ public final class Reach {
         if (number.isPresent() && filter.to().isPresent()) {
             return List.of(new Workloads.PodPort("", number.get(), protocol.isEmpty() ? "TCP" : protocol));
         }
-        return new ArrayList<>(workloads.ports(to)).stream()
+        return workloads.ports(to).stream()
                 .filter(p -> filter.port().isEmpty() || number.map(n -> n == p.number()).orElse(p.name().equals(filter.port())))
                 .filter(p -> protocol.isEmpty() || p.protocol().equals(protocol))
                 .map(p -> new Workloads.PodPort("", p.number(), p.protocol())).distinct().toList();

@@ -12,28 +12,14 @@ import io.netdx.model.policy.PolicyStack;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** All workloads as ends of connections: by their pods, or by their template where pods were not listed. */
 final class Workloads {
-
-    /** Workloads whose connections are all alike, one at least. */
-    record Group(List<Reach.End> members) {
-
-        /** The destination apart from the others, for it may be the only pod of its workload; a bare pod to itself not at all. */
-        List<List<Reach.End>> apart(Reach.End to) {
-            Map<Boolean, List<Reach.End>> parts = members.stream().collect(Collectors.partitioningBy(m -> m.ref().equals(to.ref())));
-            return Stream.of(parts.get(false), to.ref().kind().equals("Pod") ? List.<Reach.End>of() : parts.get(true))
-                    .filter(part -> !part.isEmpty()).toList();
-        }
-    }
 
     /** A port of pods; {@code name} may be empty. */
     record PodPort(String name, int number, String protocol) implements Comparable<PodPort> {
@@ -49,6 +35,8 @@ final class Workloads {
     private final PolicyStack stack;
     private final List<Reach.End> ends = new ArrayList<>();
     private final Map<String, List<Service>> services = new HashMap<>();
+    private final Map<ObjectRef, Integer> kinds = new HashMap<>();
+    private final Map<List<Object>, Integer> numbers = new HashMap<>();
 
     Workloads(Cluster cluster, PolicyStack stack) {
         this.stack = stack;
@@ -81,16 +69,12 @@ final class Workloads {
         return ends;
     }
 
-    List<Group> groups() {
-        Map<Object, List<Reach.End>> alike = new LinkedHashMap<>();
-        for (Reach.End end : ends) {
-            alike.computeIfAbsent(end.peers().stream().map(this::likeness).toList(), k -> new ArrayList<>()).add(end);
-        }
-        return alike.values().stream().map(Group::new).toList();
-    }
-
-    List<Group> group(Reach.End end) {
-        return List.of(new Group(List.of(end)));
+    /** Equal for workloads that have the same connections to all others. */
+    int kindOf(Reach.End end) {
+        return kinds.computeIfAbsent(end.ref(), r -> {
+            List<Object> likeness = end.peers().stream().map(this::likeness).toList();
+            return numbers.computeIfAbsent(likeness, l -> numbers.size());
+        });
     }
 
     /** Pods on the host network are their node to the pods beside them. */
