@@ -61,7 +61,7 @@ public final class NetworkModel {
         facts.addAll(dns.ownResolvers());
         facts.addAll(entrances.ingresses());
         facts.addAll(entrances.targets());
-        facts.addAll(new Addresses(cluster).overlaps());
+        facts.addAll(new Addresses(cluster).facts());
         policies(services, dns, failures, dependencies);
         placement(troubles, failures);
         texts();

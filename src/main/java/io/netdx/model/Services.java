@@ -105,7 +105,7 @@ final class Services {
                 if (want.getValue().equals(has)) {
                     score += 10;
                 } else {
-                    int distance = has == null ? 8 : Math.min(8, distance(has, want.getValue()));
+                    int distance = has == null ? 8 : Math.min(8, Spelling.distance(has, want.getValue()));
                     score -= distance;
                     differs.add(has == null ? "no label " + want.getKey()
                             : want.getKey() + "=" + has + " instead of " + want.getKey() + "=" + want.getValue());
@@ -121,25 +121,6 @@ final class Services {
             }
         }
         return bestScore > -8 ? best : Near.NOBODY;
-    }
-
-    /** Levenshtein distance. */
-    static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                row[j] = Math.min(Math.min(row[j] + 1, row[j - 1] + 1),
-                        diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1));
-                diagonal = above;
-            }
-        }
-        return row[b.length()];
     }
 
     List<PortProblem> portProblems() {

@@ -24,7 +24,7 @@ public final class Kinds {
                 "ClusterRole", "ClusterRoleBinding", "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy",
                 "GlobalNetworkPolicy", "Tier", "NetworkSet", "GlobalNetworkSet", "StagedNetworkPolicy", "StagedGlobalNetworkPolicy",
                 "StagedKubernetesNetworkPolicy", "HostEndpoint", "CiliumCIDRGroup", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy",
-                "ClusterNetworkPolicy"};
+                "ClusterNetworkPolicy", "ServiceCIDR", "IPAddress", "IPAddressPool"};
         for (String kind : kinds) {
             String name = kind.toLowerCase(Locale.ROOT);
             BY_RESOURCE.put(name, kind);
