@@ -29,9 +29,19 @@ public record FlowFailure(ObjectRef client, ObjectRef target, String host, Strin
                 + (port.isEmpty() ? "" : ":" + port) + " (" + mode + ")");
     }
 
+    /** Enough failures, and not too few beside the successes, for somebody to complain: one call in a thousand is no fault. */
+    public boolean noticed() {
+        return failed >= 3 && succeeded < 200 * failed;
+    }
+
     /** A lookup that failed, rather than a connection. */
     public boolean dns() {
         return mode.startsWith("dns-") || mode.equals("nxdomain");
+    }
+
+    /** The target is no name of the cluster: somebody else's DNS server has to know it. */
+    public boolean outside() {
+        return target.kind().equals("Host") && host.indexOf('.') > 0 && !Names.clusterName(host) && !Names.looksLikeIp(host);
     }
 
     /** The connection was attempted and did not come about. */

@@ -7,6 +7,7 @@ import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Provenance;
 import io.netdx.fact.Service;
+import io.netdx.fact.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -209,9 +210,7 @@ final class Policies {
     List<PolicyProblem> problems() {
         List<PolicyProblem> problems = new ArrayList<>();
         for (NetworkPolicy policy : cluster.all(NetworkPolicy.class)) {
-            boolean selects = cluster.podsIn(policy.meta().namespace()).stream()
-                    .anyMatch(p -> !p.finished() && policy.podSelector().matches(p.meta().labels()));
-            if (!selects) {
+            if (!selectsAny(policy)) {
                 problems.add(new PolicyProblem(policy.ref(), "selects-nothing", "podSelector " + policy.podSelector()
                         + " matches no pod of namespace " + policy.meta().namespace(), policy.meta().at("spec.podSelector")));
             }
@@ -219,6 +218,14 @@ final class Policies {
             orInsteadOfAnd(policy, policy.ingress(), "ingress", problems);
         }
         return problems;
+    }
+
+    /** A workload without pods now, scaled to zero or between two runs of a job, is protected once it has some. */
+    private boolean selectsAny(NetworkPolicy policy) {
+        String ns = policy.meta().namespace();
+        return cluster.podsIn(ns).stream().anyMatch(p -> policy.podSelector().matches(p.meta().labels()))
+                || cluster.all(Workload.class).stream().anyMatch(w -> w.meta().namespace().equals(ns)
+                && policy.podSelector().matches(w.templateLabels()));
     }
 
     /** A namespaceSelector and a lone podSelector as two peers of one rule: either admits, where both were meant. */
