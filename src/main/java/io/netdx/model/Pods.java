@@ -176,9 +176,13 @@ final class Pods {
             nodes.remove("");
             grouped.add(new WorkloadTrouble(first.workload(), first.kind(), first.reason(),
                     group.stream().map(PodTrouble::pod).sorted().toList(), totals.getOrDefault(first.workload(), group.size()),
-                    List.copyOf(nodes), first.detail(), first.source()));
+                    List.copyOf(nodes), !nodes.isEmpty() && nodes.stream().allMatch(this::silent), first.detail(), first.source()));
         }
         return grouped;
+    }
+
+    private boolean silent(String node) {
+        return cluster.node(node).flatMap(n -> n.condition("Ready")).filter(c -> c.status().equals("Unknown")).isPresent();
     }
 
     List<ScaledToZero> scaledToZero() {
