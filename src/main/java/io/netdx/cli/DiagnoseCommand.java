@@ -51,6 +51,9 @@ final class DiagnoseCommand implements Callable<Integer> {
             description = "Exit 4 where fewer of the checks could be made (default: 0)")
     private int minCoverage;
 
+    @Option(names = "--experimental", description = "Look for causes too whose cases are not complete")
+    private boolean experimental;
+
     @Option(names = "--color", paramLabel = "WHEN", defaultValue = "auto", description = "auto, always or never (default: auto)")
     private String color;
 
@@ -70,7 +73,7 @@ final class DiagnoseCommand implements Callable<Integer> {
         if (minCoverage < 0 || minCoverage > 100) {
             throw new ParameterException(spec.commandLine(), "--min-coverage is a percentage between 0 and 100");
         }
-        DiagnosisReport report = new Diagnosis().of(filenames, System.in);
+        DiagnosisReport report = Diagnosis.with(experimental).of(filenames, System.in);
         PrintWriter out = spec.commandLine().getOut();
         for (Target target : targets) {
             if (target.file().isEmpty()) {

@@ -53,7 +53,7 @@ final class Expectations {
             }
         }
         for (Cause cause : catalog.all()) {
-            if (cause.enabled() && !active.contains(cause.id())) {
+            if (!active.contains(cause.id())) {
                 unactivated(cause, unknowns);
             }
         }
