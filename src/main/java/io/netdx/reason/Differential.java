@@ -43,7 +43,7 @@ public final class Differential {
 
     private Judgement judgement(Inference inference) {
         List<Judgement.Unexplained> unexplained = unexplained();
-        List<Judgement.Diagnosis> diagnoses = diagnoses();
+        List<Judgement.Diagnosis> diagnoses = Widespread.merge(diagnoses(), inference.nodes(), options.diagnosed());
         List<Judgement.NotEvaluated> unknown = new Swing(catalog, belief, unexplained).of(inference.unknowns());
         List<Judgement.NextTest> next = new NextTests(catalog, belief).best(diagnoses, unknown);
         Set<String> missed = new HashSet<>();

@@ -18,7 +18,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * Every case file: what must, and what must not be diagnosed. A file's first document may expect {@code top} with its
- * {@code subject}; {@code any}: the cause is among the active diagnoses, with its subject; {@code latent}; {@code absent}: no active
+ * {@code subject}; {@code any}: the cause is among the active diagnoses, with its subject; {@code only}: no other
+ * active root; {@code latent}; {@code absent}: no active
  * diagnosis; {@code unlisted}: none at all, not even a latent one; {@code unknown}: the cause could not be judged; {@code verdict}.
  */
 class CaseTest {
@@ -55,6 +56,10 @@ class CaseTest {
         }
         if (expect.get("any") != null) {
             assertThat(active).anyMatch(d -> (d.cause().id() + " on " + d.subject()).equals(expect.get("any") + " on " + expect.get("subject")));
+        }
+        if (expect.get("only") != null) {
+            assertThat(active.stream().filter(d -> d.role() != Judgement.Role.CONSEQUENCE).map(d -> d.cause().id()).toList())
+                    .isEqualTo(List.of(expect.get("only")));
         }
         if (expect.get("unlisted") != null) {
             assertThat(report.judgement().diagnoses()).noneMatch(d -> d.cause().id().equals(expect.get("unlisted")));
