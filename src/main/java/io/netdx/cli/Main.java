@@ -3,13 +3,16 @@ package io.netdx.cli;
 import io.netdx.engine.Engine;
 import io.netdx.fact.Plain;
 import io.netdx.net.Cidr;
+import io.netdx.source.SnapshotReader;
 import io.netdx.source.SourceException;
-import java.io.FileOutputStream;
 import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -37,11 +40,16 @@ public final class Main {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         if (args.length > 1 && args[0].equals("diagnose")) {
             beside(Engine::warmUp);
-            beside(() -> Cidr.parse("10.0.0.0/8"));
+            beside(Main::warmUpReading);
         }
         int status = run(args, out, err);
         out.flush();
         System.exit(status);
+    }
+
+    private static void warmUpReading() {
+        Cidr.parse("10.0.0.0/8");
+        SnapshotReader.warmUp();
     }
 
     /** What the run will need anyway, made ready on another core while the snapshot is read. */
@@ -54,16 +62,34 @@ public final class Main {
 
     /** Runs one command line; for tests, without ending the JVM. */
     static int run(String[] args, PrintStream out, PrintStream err) {
+        PrintWriter outWriter = new PrintWriter(out, true, StandardCharsets.UTF_8);
+        PrintWriter errWriter = new PrintWriter(err, true, StandardCharsets.UTF_8);
+        Optional<DiagnoseOptions> plain = args.length > 0 && args[0].equals("diagnose")
+                ? DiagnoseOptions.plain(Arrays.copyOfRange(args, 1, args.length)) : Optional.empty();
+        return plain.isPresent() ? diagnose(plain.get(), outWriter, errWriter, err) : parse(args, outWriter, errWriter, err);
+    }
+
+    private static int diagnose(DiagnoseOptions options, PrintWriter out, PrintWriter err, PrintStream trace) {
+        try {
+            return new DiagnoseRun(options, out, err).run();
+        } catch (UsageException e) {
+            err.println(usage(e.getMessage(), "diagnose "));
+            return USAGE;
+        } catch (IOException | RuntimeException e) {
+            return failed(e, options.verbosity(), trace);
+        }
+    }
+
+    private static int parse(String[] args, PrintWriter out, PrintWriter err, PrintStream trace) {
         CommandLine line = commandLine(args);
-        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
-        line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+        line.setOut(out);
+        line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, arguments) -> {
-            e.getCommandLine().getErr().println("netdx: " + Plain.line(e.getMessage()) + "; see netdx "
-                    + subcommand(e.getCommandLine()) + "--help");
+            e.getCommandLine().getErr().println(usage(e.getMessage(), subcommand(e.getCommandLine())));
             return USAGE;
         });
-        line.setExecutionExceptionHandler((e, commandLine, parsed) -> failed(e, verbosity(args), err));
+        line.setExecutionExceptionHandler((e, commandLine, parsed) -> failed(e, verbosity(args), trace));
         if (args.length == 0) {
             line.usage(line.getOut());
             return USAGE;
@@ -74,6 +100,10 @@ public final class Main {
     /** Describing all commands costs a cold JVM more than reading a small snapshot: diagnose stands alone. */
     private static CommandLine commandLine(String[] args) {
         return args.length > 0 && args[0].equals("diagnose") ? new CommandLine(new DiagnoseCommand()) : new CommandLine(new Main());
+    }
+
+    private static String usage(String message, String subcommand) {
+        return "netdx: " + Plain.line(message) + "; see netdx " + subcommand + "--help";
     }
 
     private static String subcommand(CommandLine line) {

@@ -29,11 +29,8 @@ public final class WarmUp {
         for (Path file : cases) {
             Main.run(new String[] {"diagnose", "-o", "text", "-o", "json", "-f", file.toString()}, nowhere, nowhere);
         }
-        Path json = Files.createTempFile("netdx", ".json");
-        Files.writeString(json, "{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": [{\"apiVersion\": \"v1\", \"kind\": \"Pod\","
-                + " \"metadata\": {\"name\": \"a\", \"namespace\": \"b\"}}]}\n");
-        Main.run(new String[] {"diagnose", "-o", "yaml", "-f", json.toString()}, nowhere, nowhere);
-        Files.delete(json);
+        Main.run(new String[] {"diagnose", "-o", "yaml", "-f", Path.of(args[0], "healthy", "two-nodes").toString()}, nowhere, nowhere);
+        Main.run(new String[] {"diagnose", "--help"}, nowhere, nowhere);
         Main.run(new String[] {"rules", "list"}, nowhere, nowhere);
     }
 }

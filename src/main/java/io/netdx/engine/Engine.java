@@ -2,6 +2,7 @@ package io.netdx.engine;
 
 import io.netdx.catalog.Catalog;
 import io.netdx.fact.Fact;
+import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Signature;
 import io.netdx.finding.CausedBy;
 import io.netdx.finding.Finding;
@@ -23,6 +24,16 @@ public final class Engine {
 
     private static final int WARM_UP_RULES = 6;
 
+    private static final Comparator<Hypothesis> BY_CAUSE = Comparator.comparing(Hypothesis::cause)
+            .thenComparing(Hypothesis::subject).thenComparing(h -> h.args().toString());
+    private static final Comparator<Finding> BY_TYPE = Comparator.comparing(Finding::id).thenComparing(Finding::subject)
+            .thenComparing(Finding::outcome).thenComparing(f -> f.args().toString()).thenComparing(f -> f.affected().toString())
+            .thenComparing(Finding::source);
+    private static final Comparator<Link> BY_ENDS = Comparator.comparing(Link::cause).thenComparing(Link::subject)
+            .thenComparing(Link::finding).thenComparing(Link::findingSubject);
+    private static final Comparator<CausedBy> BY_EFFECT = Comparator.comparing(CausedBy::effect)
+            .thenComparing(CausedBy::effectSubject).thenComparing(CausedBy::cause).thenComparing(CausedBy::causeSubject);
+
     private final Catalog catalog;
     private final RuleIndex index;
 
@@ -41,7 +52,7 @@ public final class Engine {
     public static void warmUp() {
         List<RuleIndex.Entry> few = RuleIndex.load().entries().subList(0, WARM_UP_RULES);
         KieSession session = RuleBases.of(few).newKieSession();
-        session.insert(new Hypothesis("", io.netdx.fact.ObjectRef.CLUSTER, new java.util.TreeMap<>()));
+        session.insert(Hypothesis.of("warm/up", ObjectRef.CLUSTER));
         session.fireAllRules();
         session.dispose();
     }
@@ -79,7 +90,8 @@ public final class Engine {
                 session.dispose();
             }
         }
-        return new Expectations(catalog, cluster).complete(sorted(findings), distinct(hypotheses), sorted(links), sorted(chains));
+        return new Expectations(catalog, cluster).complete(sorted(findings, BY_TYPE), distinct(hypotheses),
+                sorted(links, BY_ENDS), sorted(chains, BY_EFFECT));
     }
 
     private static Set<String> keys(Collection<?> facts) {
@@ -97,20 +109,19 @@ public final class Engine {
 
     /** Two rules may activate the same cause on the same object with different words; one hypothesis is kept. */
     private static List<Hypothesis> distinct(List<Hypothesis> all) {
-        List<Hypothesis> sorted = sorted(all);
-        List<Hypothesis> kept = new ArrayList<>(sorted.size());
-        Set<String> seen = new HashSet<>();
-        for (Hypothesis h : sorted) {
-            if (seen.add(h.cause() + " " + h.subject())) {
+        List<Hypothesis> kept = new ArrayList<>(all.size());
+        for (Hypothesis h : sorted(all, BY_CAUSE)) {
+            Hypothesis last = kept.isEmpty() ? null : kept.get(kept.size() - 1);
+            if (last == null || !last.cause().equals(h.cause()) || !last.subject().equals(h.subject())) {
                 kept.add(h);
             }
         }
         return kept;
     }
 
-    private static <T> List<T> sorted(List<T> list) {
+    private static <T> List<T> sorted(List<T> list, Comparator<T> order) {
         List<T> sorted = new ArrayList<>(list);
-        sorted.sort(Comparator.comparing(Object::toString));
+        sorted.sort(order);
         return sorted;
     }
 }

@@ -8,6 +8,7 @@ import org.drools.model.Rule;
 import org.drools.model.impl.ModelImpl;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
+import org.kie.api.KieServices;
 
 /** Builds rule bases from the compiled rules, without the rule compiler. */
 final class RuleBases {
@@ -23,7 +24,7 @@ final class RuleBases {
         }
         model.withRules(rules);
         List<Model> models = List.of(model);
-        return KieBaseBuilder.createKieBaseFromModel(models);
+        return KieBaseBuilder.createKieBaseFromModel(models, KieServices.get().newKieBaseConfiguration(), new ImmutableFacts());
     }
 
     private static Rule rule(RuleIndex.Entry entry) {

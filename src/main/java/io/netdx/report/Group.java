@@ -15,20 +15,24 @@ record Group(Diagnosis head, List<Diagnosis> consequences) {
     /** A consequence whose root is not listed heads a group itself: it must not get lost. */
     static List<Group> active(List<Diagnosis> diagnoses) {
         List<Group> groups = new ArrayList<>();
-        Map<CauseOn, Group> of = new HashMap<>();
+        Map<String, Group> of = new HashMap<>();
         for (Diagnosis d : diagnoses) {
             if (d.state() == State.ACTIVE) {
-                Group group = d.role() == Role.CONSEQUENCE && d.causedBy().isPresent() ? of.get(d.causedBy().get()) : null;
+                Group group = d.role() == Role.CONSEQUENCE && d.causedBy().isPresent() ? of.get(name(d.causedBy().get())) : null;
                 if (group == null) {
                     group = new Group(d, new ArrayList<>());
                     groups.add(group);
                 } else {
                     group.consequences.add(d);
                 }
-                of.put(new CauseOn(d.cause().id(), d.subject()), group);
+                of.put(name(new CauseOn(d.cause().id(), d.subject())), group);
             }
         }
         return groups;
+    }
+
+    private static String name(CauseOn cause) {
+        return cause.cause() + " " + cause.subject();
     }
 
     static List<Diagnosis> latent(List<Diagnosis> diagnoses) {

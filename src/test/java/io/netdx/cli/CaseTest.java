@@ -24,6 +24,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  */
 class CaseTest {
 
+    private static final String FOLDER = "case.yaml";
     private static final Diagnosis DIAGNOSIS = new Diagnosis();
 
     @TestFactory
@@ -38,14 +39,25 @@ class CaseTest {
 
     private static Stream<DynamicTest> tests(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList().stream()
+            return files.filter(f -> f.toString().endsWith(".yaml") && !insideFolderCase(f)).sorted().toList().stream()
                     .map(f -> DynamicTest.dynamicTest(folder.relativize(f).toString(), () -> check(f)));
         }
     }
 
+    /** A folder with an expectation is one case; its other files are the snapshot. */
+    private static boolean insideFolderCase(Path file) {
+        for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
+            if (Files.exists(folder.resolve(FOLDER))) {
+                return !file.endsWith(FOLDER);
+            }
+        }
+        return false;
+    }
+
     private static void check(Path file) throws IOException {
         Map<?, ?> expect = (Map<?, ?>) head(file).get("expect");
-        DiagnosisReport report = DIAGNOSIS.of(List.of(file.toString()), InputStream.nullInputStream());
+        Path snapshot = file.endsWith(FOLDER) ? file.getParent() : file;
+        DiagnosisReport report = DIAGNOSIS.of(List.of(snapshot.toString()), InputStream.nullInputStream());
         List<Judgement.Diagnosis> active = report.judgement().diagnoses().stream()
                 .filter(d -> d.state() == Judgement.State.ACTIVE && d.confidence() >= 0.5).toList();
         assertThat(report.problems()).isEmpty();

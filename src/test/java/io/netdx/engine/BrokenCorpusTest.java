@@ -106,12 +106,16 @@ class BrokenCorpusTest {
         write("facts/knowledge/limits.yaml", "limits: []");
         write("facts/healthy/loud.yaml", "expect: {verdict: faulty}");
         write("facts/ideas.md", "later");
+        write("facts/healthy/two-nodes/case.yaml", "expect: {verdict: healthy}");
+        write("facts/healthy/two-nodes/nodes/ward-1/ip-route.txt", "default via 10.0.0.1 dev eth0");
+        write("facts/healthy/nodes-only/nodes/ward-1/ip-route.txt", "default via 10.0.0.1 dev eth0");
         write("facts/cases/node/swap-off/positive.yaml", "expect: {top: node/swap-off}");
         expecting("fp-forgotten", "{absent: node/swap-on}");
         expecting("draft", "{absent: node/swap-on}");
         assertThat(new Corpus(root).orphans()).containsExactly("rules/node/notes.txt", "rules/node/swap-off.drl",
                 "facts/cases/node/swap-off/positive.yaml", "facts/cases/node/swap-on/draft.yaml",
-                "facts/cases/node/swap-on/fp-forgotten.yaml", "facts/healthy/loud.yaml", "facts/ideas.md", "facts/knowledge/limits.yaml");
+                "facts/cases/node/swap-on/fp-forgotten.yaml", "facts/healthy/loud.yaml",
+                "facts/healthy/nodes-only/nodes/ward-1/ip-route.txt", "facts/ideas.md", "facts/knowledge/limits.yaml");
     }
 
     @Test

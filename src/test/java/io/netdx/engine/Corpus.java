@@ -155,10 +155,16 @@ final class Corpus {
         }
         return switch (parts[1]) {
             case "cases" -> parts.length == 5 && yaml && usedCase(parts[2] + "/" + parts[3], parts[4].replace(".yaml", ""));
-            case "healthy" -> parts.length == 3 && yaml && "healthy".equals(expectation(file).get("verdict"));
+            case "healthy" -> healthy(parts, file);
             case "knowledge" -> namedInTheBuild(parts[parts.length - 1]);
             default -> false;
         };
+    }
+
+    /** A case of one file, or a folder with an expectation beside the snapshot. */
+    private boolean healthy(String[] parts, String file) {
+        String head = parts.length == 3 ? file : "facts/healthy/" + parts[2] + "/case.yaml";
+        return head.endsWith(".yaml") && Files.isRegularFile(root.resolve(head)) && "healthy".equals(expectation(head).get("verdict"));
     }
 
     private boolean usedCase(String id, String name) {

@@ -12,6 +12,9 @@ import java.util.List;
 /** The known texts with the automaton that finds their anchors. Immutable but for patterns compiled on first use. */
 public final class SignatureTable {
 
+    /** Recognises nothing. */
+    public static final SignatureTable EMPTY = new SignatureTable(List.of());
+
     static final String RESOURCE = "/META-INF/netdx/signatures.bin";
 
     private final List<SignatureRow> rows;

@@ -1,0 +1,132 @@
+package io.netdx.cli;
+
+import io.netdx.catalog.Severity;
+import io.netdx.reason.Judgement;
+import io.netdx.report.DiagnosisReport;
+import io.netdx.report.Json;
+import io.netdx.report.NameWriter;
+import io.netdx.report.Palette;
+import io.netdx.report.ReportTree;
+import io.netdx.report.ReportWriter;
+import io.netdx.report.TextWriter;
+import io.netdx.report.WideWriter;
+import io.netdx.report.Yaml;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Carries out {@code netdx diagnose}. */
+final class DiagnoseRun {
+
+    private final DiagnoseOptions options;
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    DiagnoseRun(DiagnoseOptions options, PrintWriter out, PrintWriter err) {
+        this.options = options;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** The exit status; throws {@link UsageException} where the options make no sense. */
+    int run() throws IOException {
+        Optional<Severity> threshold = threshold();
+        List<Target> targets = targets();
+        if (options.filenames().isEmpty()) {
+            throw new UsageException("nothing to diagnose: name a snapshot with -f PATH");
+        }
+        if (options.minCoverage() < 0 || options.minCoverage() > 100) {
+            throw new UsageException("--min-coverage is a percentage between 0 and 100");
+        }
+        DiagnosisReport report = Diagnosis.with(options.experimental()).of(options.filenames(), System.in);
+        for (Target target : targets) {
+            if (target.file().isEmpty()) {
+                target.writer().write(report, out);
+                out.flush();
+            } else {
+                try (Writer file = Files.newBufferedWriter(Path.of(target.file()), StandardCharsets.UTF_8)) {
+                    target.writer().write(report, file);
+                } catch (IOException e) {
+                    err.println("netdx: cannot write " + target.file() + " (" + e.getMessage() + "); choose another file");
+                    return Main.CANNOT_RUN;
+                }
+            }
+        }
+        if (!options.quiet() && !report.problems().isEmpty()) {
+            err.println("netdx: " + report.problems().size() + " places of the snapshot could not be used; -o wide lists them");
+        }
+        return status(report, threshold);
+    }
+
+    private int status(DiagnosisReport report, Optional<Severity> threshold) {
+        Judgement judgement = report.judgement();
+        boolean fails = threshold.isPresent() && judgement.diagnoses().stream().anyMatch(d -> d.state() == Judgement.State.ACTIVE
+                && d.confidence() >= 0.5 && d.cause().severity().compareTo(threshold.get()) >= 0);
+        if (fails) {
+            return Main.FAULTS;
+        }
+        boolean covered = judgement.checks() == 0
+                || 100 * (judgement.checks() - judgement.notMade()) >= options.minCoverage() * judgement.checks();
+        return covered ? 0 : Main.COVERAGE;
+    }
+
+    private Optional<Severity> threshold() {
+        if (options.failOn().equalsIgnoreCase("never")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Severity.valueOf(options.failOn().toUpperCase(Locale.ROOT)));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--fail-on knows no severity " + options.failOn());
+        }
+    }
+
+    private record Target(ReportWriter writer, String file) {
+    }
+
+    private List<Target> targets() {
+        List<Target> targets = new ArrayList<>();
+        for (String output : options.outputs().isEmpty() ? List.of("text") : options.outputs()) {
+            int equals = output.indexOf('=');
+            String format = equals < 0 ? output : output.substring(0, equals);
+            String file = equals < 0 ? "" : output.substring(equals + 1);
+            targets.add(new Target(writer(format, file.isEmpty()), file));
+        }
+        return targets;
+    }
+
+    private ReportWriter writer(String format, boolean screen) {
+        Palette palette = new Palette(screen && coloured());
+        return switch (format) {
+            case "text" -> new TextWriter(palette);
+            case "wide" -> new WideWriter(palette);
+            case "name" -> new NameWriter();
+            case "json" -> (report, out) -> Json.write(ReportTree.of(report), out);
+            case "yaml" -> (report, out) -> Yaml.write(ReportTree.of(report), out);
+            default -> throw new UsageException("-o knows no format " + format
+                    + "; choose text, wide, name, json or yaml");
+        };
+    }
+
+    private boolean coloured() {
+        return switch (options.color()) {
+            case "always" -> true;
+            case "never" -> false;
+            case "auto" -> System.console() != null && terminal() && !"dumb".equals(System.getenv("TERM"))
+                    && (System.getenv("NO_COLOR") == null || System.getenv("NO_COLOR").isEmpty());
+            default -> throw new UsageException("--color is auto, always or never");
+        };
+    }
+
+    /** From JDK 22 on there is a console without a terminal too; the launcher says whether standard output is one. */
+    private static boolean terminal() {
+        return "1".equals(System.getenv("NETDX_TTY"));
+    }
+}
