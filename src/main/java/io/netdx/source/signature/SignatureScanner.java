@@ -54,9 +54,14 @@ public final class SignatureScanner {
 
     /** Scans a log to its end; a stream that breaks off ends the log there. */
     public void scan(ObjectRef subject, String place, InputStream utf8) {
+        scan(subject, place, 0, utf8);
+    }
+
+    /** As {@link #scan(ObjectRef, String, InputStream)}, for a log that stands in its file behind some lines of something else. */
+    public void scan(ObjectRef subject, String place, int linesBefore, InputStream utf8) {
         byte[] buffer = new byte[1 << 16];
         int length = 0;
-        int line = 1;
+        int line = linesBefore + 1;
         BitSet found = new BitSet();
         boolean skipping = false;
         try {
