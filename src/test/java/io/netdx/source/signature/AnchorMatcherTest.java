@@ -17,7 +17,7 @@ class AnchorMatcherTest {
         AnchorMatcher matcher = matcher("connection refused", "refused", "connect: connection", "used by");
 
         assertThat(find(matcher, "dial tcp: connect: connection refused, says the peer")).containsExactly(0, 1, 2);
-        assertThat(find(matcher, "it was refused by policy")).containsExactly(1);
+        assertThat(find(matcher, "it was refused, by policy")).containsExactly(1);
         assertThat(find(matcher, "port used by another")).containsExactly(3);
         assertThat(find(matcher, "connection refuse")).isEmpty();
         assertThat(find(matcher, "")).isEmpty();
