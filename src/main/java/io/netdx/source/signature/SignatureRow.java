@@ -73,7 +73,7 @@ final class SignatureRow {
         for (String name : ready.names()) {
             String value = matcher.group(name);
             if (value != null && !value.isEmpty()) {
-                found.putIfAbsent(plain(name), Plain.line(value.length() > MAX_GROUP ? value.substring(0, MAX_GROUP) : value));
+                found.putIfAbsent(plain(name), clean(value));
             }
         }
         if (!mode.isEmpty()) {
@@ -96,6 +96,15 @@ final class SignatureRow {
             compiled = ready;
         }
         return ready;
+    }
+
+    /** An error that ends with the text around it keeps the quotes of that text; they say nothing. */
+    private static String clean(String value) {
+        int end = Math.min(value.length(), MAX_GROUP);
+        while (end > 1 && "\"'\\ ".indexOf(value.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return Plain.line(value.substring(0, end));
     }
 
     private static String plain(String name) {
