@@ -9,6 +9,7 @@ import io.netdx.report.Palette;
 import io.netdx.report.ReportTree;
 import io.netdx.report.ReportWriter;
 import io.netdx.report.TextWriter;
+import io.netdx.report.WideWriter;
 import io.netdx.report.Yaml;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -131,8 +132,8 @@ final class DiagnoseCommand implements Callable<Integer> {
     private ReportWriter writer(String format, boolean screen) {
         Palette palette = new Palette(screen && coloured());
         return switch (format) {
-            case "text" -> new TextWriter(false, palette);
-            case "wide" -> new TextWriter(true, palette);
+            case "text" -> new TextWriter(palette);
+            case "wide" -> new WideWriter(palette);
             case "name" -> new NameWriter();
             case "json" -> (report, out) -> Json.write(ReportTree.of(report), out);
             case "yaml" -> (report, out) -> Yaml.write(ReportTree.of(report), out);

@@ -79,7 +79,7 @@ final class RuleIndex {
         return chosen;
     }
 
-    int size() {
-        return entries.size();
+    List<Entry> entries() {
+        return List.copyOf(entries);
     }
 }

@@ -58,7 +58,6 @@ final class Dns {
             return Optional.empty();
         }
         List<Pod> matched = service.map(services::matched).orElse(List.of());
-        int ready = (int) matched.stream().filter(p -> p.ready() && !p.meta().terminating()).count();
         boolean slices = cluster.complete("EndpointSlice", "kube-system") || cluster.complete("Endpoints", "kube-system");
         int endpoints = !slices ? -1 : service.map(s -> (int) cluster.slicesOf(s).stream()
                 .flatMap(slice -> slice.endpoints().stream()).filter(e -> e.ready()).map(e -> e.address()).distinct().count())
@@ -66,13 +65,14 @@ final class Dns {
         ObjectRef ref = service.map(Service::ref).orElse(ObjectRef.of("Service", "kube-system", "kube-dns"));
         ObjectRef owner = workload.map(Workload::ref).orElse(matched.isEmpty()
                 ? ObjectRef.of("Deployment", "kube-system", "coredns") : cluster.workloadOf(matched.get(0)));
-        int running = (int) cluster.podsIn(owner.namespace()).stream()
-                .filter(p -> !p.finished() && cluster.workloadOf(p).equals(owner)).count();
+        List<Pod> servers = cluster.podsIn(owner.namespace()).stream()
+                .filter(p -> !p.finished() && (cluster.workloadOf(p).equals(owner) || matched.contains(p))).toList();
+        int ready = (int) servers.stream().filter(p -> p.ready() && !p.meta().terminating()).count();
         Provenance source = workload.map(w -> w.meta().at("spec.replicas"))
                 .orElse(service.map(Service::source).orElse(Provenance.NONE));
         return Optional.of(new DnsService(ref, service.isPresent(), service.map(s -> s.clusterIps().isEmpty() ? ""
-                : s.clusterIps().get(0)).orElse(""), matched.size(), ready, endpoints, owner,
-                workload.map(Workload::desired).orElse(-1), running, source));
+                : s.clusterIps().get(0)).orElse(""), service.filter(s -> !s.hasSelector()).isPresent() ? -1 : matched.size(), ready, endpoints, owner,
+                workload.map(Workload::desired).orElse(-1), servers.size(), source));
     }
 
     private static boolean servesDns(Workload w) {
@@ -152,6 +152,22 @@ final class Dns {
     private static int count(String line, char c) {
         // {$ENV} and {name} placeholders open and close on one line
         return (int) line.chars().filter(x -> x == c).count();
+    }
+
+    /** Workloads whose pods bypass cluster DNS; the DNS servers themselves must, and static pods belong to the node. */
+    List<OwnResolver> ownResolvers() {
+        Map<ObjectRef, OwnResolver> found = new TreeMap<>();
+        for (Pod pod : cluster.all(Pod.class)) {
+            boolean host = pod.hostNetwork() && pod.dnsPolicy().equals("ClusterFirst");
+            boolean own = pod.dnsPolicy().equals("None") || pod.dnsPolicy().equals("Default");
+            boolean cluster53 = service().filter(s -> pod.nameservers().stream().anyMatch(s.clusterIps()::contains)).isPresent();
+            if ((host || own) && !cluster53 && !pod.finished() && !pod.meta().namespace().equals("kube-system")) {
+                ObjectRef workload = cluster.workloadOf(pod);
+                found.putIfAbsent(workload, new OwnResolver(workload, host ? "ClusterFirst with hostNetwork" : pod.dnsPolicy(),
+                        String.join(", ", pod.nameservers()), pod.source()));
+            }
+        }
+        return List.copyOf(found.values());
     }
 
     /** Kubelets whose clusterDNS is not the DNS Service's address (nor a node-local cache's). */

@@ -9,12 +9,12 @@ import io.netdx.fact.Provenance;
  * @param service        the DNS Service; its usual name where none exists
  * @param exists         a DNS Service was seen
  * @param clusterIp      its address, empty if it has none
- * @param matched        pods that its selector matches
- * @param ready          of them, ready
+ * @param matched        pods that its selector matches, -1 where it has no selector
+ * @param ready          DNS pods that are ready, matched or not
  * @param readyEndpoints ready addresses in its slices, -1 where no slices were collected
  * @param workload       workload that serves DNS, usually the Deployment coredns
  * @param desired        its wanted replicas, -1 if the workload was not seen
- * @param running        pods of that workload that exist
+ * @param running        DNS pods that exist, matched or not
  */
 public record DnsService(ObjectRef service, boolean exists, String clusterIp, int matched, int ready, int readyEndpoints,
                          ObjectRef workload, int desired, int running, Provenance source) {

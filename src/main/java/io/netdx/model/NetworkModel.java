@@ -55,6 +55,7 @@ public final class NetworkModel {
         dns.limits().ifPresent(facts::add);
         facts.addAll(dns.corefile());
         facts.addAll(dns.mismatches());
+        facts.addAll(dns.ownResolvers());
         facts.addAll(entrances.ingresses());
         facts.addAll(entrances.targets());
         facts.addAll(new Addresses(cluster).overlaps());

@@ -111,18 +111,24 @@ final class PolicyModel {
         Pod other = ingress ? flow.client() : flow.server();
         for (NetworkPolicy.Peer p : rule.peers()) {
             boolean podFits = p.pods().map(s -> s.matches(other.meta().labels())).orElse(true);
-            if (p.namespaces().isPresent() && podFits && cluster.find(io.netdx.fact.Namespace.class,
-                    ObjectRef.ofNamespace(other.meta().namespace())).isPresent()) {
+            if (p.namespaces().isPresent() && podFits && selectsNoNamespace(p.namespaces().get())) {
                 return new Miss(policy, "namespace-label", "it admits namespaces with " + p.namespaces().get()
                         + ", but namespace " + other.meta().namespace() + " has no such label", port ? 3 : 2);
             }
-            if (p.namespaces().isEmpty() && podFits && p.cidr().isEmpty()
+            // an empty podSelector plainly means "my own namespace"; one with labels was meant for somebody
+            if (p.namespaces().isEmpty() && podFits && p.pods().filter(s -> !s.empty()).isPresent()
                     && !other.meta().namespace().equals(policy.meta().namespace())) {
                 return new Miss(policy, "namespace", "its podSelector alone means pods of its own namespace "
                         + policy.meta().namespace() + ", not of " + other.meta().namespace(), port ? 3 : 2);
             }
         }
         return new Miss(policy, "peer", "no rule names " + other.ref() + " (it admits " + peersText(rule.peers()) + ")", 1);
+    }
+
+    /** A selector that fits another namespace means that one; one that fits none has lost its namespace. */
+    private boolean selectsNoNamespace(LabelSelector selector) {
+        List<io.netdx.fact.Namespace> all = cluster.all(io.netdx.fact.Namespace.class);
+        return !all.isEmpty() && all.stream().noneMatch(n -> selector.matches(n.meta().labels()));
     }
 
     static String peersText(List<NetworkPolicy.Peer> peers) {

@@ -190,12 +190,17 @@ final class Services {
                 if (!without.isEmpty() && without.size() < nodes.size()) {
                     String direction = external ? "external" : "internal";
                     gaps.add(new LocalPolicyGap(service.ref(), direction, List.copyOf(without), nodes.size(),
-                            matched(service).stream().anyMatch(pod -> !pod.nodeSelector().isEmpty()),
+                            service.type().equals("NodePort") && matched(service).stream().anyMatch(Services::pinned),
                             service.meta().at("spec." + direction + "TrafficPolicy")));
                 }
             }
         }
         return gaps;
+    }
+
+    /** Bound to particular nodes, not merely to an operating system. */
+    private static boolean pinned(Pod pod) {
+        return pod.nodeSelector().keySet().stream().anyMatch(key -> !key.endsWith("kubernetes.io/os") && !key.endsWith("kubernetes.io/arch"));
     }
 
     /** LoadBalancers without an address. A controller was seen where another Service of the cluster got one. */

@@ -2,16 +2,15 @@ package io.netdx.reason;
 
 import io.netdx.catalog.Catalog;
 import io.netdx.catalog.Cause;
-import io.netdx.catalog.FindingType;
-import io.netdx.fact.ObjectRef;
 import io.netdx.finding.Inference;
-import io.netdx.finding.Unknown;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Judges what the rules derived: which sets of faults explain the findings best, and what follows. A pure function: equal input
@@ -19,149 +18,135 @@ import java.util.Set;
  */
 public final class Differential {
 
+    private static final int MAX_UNDECIDED = 3;
+
     private final Catalog catalog;
     private final Options options;
     private final Graph graph;
-    private final double[] belief;
-    private final boolean[] chosen;
-    private final int[] component;
-    private final List<Posterior> posteriors;
+    private final Belief belief;
+    private final Roles roles;
 
     private Differential(Inference inference, Catalog catalog, Options options) {
         this.catalog = catalog;
         this.options = options;
         this.graph = GraphBuilder.build(inference, catalog, options);
-        this.posteriors = Components.judge(graph);
-        this.belief = new double[graph.size()];
-        this.chosen = new boolean[graph.size()];
-        this.component = new int[graph.size()];
-        for (int c = 0; c < posteriors.size(); c++) {
-            Posterior p = posteriors.get(c);
-            for (int i = 0; i < p.members().length; i++) {
-                belief[p.members()[i]] = p.marginal()[i];
-                component[p.members()[i]] = c;
-            }
-            for (int h : p.best()) {
-                chosen[h] = true;
-            }
-        }
+        this.belief = Belief.of(graph);
+        this.roles = Roles.of(belief);
     }
 
     public static Judgement judge(Inference inference, Catalog catalog) {
-        return new Differential(inference, catalog, Options.standard()).judgement(inference);
+        return judge(inference, catalog, Options.standard());
+    }
+
+    public static Judgement judge(Inference inference, Catalog catalog, Options options) {
+        return new Differential(inference, catalog, options).judgement(inference);
     }
 
     private Judgement judgement(Inference inference) {
         List<Judgement.Unexplained> unexplained = unexplained();
         List<Judgement.Diagnosis> diagnoses = diagnoses();
-        boolean graveLeft = unexplained.stream().anyMatch(Judgement.Unexplained::grave);
-        boolean faulty = diagnoses.stream().anyMatch(d -> d.state() == Judgement.State.ACTIVE && d.confidence() >= options.diagnosed());
-        boolean open = diagnoses.stream().anyMatch(d -> d.state() == Judgement.State.ACTIVE);
-        Judgement.Verdict verdict = faulty ? Judgement.Verdict.FAULTY
-                : graveLeft || open ? Judgement.Verdict.UNDETERMINED : Judgement.Verdict.HEALTHY;
-        List<Judgement.NotEvaluated> unknown = notEvaluated(inference.unknowns(), unexplained);
-        List<Judgement.NextTest> next = new NextTests(catalog, graph, belief).best(diagnoses, unknown);
+        List<Judgement.NotEvaluated> unknown = new Swing(catalog, belief, unexplained).of(inference.unknowns());
+        List<Judgement.NextTest> next = new NextTests(catalog, belief).best(diagnoses, unknown);
         Set<String> missed = new HashSet<>();
         inference.unknowns().forEach(u -> missed.add(u.finding()));
-        Set<String> checks = new HashSet<>();
-        for (Cause cause : catalog.all()) {
-            if (cause.enabled()) {
-                cause.evidence().forEach(e -> checks.add(e.finding()));
-            }
-        }
-        return new Judgement(verdict, diagnoses, unexplained, unknown, next, checks.size(),
+        Set<String> checks = checks();
+        return new Judgement(verdict(diagnoses, unexplained), diagnoses, unexplained, unknown, next, checks.size(),
                 (int) missed.stream().filter(checks::contains).count());
     }
 
-    /** Confidence that the mechanism is at work: its own, or as the consequence of a cause that is. */
-    private double confidence(int h) {
-        double best = belief[h];
-        for (int parent : graph.parents().get(h)) {
-            best = Math.max(best, belief[parent] * options.attenuation());
+    private Judgement.Verdict verdict(List<Judgement.Diagnosis> diagnoses, List<Judgement.Unexplained> unexplained) {
+        List<Judgement.Diagnosis> active = diagnoses.stream().filter(d -> d.state() == Judgement.State.ACTIVE).toList();
+        if (active.stream().anyMatch(d -> d.confidence() >= options.diagnosed())) {
+            return Judgement.Verdict.FAULTY;
         }
-        return best;
+        boolean open = !active.isEmpty() || unexplained.stream().anyMatch(Judgement.Unexplained::grave);
+        return open ? Judgement.Verdict.UNDETERMINED : Judgement.Verdict.HEALTHY;
     }
 
-    private Optional<Integer> parent(int h) {
-        Integer best = null;
-        for (int parent : graph.parents().get(h)) {
-            if (belief[parent] >= options.diagnosed() && (best == null || belief[parent] > belief[best]) && !ancestor(h, parent)) {
-                best = parent;
-            }
-        }
-        return Optional.ofNullable(best);
-    }
-
-    /** Of two hypotheses that cause each other the more probable one is the root. */
-    private boolean ancestor(int h, int of) {
-        for (int parent : graph.parents().get(of)) {
-            if (parent == h && (belief[h] > belief[of] || belief[h] == belief[of] && h < of)) {
-                return true;
-            }
-        }
-        return false;
+    /** What the enabled causes look for, complaints apart. */
+    private Set<String> checks() {
+        Set<String> checks = new HashSet<>();
+        catalog.all().stream().filter(Cause::enabled).forEach(cause -> {
+            cause.evidence().forEach(e -> checks.add(e.finding()));
+            cause.against().forEach(e -> checks.add(e.finding()));
+        });
+        checks.removeIf(id -> catalog.finding(id).map(type -> type.symptom()).orElse(true));
+        return checks;
     }
 
     private List<Judgement.Diagnosis> diagnoses() {
-        Ledger ledger = new Ledger(catalog, graph, belief, posteriors, component);
-        List<Candidate> listed = new ArrayList<>();
-        Set<Integer> settled = new HashSet<>();
+        boolean[] listed = new boolean[graph.size()];
         for (int h = 0; h < graph.size(); h++) {
-            if (confidence(h) >= options.diagnosed()) {
-                listed.add(candidate(h));
-                if (graph.active(h)) {
-                    settled.add(component[h]);
-                }
+            if (roles.confidence()[h] >= options.diagnosed()) {
+                listed[roles.root()[h]] = true;
             }
         }
-        for (int c = 0; c < posteriors.size(); c++) {
-            if (!settled.contains(c)) {
-                undecided(posteriors.get(c)).forEach(listed::add);
+        undecided(listed).forEach(h -> listed[roles.root()[h]] = true);
+        List<Candidate> candidates = new ArrayList<>();
+        for (int h = 0; h < graph.size(); h++) {
+            if (listed[roles.root()[h]]) {
+                candidates.add(candidate(h));
             }
         }
-        List<Candidate> ordered = Ranking.order(listed);
+        Ledger ledger = new Ledger(catalog, belief, roles);
         List<Judgement.Diagnosis> diagnoses = new ArrayList<>();
-        for (Candidate candidate : ordered) {
+        for (Candidate candidate : Ranking.order(candidates)) {
             diagnoses.add(ledger.diagnosis(candidate, diagnoses.size() + 1));
         }
         return diagnoses;
     }
 
-    /** Where no hypothesis of a component reaches one half, the best ones are named: "undetermined between". */
-    private List<Candidate> undecided(Posterior posterior) {
-        List<Integer> best = new ArrayList<>();
-        for (int h : posterior.members()) {
-            if (graph.active(h) && belief[h] >= options.undecided()) {
-                best.add(h);
+    /**
+     * "Undetermined between": the best candidates where no active hypothesis of a component reaches one half, and for a grave
+     * symptom that no listed hypothesis accounts for although its component has a diagnosis for something else.
+     */
+    private Set<Integer> undecided(boolean[] listed) {
+        boolean[] settled = new boolean[belief.components().size()];
+        for (int h = 0; h < graph.size(); h++) {
+            settled[belief.componentOf()[h]] |= listed[roles.root()[h]] && graph.active(h);
+        }
+        List<TreeSet<Integer>> open = new ArrayList<>();
+        belief.components().forEach(c -> open.add(new TreeSet<>()));
+        for (int f = 0; f < graph.nodes().size(); f++) {
+            Node node = graph.nodes().get(f);
+            int[] explainers = graph.explainedBy().get(f);
+            if (node.presentSymptom() && explainers.length > 0) {
+                int component = belief.componentOf()[explainers[0]];
+                boolean accounted = Arrays.stream(explainers).anyMatch(h -> listed[roles.root()[h]]);
+                if (!settled[component] || node.type().grave() && !accounted) {
+                    Arrays.stream(explainers).filter(h -> belief.marginal()[h] >= options.undecided())
+                            .forEach(open.get(component)::add);
+                }
             }
         }
-        best.sort(Comparator.<Integer>comparingDouble(h -> -belief[h]).thenComparing(h -> h));
-        return best.stream().limit(3).map(this::candidate).toList();
+        Set<Integer> best = new TreeSet<>();
+        open.forEach(some -> some.stream()
+                .sorted(Comparator.<Integer>comparingDouble(h -> -belief.marginal()[h]).thenComparing(h -> h))
+                .limit(MAX_UNDECIDED).forEach(best::add));
+        return best;
     }
 
     private Candidate candidate(int h) {
-        Optional<Integer> parent = parent(h);
-        Judgement.Role role = parent.isPresent() ? Judgement.Role.CONSEQUENCE
+        int parent = roles.parent()[h];
+        Judgement.Role role = parent >= 0 ? Judgement.Role.CONSEQUENCE
                 : graph.causes().get(h).role().equals("contributing") ? Judgement.Role.CONTRIBUTING : Judgement.Role.ROOT;
+        // what an active fault brings about is no standing anomaly, even where no symptom names it
+        Judgement.State state = graph.active(roles.root()[h]) || graph.active(h) ? Judgement.State.ACTIVE : Judgement.State.LATENT;
         int complaints = 0;
         for (int f : graph.explains().get(h).nodes()) {
             Node node = graph.nodes().get(f);
             complaints += node.presentSymptom() ? Math.min(10, node.members().size()) : 0;
         }
-        return new Candidate(h, graph.hypotheses().get(h), graph.causes().get(h), role,
-                graph.active(h) ? Judgement.State.ACTIVE : Judgement.State.LATENT, confidence(h), complaints,
-                parent.map(p -> p), parent.map(p -> new Judgement.CauseOn(graph.hypotheses().get(p).cause(),
-                        graph.hypotheses().get(p).subject())));
+        Optional<Integer> cause = parent >= 0 ? Optional.of(parent) : Optional.empty();
+        return new Candidate(h, graph.hypotheses().get(h), graph.causes().get(h), role, state, roles.confidence()[h], complaints,
+                cause, cause.map(p -> new Judgement.CauseOn(graph.hypotheses().get(p).cause(), graph.hypotheses().get(p).subject())));
     }
 
     private List<Judgement.Unexplained> unexplained() {
         List<Judgement.Unexplained> left = new ArrayList<>();
         for (int f = 0; f < graph.nodes().size(); f++) {
             Node node = graph.nodes().get(f);
-            int[] set = java.util.Arrays.stream(graph.explainedBy().get(f)).filter(h -> chosen[h] || confidence(h) >= options.diagnosed())
-                    .toArray();
-            double q = -Math.expm1(Posterior.miss(graph, set, f));
-            if (node.presentSymptom() && q < options.unexplained()) {
+            if (node.presentSymptom() && explained(f) < options.unexplained()) {
                 node.members().forEach(member -> left.add(new Judgement.Unexplained(member.id(), member.subject(),
                         node.textOf(member), node.type().grave(), member.source())));
             }
@@ -171,53 +156,17 @@ public final class Differential {
         return left;
     }
 
-    private List<Judgement.NotEvaluated> notEvaluated(List<Unknown> unknowns, List<Judgement.Unexplained> unexplained) {
-        Set<String> open = new HashSet<>();
-        unexplained.forEach(u -> open.add(u.finding()));
-        List<Judgement.NotEvaluated> list = new ArrayList<>();
-        for (Unknown u : unknowns) {
-            Cause cause = catalog.cause(u.cause()).orElseThrow();
-            double swing = u.subject().equals(ObjectRef.CLUSTER) ? ifPresent(cause, open) : swing(cause, u);
-            list.add(new Judgement.NotEvaluated(u.finding(), u.cause(), u.subject(), u.reason(), u.needs(),
-                    Math.round(swing * 1000) / 1000.0));
+    /** Probability of a finding under what is chosen or believed; 0 where nothing could explain it, however often it leaks. */
+    private double explained(int f) {
+        if (graph.explainedBy().get(f).length == 0) {
+            return 0;
         }
-        list.sort(Comparator.comparingDouble((Judgement.NotEvaluated n) -> -n.swing()).thenComparing(Judgement.NotEvaluated::cause)
-                .thenComparing(Judgement.NotEvaluated::finding).thenComparing(Judgement.NotEvaluated::subject));
-        return list;
-    }
-
-    /** How probable a cause would become if what was not looked at were there, and it explained what is unexplained. */
-    private double ifPresent(Cause cause, Set<String> open) {
-        double odds = GraphBuilder.logit(cause.prior());
-        boolean symptom = false;
-        for (Cause.Evidence e : cause.evidence()) {
-            FindingType type = catalog.finding(e.finding()).orElseThrow();
-            boolean explains = type.symptom() && open.contains(e.finding());
-            symptom |= explains;
-            if (explains || e.expected() && !type.symptom()) {
-                double p = GraphBuilder.strength(type, e.strength(), options);
-                double leak = GraphBuilder.leak(type, options);
-                odds += Math.log((1 - (1 - leak) * (1 - p)) / leak);
+        double miss = belief.miss()[f];
+        for (int h : graph.explainedBy().get(f)) {
+            if (!belief.chosen()[h] && roles.confidence()[h] >= options.diagnosed()) {
+                miss += graph.explains().get(h).missOf(f);
             }
         }
-        return symptom ? Posterior.sigmoid(odds) : cause.prior();
-    }
-
-    /** How far one unknown finding could move the hypothesis that expects it. */
-    private double swing(Cause cause, Unknown u) {
-        for (int h = 0; h < graph.size(); h++) {
-            if (graph.hypotheses().get(h).cause().equals(u.cause()) && graph.hypotheses().get(h).subject().equals(u.subject())) {
-                double now = belief[h];
-                double odds = GraphBuilder.logit(now);
-                FindingType type = catalog.finding(u.finding()).orElseThrow();
-                double leak = GraphBuilder.leak(type, options);
-                double p = cause.evidence().stream().filter(e -> e.finding().equals(u.finding()))
-                        .mapToDouble(e -> GraphBuilder.strength(type, e.strength(), options)).findFirst().orElse(leak);
-                double there = Posterior.sigmoid(odds + Math.log((1 - (1 - leak) * (1 - p)) / leak));
-                double absent = Posterior.sigmoid(odds + Math.log1p(-p));
-                return Math.max(Math.abs(there - now), Math.abs(absent - now));
-            }
-        }
-        return 0;
+        return -Math.expm1(miss);
     }
 }

@@ -65,4 +65,8 @@ record Graph(Options options, List<Hypothesis> hypotheses, List<Cause> causes, L
     static double logHit(double miss) {
         return Math.log(-Math.expm1(miss));
     }
+
+    static double sigmoid(double logOdds) {
+        return 1 / (1 + Math.exp(-logOdds));
+    }
 }

@@ -5,31 +5,43 @@ import io.netdx.catalog.Cause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.TreeMap;
 
-/** Chooses the tests that tell most per minute of the person who can run them (expert.md §2.9). */
+/**
+ * Chooses the tests that tell most per minute of the person who can run them (expert.md §2.9, the short-cut: information gain
+ * over cost).
+ */
 final class NextTests {
 
     private static final int MAX_TESTS = 5;
+    private static final int MAX_CONFIRMING = 2;
+    private static final int MAX_UNKNOWN = 10;
+    private static final double LEAST_RIVAL = 0.05;
+    private static final double LEAST_SWING = 0.1;
     /** A manual test is behavioural evidence: it moves odds by at most 13 dB. */
     private static final double TEST_SHIFT = Math.log(19);
 
     private final Catalog catalog;
     private final Graph graph;
-    private final double[] belief;
+    private final Belief belief;
+    private final Map<Key, Integer> index = new HashMap<>();
+    private final Map<String, List<Offer>> byCommand = new TreeMap<>();
 
-    private static final class Scored {
-        Judgement.NextTest test;
-        double value;
-        final TreeSet<String> causes = new TreeSet<>();
+    /** What one cause would give for a test. */
+    private record Offer(Judgement.NextTest test, double belief) {
     }
 
-    NextTests(Catalog catalog, Graph graph, double[] belief) {
+    private record Worth(Judgement.NextTest test, double value) {
+    }
+
+    NextTests(Catalog catalog, Belief belief) {
         this.catalog = catalog;
-        this.graph = graph;
+        this.graph = belief.graph();
         this.belief = belief;
     }
 
@@ -43,54 +55,79 @@ final class NextTests {
     }
 
     List<Judgement.NextTest> best(List<Judgement.Diagnosis> diagnoses, List<Judgement.NotEvaluated> unknown) {
-        Map<String, Scored> scored = new LinkedHashMap<>();
-        for (Judgement.Diagnosis d : diagnoses) {
-            if (d.state() == Judgement.State.ACTIVE && d.role() != Judgement.Role.CONSEQUENCE) {
-                d.tests().forEach(t -> add(scored, t, d.confidence(), d.rank() == 1));
-                d.rivals().stream().filter(r -> r.confidence() >= 0.05).forEach(r -> rival(scored, r));
-            }
-        }
-        unknown.stream().filter(n -> n.swing() >= 0.1).limit(10).forEach(n -> catalog.cause(n.cause()).ifPresent(cause ->
-                of(cause, Map.of()).forEach(t -> add(scored, t, n.swing(), false))));
-        return scored.values().stream().sorted(Comparator.comparingDouble((Scored s) -> -s.value)
-                        .thenComparing(s -> s.test.command())).limit(MAX_TESTS)
-                .map(s -> new Judgement.NextTest(s.test.test(), s.test.command(), s.test.time(), s.test.expertise(),
-                        s.test.confirms(), s.test.refutes(), List.copyOf(s.causes))).toList();
-    }
-
-    private void rival(Map<String, Scored> scored, Judgement.Rival rival) {
         for (int h = 0; h < graph.size(); h++) {
-            if (graph.hypotheses().get(h).cause().equals(rival.cause()) && graph.hypotheses().get(h).subject().equals(rival.subject())) {
-                double p = belief[h];
-                of(graph.causes().get(h), Template.values(rival.subject(), graph.hypotheses().get(h).args()))
-                        .forEach(t -> add(scored, t, p, false));
-            }
+            index.put(new Key(graph.hypotheses().get(h).cause(), graph.hypotheses().get(h).subject()), h);
+        }
+        List<Judgement.Diagnosis> leading = diagnoses.stream().filter(d -> d.state() == Judgement.State.ACTIVE
+                && d.role() != Judgement.Role.CONSEQUENCE).toList();
+        for (Judgement.Diagnosis d : leading) {
+            d.tests().forEach(t -> offer(t, d.confidence()));
+            d.rivals().stream().filter(r -> r.confidence() >= LEAST_RIVAL).forEach(this::offerRival);
+        }
+        // the finding may turn out either way: between no change and the whole swing
+        unknown.stream().filter(n -> n.swing() >= LEAST_SWING).limit(MAX_UNKNOWN).forEach(n -> catalog.cause(n.cause())
+                .ifPresent(cause -> of(cause, Map.of()).forEach(t -> offer(t, n.swing() / 2))));
+
+        Map<String, Judgement.NextTest> chosen = new LinkedHashMap<>();
+        leading.stream().filter(d -> d.confidence() >= graph.options().settled()).limit(MAX_CONFIRMING)
+                .forEach(d -> confirming(d).ifPresent(t -> chosen.putIfAbsent(key(t), worth(byCommand.get(key(t))).test())));
+        byCommand.values().stream().map(this::worth)
+                .sorted(Comparator.comparingDouble((Worth w) -> -w.value()).thenComparing(w -> w.test().command())
+                        .thenComparing(w -> w.test().test()))
+                .forEach(w -> chosen.putIfAbsent(key(w.test()), w.test()));
+        return chosen.values().stream().limit(MAX_TESTS).toList();
+    }
+
+    /** The cheapest test of a settled diagnosis: before anything is changed, it is looked at once. */
+    private static Optional<Judgement.NextTest> confirming(Judgement.Diagnosis d) {
+        return d.tests().stream().min(Comparator.comparingDouble(NextTests::cost).thenComparing(Judgement.NextTest::test));
+    }
+
+    private static String key(Judgement.NextTest test) {
+        return test.command().isEmpty() ? test.test() : test.command();
+    }
+
+    private void offer(Judgement.NextTest test, double belief) {
+        byCommand.computeIfAbsent(key(test), c -> new ArrayList<>()).add(new Offer(test, belief));
+    }
+
+    private void offerRival(Judgement.Rival rival) {
+        Integer h = index.get(new Key(rival.cause(), rival.subject()));
+        if (h != null) {
+            of(graph.causes().get(h), Template.values(rival.subject(), graph.hypotheses().get(h).args()))
+                    .forEach(t -> offer(t, belief.marginal()[h]));
         }
     }
 
-    private static void add(Map<String, Scored> scored, Judgement.NextTest test, double p, boolean first) {
-        Scored s = scored.computeIfAbsent(test.command(), c -> new Scored());
-        double cost = Math.max(1, test.time().toMinutes()) * rate(test.expertise());
-        double value = (gain(p) + (first ? 0.2 : 0)) / cost;
-        if (s.test == null || value > s.value) {
-            s.test = test;
-            s.value = value;
-        }
-        s.causes.addAll(test.discriminates());
+    /** One command may bear on several causes: it is described for the most probable one, and counts for whatever it gains most. */
+    private Worth worth(List<Offer> offers) {
+        Offer shown = offers.stream().min(Comparator.comparingDouble((Offer o) -> -o.belief())
+                .thenComparing(o -> o.test().discriminates().get(0))).orElseThrow();
+        double gain = offers.stream().mapToDouble(o -> gain(o.belief())).max().orElse(0);
+        List<String> causes = offers.stream().sorted(Comparator.comparingDouble((Offer o) -> -o.belief())
+                        .thenComparing(o -> o.test().discriminates().get(0)))
+                .flatMap(o -> o.test().discriminates().stream()).distinct().toList();
+        Judgement.NextTest t = shown.test();
+        return new Worth(new Judgement.NextTest(t.test(), t.command(), t.time(), t.expertise(), t.confirms(), t.refutes(), causes),
+                gain / cost(t));
     }
 
     /** Expected drop of the entropy of P(h). */
     private static double gain(double p) {
         double clamped = Math.min(Math.max(p, 0.001), 0.999);
-        double odds = Math.log(clamped / (1 - clamped));
-        double yes = Posterior.sigmoid(odds + TEST_SHIFT);
-        double no = Posterior.sigmoid(odds - TEST_SHIFT);
-        double positive = Math.min(1, Math.max(0, (clamped - no) / (yes - no)));
+        double odds = GraphBuilder.logit(clamped);
+        double yes = Graph.sigmoid(odds + TEST_SHIFT);
+        double no = Graph.sigmoid(odds - TEST_SHIFT);
+        double positive = (clamped - no) / (yes - no);
         return entropy(clamped) - positive * entropy(yes) - (1 - positive) * entropy(no);
     }
 
     private static double entropy(double p) {
         return -p * Math.log(p) - (1 - p) * Math.log1p(-p);
+    }
+
+    private static double cost(Judgement.NextTest test) {
+        return Math.max(0.5, test.time().toMinutes()) * rate(test.expertise());
     }
 
     private static double rate(String expertise) {

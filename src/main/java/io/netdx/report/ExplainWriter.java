@@ -4,10 +4,13 @@ import io.netdx.catalog.Catalog;
 import io.netdx.catalog.Cause;
 import io.netdx.catalog.FindingType;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
-/** What the catalogue knows of one cause or finding. */
+/** What the catalogue knows of one cause or finding: the page behind {@code netdx explain ID}. */
 public final class ExplainWriter {
+
+    private static final int WIDTH = 80;
 
     private final Catalog catalog;
 
@@ -16,72 +19,125 @@ public final class ExplainWriter {
     }
 
     public void cause(Cause c, Appendable out) throws IOException {
-        Page page = new Page(out);
-        page.line(c.title());
-        page.line(c.id() + "  " + c.status() + "  severity " + c.severity().label() + "  expertise " + c.expertise());
+        Page page = new Page(WIDTH);
+        page.text("", c.title());
+        page.text("", c.id() + ", status " + c.status() + ", severity " + c.severity().label()
+                + (c.role().equals("root") ? "" : ", " + c.role()));
         if (!c.aliases().isEmpty()) {
-            page.wrap("also known as ", "  ", String.join(", ", c.aliases()));
+            page.text("also known as ", Words.and(c.aliases()));
         }
-        page.line("");
-        page.wrap("", "", c.mechanism());
-        page.line("");
-        page.line("time to diagnose  " + TextWriter.time(c.diagnose().typical()) + ", at worst " + TextWriter.time(c.diagnose().worst())
-                + " (" + c.diagnose().origin() + ")");
-        page.line("time to resolve   " + TextWriter.time(c.resolve().typical()) + ", at worst " + TextWriter.time(c.resolve().worst())
-                + " (" + c.resolve().origin() + ")");
-        page.line("prior             " + c.prior() + " (" + c.priorOrigin() + ")");
-        evidence("Explains", c.evidence(), page);
-        evidence("Speaks against it", c.against(), page);
-        section("Rivals", c.rivals().stream().map(r -> r.id() + ": if " + r.discriminatedBy()).toList(), page);
-        section("False positives", c.falsePositives().stream().map(f -> f.when()).toList(), page);
-        if (!c.tests().isEmpty()) {
-            page.line("");
-            page.line("Tests");
-            for (Cause.TestSpec t : c.tests()) {
-                page.command("  ", t.command());
-                page.wrap("      ", "      ", t.minutes() + " min, " + t.expertise() + "; yes if " + t.confirms() + "; no if " + t.refutes());
-            }
-        }
-        if (!c.remedies().isEmpty()) {
-            page.line("");
-            page.line("Remedies");
-            for (Cause.Remedy r : c.remedies()) {
-                page.wrap("  ", "  ", r.text() + " (risk " + r.risk() + (r.reversible() ? ", reversible)" : ", not reversible)"));
-                page.command("  ", r.command());
-                page.command("  verify: ", r.verify());
-                page.command("  undo: ", r.rollback());
-            }
-        }
-        section("Needs", List.of(String.join(", ", c.coverage())), page);
-        section("References", c.references(), page);
+        page.gap();
+        page.text("", c.mechanism());
+        page.gap();
+        page.text("expertise  ", c.expertise());
+        time("diagnose   ", c.diagnose(), page);
+        time("resolve    ", c.resolve(), page);
+        page.text("prior      ", Words.probability(c.prior()) + " (" + c.priorOrigin() + ")");
+        evidence("EXPLAINS", c.evidence(), "", page);
+        evidence("SPEAKS AGAINST IT, where it is there all the same", c.against(), "no ", page);
+        List<String> rivals = new ArrayList<>();
+        c.rivals().forEach(r -> rivals.add(r.id() + (r.discriminatedBy().isEmpty() ? "" : ": " + r.discriminatedBy())));
+        section("RIVALS, and what tells them apart", rivals, page);
+        List<String> alarms = new ArrayList<>();
+        c.falsePositives().forEach(f -> alarms.add(f.when() + (f.caseName().isEmpty() ? "" : " (case " + f.caseName() + ")")));
+        section("FALSE POSITIVES", alarms, page);
+        tests(c.tests(), page);
+        remedies(c.remedies(), page);
+        section("NEEDS, to conclude absence", c.coverage().isEmpty() ? List.of() : List.of(Words.and(c.coverage())), page);
+        section("CLAIMS of the source document", c.claims(), page);
+        section("REFERENCES", c.references(), page);
+        out.append(page.toString());
     }
 
-    private void evidence(String title, List<Cause.Evidence> list, Page page) throws IOException {
-        section(title, list.stream().map(e -> strength(e.strength()) + "  " + e.finding() + ": "
-                + catalog.finding(e.finding()).map(FindingType::message).orElse("")).toList(), page);
+    private static void time(String lead, Cause.Time time, Page page) {
+        page.text(lead, Words.time(time.typical()) + ", at worst " + Words.time(time.worst()) + " (" + time.origin() + ")");
     }
 
-    private static String strength(double p) {
-        return p >= .99 ? "always" : p >= .9 ? "nearly always" : p >= .7 ? "usually" : p >= .4 ? "often" : p >= .1 ? "sometimes" : "rarely";
-    }
-
-    private static void section(String title, List<String> lines, Page page) throws IOException {
-        if (lines.isEmpty()) {
-            return;
+    private void evidence(String title, List<Cause.Evidence> list, String sense, Page page) {
+        List<String> lines = new ArrayList<>();
+        for (Cause.Evidence e : list) {
+            String message = catalog.finding(e.finding()).map(f -> ": " + f.message()).orElse("");
+            lines.add(Words.strength(e.strength()) + " " + sense + e.finding() + (e.expected() ? " (expected)" : "") + message);
         }
-        page.line("");
-        page.line(title);
+        section(title, lines, page);
+    }
+
+    private static void tests(List<Cause.TestSpec> tests, Page page) {
+        title("TESTS", tests, page);
+        for (Cause.TestSpec t : tests) {
+            page.text("  ", 6, t.id() + " (" + t.minutes() + " min, " + t.expertise() + ")", Integer.MAX_VALUE);
+            command("      ", t.command(), page);
+            optional("      yes if ", t.confirms(), page);
+            optional("      no if ", t.refutes(), page);
+        }
+    }
+
+    private static void remedies(List<Cause.Remedy> remedies, Page page) {
+        title("REMEDIES", remedies, page);
+        for (Cause.Remedy r : remedies) {
+            page.text("  ", 6, r.text() + " (" + r.risk() + " risk, " + (r.reversible() ? "reversible)" : "NOT reversible)"),
+                    Integer.MAX_VALUE);
+            command("      ", r.command(), page);
+            command("      verify  ", r.verify(), page);
+            command("      undo    ", r.rollback(), page);
+        }
+    }
+
+    private static void command(String lead, String command, Page page) {
+        if (!command.isEmpty()) {
+            page.command(lead, command);
+        }
+    }
+
+    private static void optional(String lead, String text, Page page) {
+        if (!text.isEmpty()) {
+            page.text(lead, text);
+        }
+    }
+
+    private static void section(String title, List<String> lines, Page page) {
+        title(title, lines, page);
         for (String line : lines) {
-            page.wrap("  ", "      ", line);
+            page.text("  ", 6, line, Integer.MAX_VALUE);
+        }
+    }
+
+    /** A section without content has no title either. */
+    private static void title(String title, List<?> content, Page page) {
+        if (!content.isEmpty()) {
+            page.gap();
+            page.text("", title);
         }
     }
 
     public void finding(FindingType f, Appendable out) throws IOException {
-        Page page = new Page(out);
-        page.line(f.id() + "  " + f.kind());
-        page.wrap("", "", f.message());
-        page.line("leak  " + f.leak() + "   needs " + String.join(", ", f.coverage()));
-        section("Evidence for", catalog.all().stream().filter(c -> c.evidence().stream().anyMatch(e -> e.finding().equals(f.id())))
-                .map(c -> c.id() + ": " + c.title()).toList(), page);
+        Page page = new Page(WIDTH);
+        page.text("", f.id() + ", " + f.kind() + (f.grave() ? ", grave: must not stay unexplained" : ""));
+        page.gap();
+        page.text("", f.message());
+        page.gap();
+        page.text("by itself  ", "seen without any known cause " + Words.strength(f.leak()) + " (" + Words.probability(f.leak()) + ")");
+        if (!f.coverage().isEmpty()) {
+            page.text("needs      ", Words.and(f.coverage()) + ", to conclude absence");
+        }
+        if (!f.group().isEmpty()) {
+            page.text("group      ", f.group() + ": counts once with the others of it");
+        }
+        page.text("from       ", f.definedIn());
+        section("EVIDENCE FOR", users(f.id(), true), page);
+        section("EVIDENCE AGAINST", users(f.id(), false), page);
+        out.append(page.toString());
+    }
+
+    private List<String> users(String finding, boolean support) {
+        List<String> users = new ArrayList<>();
+        for (Cause c : catalog.all()) {
+            for (Cause.Evidence e : support ? c.evidence() : c.against()) {
+                if (e.finding().equals(finding)) {
+                    users.add(c.id() + ": " + c.title());
+                }
+            }
+        }
+        return users;
     }
 }

@@ -1,31 +1,39 @@
 package io.netdx.report;
 
-/** Colour for the verdict only; the words say the same. Text of a cluster never passes through here. */
+import io.netdx.catalog.Severity;
+import io.netdx.reason.Judgement.Verdict;
+
+/** Colour for severities and the verdict only; the words say the same. Text of a cluster never passes through here. */
 public final class Palette {
+
+    private static final String RED = "\033[1;31m";
+    private static final String YELLOW = "\033[1;33m";
+    private static final String GREEN = "\033[1;32m";
 
     private final boolean colour;
 
+    /** With {@code colour}, ANSI sequences; whether the terminal wants them is the caller's to know. */
     public Palette(boolean colour) {
         this.colour = colour;
     }
 
-    String bad(String text) {
-        return paint("\033[1;31m", text);
+    String verdict(Verdict verdict) {
+        return paint(verdict == Verdict.FAULTY ? RED : verdict == Verdict.HEALTHY ? GREEN : YELLOW, verdict.name());
     }
 
-    String warn(String text) {
-        return paint("\033[1;33m", text);
-    }
-
-    String good(String text) {
-        return paint("\033[1;32m", text);
+    String severity(Severity severity) {
+        return switch (severity) {
+            case CRITICAL, HIGH -> paint(RED, severity.name());
+            case MEDIUM -> paint(YELLOW, severity.name());
+            default -> severity.name();
+        };
     }
 
     private String paint(String code, String text) {
         return colour ? code + text + "\033[0m" : text;
     }
 
-    /** Columns that a text takes, escapes not counted. */
+    /** Columns that a text takes: code points, our own escapes not counted. */
     static int width(String text) {
         int width = 0;
         boolean escape = false;

@@ -1,0 +1,2 @@
+/** The command line: commands, terminal, exit status. May import everything; nothing imports it. */
+package io.netdx.cli;

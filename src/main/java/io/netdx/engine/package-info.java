@@ -1,0 +1,2 @@
+/** Runs the rules. The only package that knows Drools. */
+package io.netdx.engine;

@@ -1,0 +1,48 @@
+package io.netdx.report;
+
+import io.netdx.reason.Judgement.CauseOn;
+import io.netdx.reason.Judgement.Diagnosis;
+import io.netdx.reason.Judgement.Role;
+import io.netdx.reason.Judgement.State;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An active root with all that it brings about, at any remove. */
+record Group(Diagnosis head, List<Diagnosis> consequences) {
+
+    /** A consequence whose root is not listed heads a group itself: it must not get lost. */
+    static List<Group> active(List<Diagnosis> diagnoses) {
+        List<Group> groups = new ArrayList<>();
+        Map<CauseOn, Group> of = new HashMap<>();
+        for (Diagnosis d : diagnoses) {
+            if (d.state() == State.ACTIVE) {
+                Group group = d.role() == Role.CONSEQUENCE && d.causedBy().isPresent() ? of.get(d.causedBy().get()) : null;
+                if (group == null) {
+                    group = new Group(d, new ArrayList<>());
+                    groups.add(group);
+                } else {
+                    group.consequences.add(d);
+                }
+                of.put(new CauseOn(d.cause().id(), d.subject()), group);
+            }
+        }
+        return groups;
+    }
+
+    static List<Diagnosis> latent(List<Diagnosis> diagnoses) {
+        List<Diagnosis> latent = new ArrayList<>();
+        for (Diagnosis d : diagnoses) {
+            if (d.state() == State.LATENT) {
+                latent.add(d);
+            }
+        }
+        return latent;
+    }
+
+    /** Reaches one half; below it a diagnosis is a possibility among others. */
+    boolean decided() {
+        return head.confidence() >= 0.5;
+    }
+}

@@ -1,0 +1,2 @@
+/** From JSON and YAML documents to records, streaming. */
+package io.netdx.source.decode;

@@ -1,0 +1,51 @@
+package io.netdx;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Directions that must never exist. */
+@AnalyzeClasses(packages = "io.netdx", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule INNER = noClasses().that().resideInAnyPackage("io.netdx.fact..", "io.netdx.net..", "io.netdx.cluster..",
+                    "io.netdx.model..", "io.netdx.finding..", "io.netdx.reason..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.drools..", "org.kie..", "io.fabric8..", "picocli..",
+                    "java.nio.file..", "java.net..", "tools.jackson..", "org.snakeyaml..")
+            .because("facts, model and reasoning are pure: they can be tested, shared and replayed without a cluster or a file");
+
+    @ArchTest
+    static final ArchRule DROOLS = noClasses().that().resideOutsideOfPackages("io.netdx.engine..")
+            .and().resideInAPackage("io.netdx..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.drools..", "org.kie..")
+            .because("the rule engine is exchangeable behind one package");
+
+    @ArchTest
+    static final ArchRule PICOCLI = noClasses().that().resideOutsideOfPackages("io.netdx.cli..")
+            .should().dependOnClassesThat().resideInAnyPackage("picocli..")
+            .because("the terminal is one face of several");
+
+    @ArchTest
+    static final ArchRule REASON = noClasses().that().resideInAPackage("io.netdx.reason..")
+            .should().dependOnClassesThat().resideInAnyPackage("io.netdx.engine..", "io.netdx.source..", "io.netdx.model..")
+            .because("judgement is a function of findings and catalogue alone");
+
+    @ArchTest
+    static final ArchRule REPORT = noClasses().that().resideInAPackage("io.netdx.report..")
+            .should().dependOnClassesThat().resideInAnyPackage("io.netdx.engine..", "io.netdx.source..", "io.netdx.model..")
+            .because("a report renders a judgement; it never looks at the cluster again");
+
+    @ArchTest
+    static final ArchRule CLOCK = noClasses().that().resideOutsideOfPackages("io.netdx.cli..")
+            .should().callMethod(java.time.Instant.class, "now").orShould().callMethod(System.class, "currentTimeMillis")
+            .orShould().callMethod(Math.class, "random").orShould().callMethod(java.util.Locale.class, "getDefault")
+            .because("equal input gives byte-identical output, whenever and wherever it runs");
+
+    @ArchTest
+    static final ArchRule CYCLES = slices().matching("io.netdx.(*)..").should().beFreeOfCycles();
+}

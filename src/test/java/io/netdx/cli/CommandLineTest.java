@@ -1,0 +1,130 @@
+package io.netdx.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract of the command line: formats, exit statuses, one clear line for every mistake. */
+class CommandLineTest {
+
+    private static final String FAULTY = "facts/cases/service/selector-mismatch/positive-typo.yaml";
+    private static final String HEALTHY = "facts/healthy/quiet.yaml";
+
+    @Test
+    void faultAboveTheThresholdExitsOneInEveryFormat() {
+        for (String format : new String[] {"text", "wide", "name", "json", "yaml"}) {
+            assertThat(Run.of("diagnose", "-o", format, "-f", FAULTY).status()).as(format).isEqualTo(1);
+        }
+        assertThat(Run.of("diagnose", "--fail-on", "critical", "-f", FAULTY).status()).isZero();
+        assertThat(Run.of("diagnose", "--fail-on", "never", "-f", FAULTY).status()).isZero();
+    }
+
+    @Test
+    void healthyIsAVerdict() {
+        Run run = Run.of("diagnose", "-f", HEALTHY);
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("HEALTHY: no active fault");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void coverageBelowTheMinimumExitsFour() {
+        assertThat(Run.of("diagnose", "--min-coverage", "100", "-f", "facts/healthy/quiet.yaml").status()).isIn(0, 4);
+        assertThat(Run.of("diagnose", "--min-coverage", "100", "-f", "facts/cases/service/selector-mismatch/unknown.yaml").status()).isEqualTo(4);
+    }
+
+    @Test
+    void usageErrorsExitTwoWithOneLine() {
+        for (String[] args : new String[][] {{"diagnose"}, {"diagnose", "-f"}, {"diagnose", "--nonsense"}, {"nonsense"},
+                {"diagnose", "-f", FAULTY, "-o", "pdf"}, {"diagnose", "-f", FAULTY, "--fail-on", "grave"},
+                {"diagnose", "-f", FAULTY, "--min-coverage", "101"}, {"explain", "no/such-cause"}, {"rules"}}) {
+            Run run = Run.of(args);
+            assertThat(run.status()).as(String.join(" ", args)).isEqualTo(2);
+            assertThat(run.err().strip().lines()).hasSize(1);
+            assertThat(run.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void unreadableInputExitsThreeWithOneLine(@TempDir Path folder) throws IOException {
+        Path garbage = Files.write(folder.resolve("garbage.bin"), new byte[] {0, 1, 2, 3, 0, 0});
+        Path empty = Files.createFile(folder.resolve("empty"));
+        for (String path : new String[] {folder.resolve("missing").toString(), garbage.toString(), empty.toString()}) {
+            Run run = Run.of("diagnose", "-f", path);
+            assertThat(run.status()).as(path).isEqualTo(3);
+            assertThat(run.err().strip().lines()).hasSize(1);
+            assertThat(run.err()).doesNotContain("\tat ");
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> jsonFollowsThePublishedSchema() throws IOException {
+        String schema;
+        try (InputStream in = getClass().getResourceAsStream("/io/netdx/report/diagnosis-report.schema.json")) {
+            schema = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+        try (Stream<Path> files = Files.walk(Path.of("facts"))) {
+            return files.filter(f -> f.toString().endsWith(".yaml") && !f.toString().contains("knowledge")).sorted().toList().stream()
+                    .filter(f -> Math.floorMod(f.toString().hashCode(), 4) == 0)
+                    .map(f -> DynamicTest.dynamicTest(f.toString(), () -> assertThat(registry.getSchema(schema, InputFormat.JSON)
+                            .validate(Run.of("diagnose", "-o", "json", "-f", f.toString()).out(), InputFormat.JSON)).isEmpty()));
+        }
+    }
+
+    @Test
+    void equalInputGivesIdenticalOutputInEveryLocale() {
+        Locale before = Locale.getDefault();
+        try {
+            String first = Run.of("diagnose", "-o", "json", "-o", "wide", "-f", FAULTY).out();
+            for (String tag : new String[] {"tr-TR", "ar-EG", "de-DE"}) {
+                Locale.setDefault(Locale.forLanguageTag(tag));
+                assertThat(Run.of("diagnose", "-o", "json", "-o", "wide", "-f", FAULTY).out()).isEqualTo(first);
+            }
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void textFitsEightyColumnsAndAScreen() {
+        String out = Run.of("diagnose", "-f", FAULTY).out();
+        assertThat(out.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+        assertThat(out.lines().count()).isLessThanOrEqualTo(45);
+    }
+
+    @Test
+    void terminalEscapesOfAClusterNeverReachTheTerminal(@TempDir Path folder) throws IOException {
+        String hostile = Files.readString(Path.of(FAULTY)).replace("\"app\": \"crat\"", "\"app\": \"\\u001b[31mcrat\\u202e\\u0007\"");
+        Path file = Files.writeString(folder.resolve("hostile.yaml"), hostile);
+        for (String format : new String[] {"text", "wide", "json", "yaml", "name"}) {
+            assertThat(Run.of("diagnose", "-o", format, "-f", file.toString()).out()).doesNotContain("\u001b", "\u0007", "\u202e");
+        }
+    }
+
+    @Test
+    void explainKnowsCausesAliasesAndFindings() {
+        assertThat(Run.of("explain", "policy/default-deny-ingress").out()).contains("REMEDIES", "FALSE POSITIVES");
+        assertThat(Run.of("explain", "netpol-default-deny-ingress").out()).contains("policy/default-deny-ingress");
+        assertThat(Run.of("explain", "flow-fails").out()).contains("service/selector-mismatch", "by itself");
+    }
+
+    @Test
+    void rulesListHasTheContractsKeys() {
+        assertThat(Run.of("rules", "list", "-o", "json").out()).contains("\"id\"", "\"title\"", "\"family\"", "\"status\"",
+                "\"severity\"", "\"expertise\"", "\"timeToDiagnose\"", "\"timeToResolve\"");
+    }
+}
