@@ -98,11 +98,15 @@ final class SignatureRow {
         return ready;
     }
 
-    /** An error that ends with the text around it keeps the quotes of that text; they say nothing. */
+    /** An error cut out of a quoted text may end with the quote that closes that text; it belongs to nothing here. */
     private static String clean(String value) {
         int end = Math.min(value.length(), MAX_GROUP);
-        while (end > 1 && "\"'\\ ".indexOf(value.charAt(end - 1)) >= 0) {
+        boolean odd = value.chars().limit(end).filter(c -> c == '"').count() % 2 == 1;
+        if (odd && end > 1 && value.charAt(end - 1) == '"') {
             end--;
+            while (end > 1 && value.charAt(end - 1) == '\\') {
+                end--;
+            }
         }
         return Plain.line(value.substring(0, end));
     }

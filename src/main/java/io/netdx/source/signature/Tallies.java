@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Counts equal texts together. Of one row and subject only so many different variable parts are kept; further ones keep the
@@ -17,6 +18,7 @@ import java.util.Map;
 final class Tallies {
 
     static final int MAX_VARIANTS = 256;
+    private static final int MAX_WHOLE = MAX_VARIANTS * 3 / 4;
     private static final List<String> TARGET = List.of("host", "ip", "port");
 
     private final Map<Key, Tally> tallies = new HashMap<>();
@@ -61,12 +63,10 @@ final class Tallies {
         Key key = new Key(origin, groups);
         if (!tallies.containsKey(key)) {
             int seen = variants.getOrDefault(origin, 0);
-            if (seen >= MAX_VARIANTS) {
-                key = new Key(origin, reduced(row, groups, List.of()));
+            if (seen >= MAX_WHOLE) {
                 Key target = new Key(origin, reduced(row, groups, TARGET));
-                if (seen < 2 * MAX_VARIANTS || tallies.containsKey(target)) {
-                    key = target;
-                }
+                boolean room = seen < MAX_VARIANTS || tallies.containsKey(target);
+                key = room ? target : new Key(origin, reduced(row, groups, List.of()));
             }
             if (!tallies.containsKey(key)) {
                 variants.put(origin, seen + 1);
@@ -76,7 +76,7 @@ final class Tallies {
     }
 
     private static Map<String, String> reduced(SignatureRow row, Map<String, String> groups, List<String> kept) {
-        Map<String, String> fewer = new java.util.TreeMap<>(row.constants());
+        Map<String, String> fewer = new TreeMap<>(row.constants());
         kept.forEach(name -> {
             if (!row.mode().isEmpty() && groups.containsKey(name)) {
                 fewer.put(name, groups.get(name));
