@@ -42,7 +42,9 @@ public final class Plain {
             }
             out.appendCodePoint(keepLines && c == '\n' ? c : shown(c));
         }
-        return out.toString();
+        String cleaned = out.toString();
+        // a good name is kept by many facts: no second copy of it
+        return cleaned.equals(text) ? text : cleaned;
     }
 
     private static int shown(int c) {

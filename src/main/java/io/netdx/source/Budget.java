@@ -1,7 +1,5 @@
 package io.netdx.source;
 
-import java.io.InputStream;
-
 /** What one snapshot may still use up. */
 final class Budget {
 
@@ -13,22 +11,25 @@ final class Budget {
         this.limits = limits;
     }
 
-    /** Takes one entry; false once there are too many. */
-    boolean entry() {
-        return ++entries <= limits.entries();
-    }
-
-    Bounded bound(InputStream in) {
-        return new Bounded(in, limits.entryBytes(), this);
-    }
-
-    /** Counts bytes that came out of decompression; false once there are too many. */
-    boolean use(long n) {
-        bytes += n;
-        return bytes <= limits.totalBytes();
-    }
-
     Limits limits() {
         return limits;
+    }
+
+    /** Takes one entry; false once there are too many. */
+    boolean entry() {
+        if (entries < limits.entries()) {
+            entries++;
+            return true;
+        }
+        return false;
+    }
+
+    /** Counts bytes of delivered files. */
+    void use(long n) {
+        bytes += n;
+    }
+
+    boolean spent() {
+        return bytes > limits.totalBytes();
     }
 }

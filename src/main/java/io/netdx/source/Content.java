@@ -4,16 +4,33 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** What a file holds, judged from its first bytes. */
+/**
+ * What a file holds, judged from its first bytes.
+ *
+ * @param type   the guess; {@code DUMP} is the text form of {@code kubectl cluster-info dump}, {@code TEXT} also covers logs of
+ *               one JSON object per line
+ * @param stream the whole content again, nothing consumed
+ */
 record Content(Type type, InputStream stream) {
 
     enum Type { JSON, YAML, DUMP, TEXT, BINARY, EMPTY }
 
-    private static final int PEEK = 4096;
+    /** Bytes looked at. */
+    static final int PEEK = 4096;
 
-    static Content of(InputStream in) throws IOException {
-        InputStream marked = in.markSupported() ? in : new BufferedInputStream(in, 1 << 16);
+    private static final Pattern KEY = Pattern.compile("(- )*[\"']?[A-Za-z_][A-Za-z0-9_./-]*[\"']?:( .*)?");
+    private static final Pattern MANIFEST = Pattern.compile("(- )*[\"']?(apiVersion|kind|items|metadata)[\"']?:( .*)?");
+    /** {@code kubectl describe} pads its values into a column. */
+    private static final Pattern DESCRIBED = Pattern.compile("Name: {3,}\\S.*");
+    private static final Pattern MESSAGE = Pattern.compile("(?i)(error|warning|fatal|info|debug|panic|usage|note):.*");
+
+    /** @param utf8 text as {@link TextEncoding#utf8} makes it; need not support mark */
+    static Content of(InputStream utf8) throws IOException {
+        InputStream marked = utf8.markSupported() ? utf8 : new BufferedInputStream(utf8, 1 << 16);
         marked.mark(PEEK);
         byte[] head = marked.readNBytes(PEEK);
         marked.reset();
@@ -21,32 +38,74 @@ record Content(Type type, InputStream stream) {
     }
 
     private static Type type(byte[] head) {
-        for (byte b : head) {
-            if (b == 0) {
-                return Type.BINARY;
-            }
+        String text = new String(head, StandardCharsets.UTF_8);
+        if (binary(head, text)) {
+            return Type.BINARY;
         }
-        String text = new String(head, StandardCharsets.UTF_8).stripLeading();
-        if (text.isEmpty()) {
+        String lead = text.stripLeading();
+        if (lead.isEmpty()) {
             return Type.EMPTY;
         }
-        if (text.startsWith("{") || text.startsWith("[")) {
-            return Type.JSON;
-        }
-        if (text.startsWith("==== START logs for container")) {
+        if (lead.startsWith("==== START logs for container")) {
             return Type.DUMP;
         }
-        return looksLikeYaml(text) ? Type.YAML : Type.TEXT;
+        // only whole lines are judged
+        boolean whole = head.length < PEEK;
+        List<String> lines = (whole ? text : text.substring(0, text.lastIndexOf('\n') + 1)).lines().toList();
+        if (json(lead)) {
+            return logOfObjects(lines) ? Type.TEXT : Type.JSON;
+        }
+        return yaml(lines) ? Type.YAML : Type.TEXT;
     }
 
-    /** A manifest names its API version near the top; prose and logs do not. */
-    private static boolean looksLikeYaml(String text) {
-        for (String line : text.split("\n", 200)) {
-            if (line.startsWith("apiVersion:") || line.startsWith("kind:") || line.startsWith("- apiVersion:")
-                    || line.startsWith("items:") || line.startsWith("\"apiVersion\":")) {
+    /** A NUL, or almost a third of what no text has: control characters and bytes that are no UTF-8. Latin-1 logs pass. */
+    private static boolean binary(byte[] head, String text) {
+        for (byte b : head) {
+            if (b == 0) {
                 return true;
             }
         }
-        return false;
+        int odd = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean usual = c >= ' ' && c != '\uFFFD' && c != 0x7f || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0x1b;
+            odd += usual ? 0 : 1;
+        }
+        return odd * 10L > text.length() * 3L;
+    }
+
+    /** A bracket alone is no proof: {@code [INFO] …} and {@code {{ .Values }}} begin so, too. */
+    private static boolean json(String lead) {
+        char open = lead.charAt(0);
+        String next = lead.substring(1).stripLeading();
+        if (open != '{' && open != '[' || next.isEmpty()) {
+            return open == '{' || open == '[';
+        }
+        return open == '{' ? "\"}".indexOf(next.charAt(0)) >= 0 : "{[\"]".indexOf(next.charAt(0)) >= 0;
+    }
+
+    /** Structured logs have an object on each line that names no kind. */
+    private static boolean logOfObjects(List<String> lines) {
+        List<String> objects = lines.stream().filter(l -> !l.isBlank()).limit(2).map(String::strip).toList();
+        return objects.size() == 2 && objects.stream().allMatch(l -> l.startsWith("{") && l.endsWith("}")
+                && !l.contains("\"kind\"") && !l.contains("\"apiVersion\"") && !l.contains("\"items\""));
+    }
+
+    /** A manifest names its kind at the margin; any other document has nothing but keys there. */
+    private static boolean yaml(List<String> lines) {
+        List<String> margin = lines.stream().filter(Content::content).toList();
+        Optional<String> first = margin.stream().findFirst();
+        if (first.isEmpty() || !KEY.matcher(first.get()).matches()) {
+            // prose that quotes a manifest is prose
+            return false;
+        }
+        return margin.stream().anyMatch(l -> MANIFEST.matcher(l).matches()) || !DESCRIBED.matcher(first.get()).matches()
+                && margin.stream().allMatch(l -> (KEY.matcher(l).matches() || l.startsWith("- "))
+                        && !MESSAGE.matcher(l).matches());
+    }
+
+    private static boolean content(String line) {
+        return !line.isBlank() && !line.startsWith(" ") && !line.startsWith("\t") && !line.startsWith("#")
+                && !line.startsWith("---") && !line.startsWith("...") && !line.startsWith("%YAML");
     }
 }

@@ -1,2 +1,8 @@
-/** Where bytes come from: folders, archives, streams; limits, encodings, layouts, coverage. May import {@code cluster} and below. */
+/**
+ * Reads what the user named – a folder, an archive, a file, standard input – into a cluster.
+ *
+ * <p>Bytes come first: {@code Entries} finds the files and guards against hostile ones, {@code TextEncoding} makes them UTF-8,
+ * {@code Content} and {@code Layout} say what each is; {@code SnapshotReader} hands them to the decoders of the subpackages.
+ * Sources know nothing of rules. Allowed imports: {@code fact}, {@code cluster}, the subpackages, commons-compress, xz.
+ */
 package io.netdx.source;
