@@ -46,7 +46,8 @@ public record FlowFailure(ObjectRef client, ObjectRef target, String host, Strin
 
     /** The connection was attempted and did not come about. */
     public boolean connection() {
-        return mode.equals("refused") || mode.equals("timeout") || mode.equals("unreachable") || mode.equals("reset");
+        return mode.equals("refused") || mode.equals("timeout") || mode.equals("unreachable") || mode.equals("reset")
+                || mode.equals("failed");
     }
 
     /** The mode in words, to follow "3 calls". */
@@ -56,6 +57,7 @@ public record FlowFailure(ObjectRef client, ObjectRef target, String host, Strin
             case "timeout" -> "timed out";
             case "unreachable" -> "found no route";
             case "reset" -> "were reset";
+            case "failed" -> "did not connect";
             case "nxdomain" -> "found no such name";
             case "dns-failed" -> "could not resolve the name";
             case "stalled" -> "connected and got no answer in time";
