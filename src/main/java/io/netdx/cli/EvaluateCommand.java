@@ -18,6 +18,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,6 +35,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", description = "Folder of cases, each a folder with a truth.yaml")
     private Path folder;
 
+    @Option(names = "--experimental", description = "Look for causes too whose cases are not complete")
+    private boolean experimental;
+
     private int faults;
     private int top1;
     private int top3;
@@ -49,7 +53,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new SourceException(folder + ": no such folder; name a folder of labelled cases");
         }
-        Diagnosis diagnosis = new Diagnosis();
+        Diagnosis diagnosis = Diagnosis.with(experimental);
         List<Path> cases;
         try (Stream<Path> all = Files.list(folder)) {
             cases = all.filter(c -> Files.isRegularFile(c.resolve("truth.yaml"))).sorted().toList();

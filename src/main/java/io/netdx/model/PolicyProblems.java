@@ -4,12 +4,14 @@ import io.netdx.cluster.Cluster;
 import io.netdx.fact.NetworkPolicy;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Pod;
+import io.netdx.fact.Workload;
 import io.netdx.model.policy.KubernetesPolicies;
 import io.netdx.model.policy.Peers;
 import io.netdx.model.policy.PolicyValidation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Policies that are probably not what their authors meant, or that the API server would refuse. */
 final class PolicyProblems {
@@ -24,7 +26,9 @@ final class PolicyProblems {
 
     List<PolicyProblem> find() {
         List<PolicyProblem> problems = new ArrayList<>();
-        Set<ObjectRef> selecting = kubernetes.selecting(cluster.all(Pod.class).stream().filter(p -> !p.finished()).map(Peers::of)::iterator);
+        // a workload without pods now, scaled to zero or between two runs of a job, is protected once it has some
+        Set<ObjectRef> selecting = kubernetes.selecting(Stream.concat(cluster.all(Pod.class).stream().map(Peers::of),
+                cluster.all(Workload.class).stream().map(Peers::template))::iterator);
         for (NetworkPolicy policy : cluster.all(NetworkPolicy.class)) {
             PolicyValidation.problems(policy).forEach(p -> problems.add(new PolicyProblem(policy.ref(), "invalid", p.text(), p.source())));
             if (!selecting.contains(policy.ref())) {

@@ -49,9 +49,11 @@ final class Services {
     private ServiceState state(Service service) {
         List<Pod> matched = matched(service);
         int ready = 0;
+        int starting = 0;
         TreeSet<ObjectRef> workloads = new TreeSet<>();
         for (Pod pod : matched) {
             ready += pod.ready() && !pod.meta().terminating() ? 1 : 0;
+            starting += Pods.starting(pod, cluster.now()) ? 1 : 0;
             workloads.add(cluster.workloadOf(pod));
         }
         List<EndpointSlice> slices = cluster.slicesOf(service);
@@ -68,7 +70,7 @@ final class Services {
         String ns = service.meta().namespace();
         boolean seen = !slices.isEmpty() || cluster.complete("EndpointSlice", ns) || cluster.complete("Endpoints", ns);
         Near near = matched.isEmpty() ? nearest(service) : Near.NOBODY;
-        return new ServiceState(service.ref(), service.type(), selector(service), matched.size(), ready, seen,
+        return new ServiceState(service.ref(), service.type(), selector(service), matched.size(), ready, starting, seen,
                 addresses.size(), readyAddresses.size(), List.copyOf(workloads), near.differs(), near.selector(),
                 service.meta().at("spec.selector"));
     }

@@ -102,12 +102,10 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
 
     private void hostFile(String node, String name, String place, InputStream utf8) throws IOException {
         inventory.saw(node, name, place);
-        int before = problems.size();
-        if (HostDecoder.decode(node, name, place, utf8, shared, this::fact, this::problem)) {
-            files++;
-            if (problems.size() == before) {
-                HostDecoder.kindsOf(name).forEach(kind -> ledger.host(kind, node));
-            }
+        HostDecoder.Reading reading = HostDecoder.decode(node, name, place, utf8, shared, this::fact, this::problem);
+        files += reading == HostDecoder.Reading.FOREIGN ? 0 : 1;
+        if (reading == HostDecoder.Reading.COMPLETE) {
+            HostDecoder.kindsOf(name).forEach(kind -> ledger.host(kind, node));
         }
     }
 

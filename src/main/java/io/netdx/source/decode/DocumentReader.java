@@ -50,17 +50,26 @@ public final class DocumentReader {
         finish();
     }
 
-    /** JSON documents one after the other; what follows them, if anything else does, is returned. */
-    public InputStream json(InputStream in, int linesBefore) {
+    /**
+     * Reads the JSON document that a stream begins with.
+     *
+     * @param linesBefore lines of the file that stand before it
+     * @return what follows it, to be read by the caller; empty where the document breaks off, because nobody knows where it would end
+     */
+    public Optional<Rest> json(InputStream in, int linesBefore) {
         JsonTokens tokens = new JsonTokens(in, limits, linesBefore);
         try (tokens) {
             document(tokens, tokens.next());
             // before the parser is closed: it still holds what it read ahead
-            return tokens.rest();
+            return Optional.of(new Rest(tokens.readAhead(), tokens.endLine() - 1));
         } catch (DecodeException e) {
             problem(e.line(), e.getMessage());
-            return InputStream.nullInputStream();
+            return Optional.empty();
         }
+    }
+
+    /** What was read of a stream beyond a document, and how many lines of the file end before it. */
+    public record Rest(byte[] readAhead, int linesBefore) {
     }
 
     /** To be called once after the last document. */
