@@ -17,21 +17,22 @@ record CompiledPolicy(int ordinal, NetworkPolicy source, Selector subject, Match
     record Rule(NetworkPolicy.Rule source, List<PeerMatcher> peers, List<PortMatcher> ports) {
     }
 
-    static CompiledPolicy of(int ordinal, NetworkPolicy policy, Selectors selectors) {
+    static CompiledPolicy of(int ordinal, NetworkPolicy policy, Vocabulary words) {
         boolean doubtful = policy.policyTypes().stream().anyMatch(t -> !t.equals("Ingress") && !t.equals("Egress"));
-        return new CompiledPolicy(ordinal, policy, selectors.of(policy.podSelector()), isolates(policy.isolatesIngress(), doubtful),
-                isolates(policy.isolatesEgress(), doubtful), rules(policy.ingress(), selectors), rules(policy.egress(), selectors));
+        return new CompiledPolicy(ordinal, policy, words.selector(policy.podSelector()), isolates(policy.isolatesIngress(), doubtful),
+                isolates(policy.isolatesEgress(), doubtful),
+                rules(policy.ingress(), words), rules(policy.egress(), words));
     }
 
     private static Match isolates(boolean isolates, boolean doubtful) {
         return isolates ? Match.YES : doubtful ? Match.UNKNOWN : Match.NO;
     }
 
-    private static List<Rule> rules(List<NetworkPolicy.Rule> sources, Selectors selectors) {
+    private static List<Rule> rules(List<NetworkPolicy.Rule> sources, Vocabulary words) {
         List<Rule> rules = new ArrayList<>(sources.size());
         for (NetworkPolicy.Rule rule : sources) {
-            rules.add(new Rule(rule, rule.peers().stream().map(p -> PeerMatcher.of(p, selectors)).toList(),
-                    rule.ports().stream().map(PortMatcher::of).toList()));
+            rules.add(new Rule(rule, rule.peers().stream().map(words::peer).toList(),
+                    rule.ports().stream().map(words::port).toList()));
         }
         return List.copyOf(rules);
     }

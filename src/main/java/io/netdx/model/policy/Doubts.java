@@ -37,12 +37,12 @@ final class Doubts {
                 return "the labels of namespace " + pod.namespace() + " were not seen, and " + policy.ref() + " admits namespaces with "
                         + pods.namespaces().get().source;
             }
-            if (peer instanceof PeerMatcher.Block block && !block.unreadable() && block.doubtful().isEmpty()) {
+            if (peer instanceof PeerMatcher.Block block && block.sound()) {
                 if (other.ips().isEmpty()) {
-                    return "the address of " + NearestMiss.name(other) + " is not known, and " + policy.ref() + " admits " + block.range();
+                    return "the address of " + NearestMiss.name(other) + " is not known, and " + policy.ref() + " admits " + block.text();
                 }
                 if (profile.cni().equals(CniProfile.UNKNOWN)) {
-                    return "whether the ipBlock " + block.range() + " of " + policy.ref()
+                    return "whether the ipBlock " + block.text() + " of " + policy.ref()
                             + " holds for pods depends on the CNI, and that is not known";
                 }
             }

@@ -4,7 +4,6 @@ import io.netdx.cluster.Cluster;
 import io.netdx.fact.NetworkPolicy;
 import io.netdx.fact.ObjectRef;
 import io.netdx.net.AddressIntervals;
-import io.netdx.net.Cidr;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,37 +31,34 @@ public final class KubernetesPolicies implements Layer {
     private record Answer(Match admits, List<ObjectRef> by, NearestMiss.Nearest nearest) {
     }
 
-    private record Subject(int peerClass, Direction direction) {
-    }
-
     private final CniProfile profile;
     private final PolicyIndex index;
     private final PeerClasses classes;
     private final RuleMatching matching;
     private final NearestMiss misses;
     private final Doubts doubts;
-    private final Map<Subject, PolicyIndex.Isolation> isolations = new HashMap<>();
+    /** By class; ingress at even places, egress at odd ones; null until asked. */
+    private final List<PolicyIndex.Isolation> isolations = new ArrayList<>();
     private final Map<Question, Answer> answers = new HashMap<>();
 
     public KubernetesPolicies(Cluster cluster, CniProfile profile) {
         this.profile = profile;
-        Selectors selectors = new Selectors();
+        Vocabulary words = new Vocabulary(cluster.all(NetworkPolicy.class));
         List<CompiledPolicy> policies = new ArrayList<>();
         for (NetworkPolicy policy : cluster.all(NetworkPolicy.class)) {
-            policies.add(CompiledPolicy.of(policies.size(), policy, selectors));
+            policies.add(CompiledPolicy.of(policies.size(), policy, words));
         }
         this.index = new PolicyIndex(policies);
         NamespaceLabels namespaces = new NamespaceLabels(cluster);
-        this.matching = new RuleMatching(cluster, namespaces, profile);
+        this.matching = new RuleMatching(cluster, namespaces, profile, words.intervals());
         this.misses = new NearestMiss(cluster, namespaces, matching);
         this.doubts = new Doubts(matching, namespaces, profile);
-        this.classes = classes(policies);
+        this.classes = classes(policies, words.intervals());
     }
 
-    private PeerClasses classes(List<CompiledPolicy> policies) {
+    private PeerClasses classes(List<CompiledPolicy> policies, AddressIntervals intervals) {
         Set<String> keys = new HashSet<>();
         Set<String> ports = new HashSet<>();
-        Set<Cidr> blocks = new HashSet<>();
         Set<Selector> seen = new HashSet<>();
         for (CompiledPolicy policy : policies) {
             keys(policy.subject(), seen, keys);
@@ -72,16 +68,12 @@ public final class KubernetesPolicies implements Layer {
                     for (PeerMatcher peer : rule.peers()) {
                         if (peer instanceof PeerMatcher.Pods pods) {
                             keys(pods.pods(), seen, keys);
-                        } else if (peer instanceof PeerMatcher.Block block) {
-                            blocks.add(block.range());
-                            blocks.addAll(block.except());
-                            blocks.addAll(block.doubtful());
                         }
                     }
                 }
             }
         }
-        return new PeerClasses(keys, ports, new AddressIntervals(blocks),
+        return new PeerClasses(keys, ports, intervals,
                 profile.ipBlockMatchesPods() || profile.cni().equals(CniProfile.UNKNOWN));
     }
 
@@ -152,7 +144,16 @@ public final class KubernetesPolicies implements Layer {
     }
 
     private PolicyIndex.Isolation isolation(Peer.OfPod pod, Direction direction) {
-        return isolations.computeIfAbsent(new Subject(classes.of(pod).id(), direction), s -> index.isolation(pod, direction));
+        int place = 2 * classes.of(pod).id() + direction.ordinal();
+        while (isolations.size() <= place) {
+            isolations.add(null);
+        }
+        PolicyIndex.Isolation known = isolations.get(place);
+        if (known == null) {
+            known = index.isolation(pod, direction);
+            isolations.set(place, known);
+        }
+        return known;
     }
 
     private Answer answer(PolicyIndex.Isolation isolation, Flow flow, Direction direction) {

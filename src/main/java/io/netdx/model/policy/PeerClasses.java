@@ -2,12 +2,11 @@ package io.netdx.model.policy;
 
 import io.netdx.fact.Container;
 import io.netdx.net.AddressIntervals;
-import io.netdx.net.Cidr;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,7 +15,7 @@ import java.util.Set;
  */
 final class PeerClasses {
 
-    private static final int UNKNOWN_ADDRESS = -1;
+    private static final int REMEMBERED = 200_000;
 
     /**
      * A class.
@@ -36,6 +35,8 @@ final class PeerClasses {
     private final AddressIntervals intervals;
     private final boolean addressesOfPods;
     private final Map<Key, PeerClass> classes = new HashMap<>();
+    /** Callers ask about the same peers again and again. */
+    private final Map<Peer, PeerClass> recent = new IdentityHashMap<>();
     private final Map<List<Container.Port>, Integer> portSets = new HashMap<>();
 
     /** @param addressesOfPods whether a pod's address can make a difference */
@@ -47,7 +48,18 @@ final class PeerClasses {
     }
 
     PeerClass of(Peer peer) {
-        Key key = key(peer);
+        PeerClass found = recent.get(peer);
+        if (found == null) {
+            found = classify(key(peer));
+            if (recent.size() >= REMEMBERED) {
+                recent.clear();
+            }
+            recent.put(peer, found);
+        }
+        return found;
+    }
+
+    private PeerClass classify(Key key) {
         PeerClass known = classes.get(key);
         if (known == null) {
             int ports = portSets.computeIfAbsent(key.ports(), p -> portSets.size());
@@ -88,7 +100,7 @@ final class PeerClasses {
     }
 
     private List<Container.Port> ports(List<Container.Port> ports) {
-        if (portNames.isEmpty() || ports.isEmpty()) {
+        if (portNames.isEmpty() || ports.stream().noneMatch(p -> portNames.contains(p.name()))) {
             return List.of();
         }
         return ports.stream().filter(p -> portNames.contains(p.name()))
@@ -97,10 +109,9 @@ final class PeerClasses {
     }
 
     private List<Integer> intervals(List<String> ips) {
-        List<Integer> at = new ArrayList<>(1);
+        List<Integer> at = new ArrayList<>(ips.size());
         for (String ip : ips) {
-            Optional<Cidr> address = Cidr.address(ip);
-            at.add(address.isEmpty() ? UNKNOWN_ADDRESS : address.map(intervals::of).get());
+            at.add(intervals.of(ip));
         }
         return at;
     }

@@ -4,6 +4,7 @@ import io.netdx.fact.Container;
 import io.netdx.fact.NetworkPolicy;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One item of a rule's {@code ports}. A name refers to the container ports of whoever is the destination; it never fits an address
@@ -16,6 +17,7 @@ import java.util.Set;
 record PortMatcher(NetworkPolicy.Port source, String name, int first, int last, boolean broken) {
 
     private static final int HIGHEST = 65535;
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?");
     private static final Set<String> PROTOCOLS = Set.of("TCP", "UDP", "SCTP");
 
     static PortMatcher of(NetworkPolicy.Port port) {
@@ -60,7 +62,7 @@ record PortMatcher(NetworkPolicy.Port source, String name, int first, int last, 
             return port.endPort() == 0 ? Optional.empty() : Optional.of("endPort " + port.endPort() + " stands without a port");
         }
         if (!number(port.port())) {
-            return !port.port().matches("[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?") ? Optional.of(port.port() + " is no port name")
+            return !NAME.matcher(port.port()).matches() ? Optional.of(port.port() + " is no port name")
                     : port.endPort() == 0 ? Optional.empty() : Optional.of("endPort " + port.endPort() + " needs a numeric port, not " + port.port());
         }
         if (port.port().length() > 5 || Integer.parseInt(port.port()) < 1 || Integer.parseInt(port.port()) > HIGHEST) {

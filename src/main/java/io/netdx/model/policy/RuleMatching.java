@@ -3,20 +3,21 @@ package io.netdx.model.policy;
 import io.netdx.cluster.Cluster;
 import io.netdx.fact.Node;
 import io.netdx.fact.Pod;
-import io.netdx.net.Cidr;
-import java.util.Optional;
+import io.netdx.net.AddressIntervals;
 
 /** Matches the other side of a flow and its port against rules, as {@code networking.k8s.io/v1} defines it. */
 final class RuleMatching {
 
     private final NamespaceLabels namespaces;
     private final CniProfile profile;
+    private final AddressIntervals intervals;
     private final boolean podsHaveIpv4;
     private final boolean podsHaveIpv6;
 
-    RuleMatching(Cluster cluster, NamespaceLabels namespaces, CniProfile profile) {
+    RuleMatching(Cluster cluster, NamespaceLabels namespaces, CniProfile profile, AddressIntervals intervals) {
         this.namespaces = namespaces;
         this.profile = profile;
+        this.intervals = intervals;
         this.podsHaveIpv4 = family(cluster, false);
         this.podsHaveIpv6 = family(cluster, true);
     }
@@ -81,7 +82,7 @@ final class RuleMatching {
             return Match.NO;
         }
         Match matches = !pod.ips().isEmpty() ? any(block, pod)
-                : Match.of(block.whole() && (block.range().ipv6() ? podsHaveIpv6 : podsHaveIpv4)).or(Match.UNKNOWN);
+                : Match.of(block.whole() && (block.ipv6() ? podsHaveIpv6 : podsHaveIpv4)).or(Match.UNKNOWN);
         // whether the block sees addresses of pods at all depends on the CNI
         return profile.cni().equals(CniProfile.UNKNOWN) ? matches.and(Match.UNKNOWN) : matches;
     }
@@ -91,11 +92,11 @@ final class RuleMatching {
         return profile.cni().equals("cilium");
     }
 
-    private static Match any(PeerMatcher.Block block, Peer other) {
+    private Match any(PeerMatcher.Block block, Peer other) {
         Match best = Match.NO;
         for (String ip : other.ips()) {
-            Optional<Cidr> address = Cidr.address(ip);
-            best = best.or(address.isEmpty() ? Match.UNKNOWN : block.contains(address.get()));
+            int interval = intervals.of(ip);
+            best = best.or(interval < 0 ? Match.UNKNOWN : block.contains(interval));
         }
         return best;
     }
