@@ -29,12 +29,12 @@ final class AdminRules {
     record PodsOf(Selector namespaces, Selector pods) {
     }
 
-    static PodsOf pods(AdminPolicy.Pods pods, Selectors selectors) {
-        return new PodsOf(selectors.of(pods.namespaces()), selectors.of(pods.pods()));
+    static PodsOf pods(AdminPolicy.Pods pods, Vocabulary selectors) {
+        return new PodsOf(selectors.selector(pods.namespaces()), selectors.selector(pods.pods()));
     }
 
-    static Rule rule(AdminPolicy.Rule rule, Selectors selectors) {
-        List<PeerOf> peers = rule.peers().stream().map(p -> new PeerOf(p.pods().map(s -> pods(s, selectors)), p.nodes().map(selectors::of),
+    static Rule rule(AdminPolicy.Rule rule, Vocabulary selectors) {
+        List<PeerOf> peers = rule.peers().stream().map(p -> new PeerOf(p.pods().map(s -> pods(s, selectors)), p.nodes().map(selectors::selector),
                 new Blocks(p.networks()), !p.domainNames().isEmpty(), !p.unsupported().isEmpty())).toList();
         return new Rule(rule, peers, rule.peers().stream().anyMatch(AdminPolicy.Peer::unknown));
     }

@@ -35,7 +35,7 @@ public final class AdminTier implements Layer {
     private AdminTier(Cluster cluster, CniProfile profile, AdminPolicy.Tier tier) {
         this.profile = profile;
         this.rules = new AdminRules(cluster, profile);
-        Selectors selectors = new Selectors();
+        Vocabulary selectors = new Vocabulary(List.of());
         for (AdminPolicy policy : cluster.all(AdminPolicy.class)) {
             if (policy.tier() == tier) {
                 policies.add(new Compiled(policy, policy.subject().map(s -> AdminRules.pods(s, selectors)),
