@@ -49,6 +49,7 @@ public final class Main {
 
     private static void warmUpReading() {
         Cidr.parse("10.0.0.0/8");
+        Cidr.block("10.0.0.0/8");
         SnapshotReader.warmUp();
     }
 

@@ -101,7 +101,10 @@ final class SignatureRow {
     /** An error cut out of a quoted text may end with the quote that closes that text; it belongs to nothing here. */
     private static String clean(String value) {
         int end = Math.min(value.length(), MAX_GROUP);
-        boolean odd = value.chars().limit(end).filter(c -> c == '"').count() % 2 == 1;
+        boolean odd = false;
+        for (int i = 0; i < end; i++) {
+            odd ^= value.charAt(i) == '"';
+        }
         if (odd && end > 1 && value.charAt(end - 1) == '"') {
             end--;
             while (end > 1 && value.charAt(end - 1) == '\\') {
