@@ -54,7 +54,7 @@ final class Diagnosis {
                 snapshot.problems().stream().map(Problem::toString).toList());
     }
 
-    private static ClusterInfo info(Snapshot snapshot, NetworkModel model) {
+    static ClusterInfo info(Snapshot snapshot, NetworkModel model) {
         String name = paths(snapshot.name());
         Instant now = snapshot.cluster().now();
         return new ClusterInfo(name, snapshot.cluster().version(), model.cni().name(), snapshot.cluster().all(Node.class).size(),

@@ -7,6 +7,7 @@ import io.netdx.fact.Pod;
 import io.netdx.fact.Service;
 import io.netdx.fact.Signature;
 import io.netdx.fact.Workload;
+import io.netdx.model.policy.PolicyStack;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class NetworkModel {
         facts.addAll(dns.ownResolvers());
         facts.addAll(entrances.ingresses());
         facts.addAll(entrances.targets());
-        facts.addAll(new Addresses(cluster).overlaps());
+        facts.addAll(new Addresses(cluster).facts());
         policies(services, dns, failures, dependencies);
         placement(troubles, failures);
         texts();
@@ -134,7 +135,8 @@ public final class NetworkModel {
         if (cni.enforces().equals("no")) {
             return;
         }
-        Policies policies = new Policies(cluster, services);
+        PolicyStack stack = PolicyStack.of(cluster, CniProfiles.of(cni));
+        Policies policies = new Policies(cluster, services, stack);
         Set<Policies.Wanted> wanted = new LinkedHashSet<>();
         for (FlowFailure f : failures) {
             if (f.connection()) {
@@ -148,7 +150,7 @@ public final class NetworkModel {
         }
         facts.addAll(policies.blocked(wanted));
         facts.addAll(policies.dnsBlocked(dns.service()));
-        facts.addAll(policies.problems());
+        facts.addAll(new PolicyProblems(cluster, stack.kubernetes()).find());
     }
 
     private static int number(String port) {

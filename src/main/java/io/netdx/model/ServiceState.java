@@ -15,12 +15,12 @@ import java.util.List;
  * @param readyEndpoints ready ones
  * @param workloads      workloads of the matched pods
  * @param nearest        closest pods that the selector misses and what differs; empty if there are none
- * @param wanted         workload whose template misses the selector by one label, empty if none
+ * @param repaired       selector that these pods carry, {@code app=cart,tier=web}; empty if there are none
  * @param source         place of the selector
  */
 public record ServiceState(ObjectRef ref, String type, String selector, int matched, int ready, int starting, boolean endpointsSeen,
                            int endpoints, int readyEndpoints, List<ObjectRef> workloads, String nearest,
-                           Provenance source) {
+                           String repaired, Provenance source) {
 
     public String namespace() {
         return ref.namespace();

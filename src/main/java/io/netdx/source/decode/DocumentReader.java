@@ -112,14 +112,12 @@ public final class DocumentReader {
             }
             Tokens.Token first = tokens.next();
             if (first == Tokens.Token.ARRAY && (name.equals("items") || name.equals("Items"))) {
-                items(tokens, kind.endsWith("List") && kind.length() > 4 ? kind.substring(0, kind.length() - 4)
-                        : kindHint.orElse(""));
+                items(tokens, listed(root));
                 list = true;
                 continue;
             }
             if (first == Tokens.Token.NULL && name.equals("items")) {
-                sink.list(new ListSeen(kind.endsWith("List") && kind.length() > 4
-                        ? kind.substring(0, kind.length() - 4) : kindHint.orElse(""), file, new TreeSet<>(), false, true));
+                sink.list(new ListSeen(listed(root), file, new TreeSet<>(), false, true));
                 list = true;
                 continue;
             }
@@ -128,6 +126,13 @@ public final class DocumentReader {
         if (!list) {
             single(root);
         }
+    }
+
+    /** Kind of the items of a list, by what the list says of itself. */
+    private String listed(Tree list) {
+        String kind = list.text("kind");
+        return kind.endsWith("List") && kind.length() > 4
+                ? ApiKinds.of(kind.substring(0, kind.length() - 4), list.text("apiVersion")) : kindHint.orElse("");
     }
 
     private void items(Tokens tokens, String listKind) throws DecodeException {
@@ -143,7 +148,8 @@ public final class DocumentReader {
                     continue;
                 }
                 Tree item = LegacyJson.modern(trees.read(tokens, t, ""));
-                String kind = item.text("kind", listKind.isEmpty() ? LegacyJson.kindOf(item) : listKind);
+                String kind = item.at("kind").present() ? ApiKinds.of(item.text("kind"), item.text("apiVersion"))
+                        : listKind.isEmpty() ? LegacyJson.kindOf(item) : listKind;
                 if (kind.isEmpty()) {
                     unnamed.add(file + ":" + item.line());
                 } else if (isList(kind)) {
@@ -172,7 +178,8 @@ public final class DocumentReader {
 
     private void nested(Tree list, String kind) {
         for (Tree item : list.list("items")) {
-            String itemKind = item.text("kind", kind.equals("List") ? "" : kind.substring(0, kind.length() - 4));
+            String itemKind = item.at("kind").present() ? ApiKinds.of(item.text("kind"), item.text("apiVersion"))
+                    : kind.equals("List") ? "" : ApiKinds.of(kind.substring(0, kind.length() - 4), list.text("apiVersion"));
             if (!itemKind.isEmpty()) {
                 decode(itemKind, item);
             }
@@ -191,7 +198,7 @@ public final class DocumentReader {
             sink.version(version);
             return;
         }
-        String kind = object.text("kind");
+        String kind = ApiKinds.of(object.text("kind"), object.text("apiVersion"));
         if (kind.isEmpty() || object.at("metadata").text("name").isEmpty() && !object.at("spec").present()) {
             // configuration files and API discovery have a kind too, but are no objects of the cluster
             return;
