@@ -1,6 +1,7 @@
 package io.netdx.model;
 
 import io.netdx.cluster.Cluster;
+import io.netdx.fact.Container;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Provenance;
@@ -8,6 +9,7 @@ import io.netdx.fact.Signature;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,8 @@ final class Failures {
 
     /** A failure this old at the end of the logs, with successes after it, is over; where failures are spaced, some spaces later. */
     private static final Duration RECOVERY = Duration.ofSeconds(10);
+    /** Components that are ready in the end have had this long to find their peers. */
+    private static final Duration START = Duration.ofMinutes(2);
     private static final int SPACES = 3;
     private static final Duration LONGEST_RECOVERY = Duration.ofMinutes(2);
 
@@ -78,7 +82,14 @@ final class Failures {
     private static boolean startsUp(Pod pod, Signature signature) {
         boolean timeless = signature.last().equals(Instant.EPOCH);
         boolean isStatic = pod.meta().owner().filter(o -> o.kind().equals("Node")).isPresent();
-        return isStatic || timeless && (pod.meta().namespace().startsWith("kube-") || pod.meta().namespace().startsWith("openshift-"));
+        boolean component = pod.meta().namespace().startsWith("kube-") || pod.meta().namespace().startsWith("openshift-");
+        return isStatic || component && (timeless || pod.ready() && signature.last().isBefore(started(pod).plus(START)));
+    }
+
+    /** When the last of its containers began to run. */
+    private static Instant started(Pod pod) {
+        return pod.containers().stream().flatMap(c -> c.state().stream()).map(Container.State::started)
+                .max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
     }
 
     private void add(Signature signature, String mode, Pod pod) {

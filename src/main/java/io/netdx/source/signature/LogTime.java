@@ -26,6 +26,11 @@ final class LogTime {
 
     /** {@link Instant#EPOCH} where there is none. */
     Instant at(byte[] b, int from, int to) {
+        return at(b, from, to, Instant.EPOCH);
+    }
+
+    /** @param before time of the entry before it: it has the year, better than any reference */
+    Instant at(byte[] b, int from, int to, Instant before) {
         boolean json = from < to && b[from] == '{';
         int end = (json ? to : Math.min(to, from + WINDOW)) - 18;
         for (int i = from; i < end; i++) {
@@ -34,7 +39,7 @@ final class LogTime {
             }
         }
         if (to - from > 20 && klogLevel(b[from])) {
-            Instant klog = klog(b, from, to);
+            Instant klog = klog(b, from, to, before.equals(Instant.EPOCH) ? reference : before);
             if (!klog.equals(Instant.EPOCH)) {
                 return klog;
             }
@@ -90,7 +95,7 @@ final class LogTime {
     }
 
     /** {@code E1123 06:16:23.648210}: the year is the one that brings it next to, not far after, the reference. */
-    private Instant klog(byte[] b, int from, int to) {
+    private static Instant klog(byte[] b, int from, int to, Instant reference) {
         boolean shape = digits(b, from + 1, 4) && b[from + 5] == ' ' && digits(b, from + 6, 2) && b[from + 8] == ':'
                 && digits(b, from + 9, 2) && b[from + 11] == ':' && digits(b, from + 12, 2);
         if (!shape || reference.equals(Instant.EPOCH)) {

@@ -110,7 +110,7 @@ public final class SignatureScanner {
             }
             number++;
             lines++;
-            Instant own = time.at(bytes, from, to);
+            Instant own = time.at(bytes, from, to, at);
             if (!own.equals(Instant.EPOCH)) {
                 timedLines++;
                 newest = own.isAfter(newest) ? own : newest;

@@ -45,7 +45,7 @@ class SignatureRowsTest {
             softly.assertThat(row.anchors()).as(row.id()).isNotEmpty().allMatch(a -> a.matches("[ -~]{6,}"));
             softly.assertThat(text.get("meaning")).as(row.id()).asString().endsWith(".");
             softly.assertThat((List<?>) text.get("sources")).as(row.id()).isNotEmpty();
-            softly.assertThat(text.get("verified")).as(row.id()).isIn("corpus", "source", "note", "recalled");
+            softly.assertThat(text.get("verified")).as(row.id()).isIn("corpus", "source", "note", "found");
             if (!row.mode().isEmpty()) {
                 softly.assertThat(row.mode()).as(row.id()).isIn(MODES);
                 softly.assertThat(row.id()).endsWith("-" + row.mode());

@@ -53,6 +53,15 @@ class SignatureScannerTest {
     }
 
     @Test
+    void klogTakesItsYearFromTheEntryBeforeIt() {
+        Scans.scan(scanner, "2019-03-08T08:48:37.311Z [INFO] CoreDNS-1.2.6\nE0308 08:49:02.311557       1 reflector.go:205] "
+                + "Failed to list *v1.Service: Get https://10.96.0.1:443/api/v1/services: dial tcp 10.96.0.1:443: i/o timeout\n");
+
+        assertThat(scanner.signatures()).isNotEmpty().allSatisfy(found ->
+                assertThat(found.last()).isEqualTo(Instant.parse("2019-03-08T08:49:02.311557Z")));
+    }
+
+    @Test
     void ofTheClientRowsTheFirstCounts() {
         Scans.scan(scanner, "dial tcp: lookup db on 10.96.0.10:53: read udp 10.244.1.5:41234->10.96.0.10:53: i/o timeout");
 
