@@ -24,7 +24,8 @@ final class PolicyProblems {
 
     List<PolicyProblem> find() {
         List<PolicyProblem> problems = new ArrayList<>();
-        Set<ObjectRef> selecting = kubernetes.selecting(cluster.all(Pod.class).stream().filter(p -> !p.finished()).map(Peers::of)::iterator);
+        Set<ObjectRef> selecting = kubernetes.selecting(cluster.all(Pod.class).stream().filter(p -> !p.finished())
+                .map(Peers::of)::iterator);
         for (NetworkPolicy policy : cluster.all(NetworkPolicy.class)) {
             PolicyValidation.problems(policy).forEach(p -> problems.add(new PolicyProblem(policy.ref(), "invalid", p.text(), p.source())));
             if (!selecting.contains(policy.ref())) {
