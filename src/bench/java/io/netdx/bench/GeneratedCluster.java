@@ -53,7 +53,8 @@ final class GeneratedCluster {
 
     private void namespaces() {
         for (int n = 0; n < namespaces; n++) {
-            builder.add(new Namespace(meta(ObjectRef.ofNamespace("team-" + n), Map.of("team", "t" + n % 50, "stage", n % 2 == 0 ? "prod" : "test")),
+            builder.add(new Namespace(meta(ObjectRef.ofNamespace("team-" + n), Map.of("team", "t" + n % 50, "stage", n % 2 == 0
+                    ? "prod" : "test")),
                     "Active"));
         }
         builder.add(new Namespace(meta(ObjectRef.ofNamespace("kube-system"), Map.of()), "Active"));
@@ -65,7 +66,8 @@ final class GeneratedCluster {
             for (int w = 0; w < WORKLOADS; w++) {
                 for (int p = 0; p < podsOfWorkload; p++) {
                     number++;
-                    Map<String, String> labels = new TreeMap<>(Map.of("app", "app-" + w, "tier", "tier-" + w % 3, "pod-template-hash", "h" + n));
+                    Map<String, String> labels = new TreeMap<>(Map.of("app", "app-" + w, "tier", "tier-" + w % 3, "pod-template-hash",
+                            "h" + n));
                     builder.add(pod("team-" + n, "app-" + w + "-" + p, labels, "10." + (number >> 16) + "." + (number >> 8 & 255) + "."
                             + (number & 255), 8080));
                 }
@@ -119,9 +121,11 @@ final class GeneratedCluster {
     }
 
     private static Pod pod(String namespace, String name, Map<String, String> labels, String ip, int port) {
-        Container main = new Container("main", "image", false, List.of(), List.of(new Container.Port("http", port, "TCP", 0)), Map.of(), Map.of(),
+        Container main = new Container("main", "image", false, List.of(), List.of(new Container.Port("http", port, "TCP", 0)), Map.of(),
+                Map.of(),
                 Map.of(), Optional.empty(), Optional.empty(), true, 0, Optional.empty(), Optional.empty());
-        return new Pod(meta(ObjectRef.of("Pod", namespace, name), labels), "worker-1", "Running", List.of(ip), false, "ClusterFirst", List.of(),
+        return new Pod(meta(ObjectRef.of("Pod", namespace, name), labels), "worker-1", "Running", List.of(ip), false, "ClusterFirst",
+                List.of(),
                 List.of(main), List.of(), Map.of(), "default", "", "");
     }
 

@@ -9,6 +9,7 @@ import io.netdx.model.policy.Flow;
 import io.netdx.model.policy.Peer;
 import io.netdx.model.policy.Peers;
 import io.netdx.model.policy.PolicyStack;
+import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,6 +47,7 @@ final class PolicyBenchmark {
     }
 
     private static void run(Cluster cluster, String size) {
+        long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         long start = System.nanoTime();
         PolicyStack stack = PolicyStack.of(cluster, CALICO);
         List<Peer.OfPod> pods = cluster.all(Pod.class).stream().map(Peers::of).toList();
@@ -79,9 +81,12 @@ final class PolicyBenchmark {
             blocked += stack.judge(edge).decision() == Decision.DENY ? 1 : 0;
         }
         long end = System.nanoTime();
-        System.out.printf(Locale.ROOT, "%-26s %7d classes %.2f s, %d isolations %.2f s, %d pods without DNS %.2f s, %d of %d edges blocked %.2f s, "
-                + "total %.2f s%n", size, classes.size(), seconds(start, classed), isolated, seconds(classed, isolations), withoutDns,
-                seconds(isolations, resolved), blocked, EDGES, seconds(resolved, end), seconds(start, end));
+        System.out.printf(Locale.ROOT, "%-26s %7d classes %.2f s, %d isolations %.2f s, %d pods without DNS %.2f s, %d of %d edges "
+                + "blocked %.2f s, "
+                + "total %.2f s, of the processor %.2f s%n", size, classes.size(), seconds(start, classed), isolated, seconds(classed,
+                        isolations), withoutDns,
+                seconds(isolations, resolved), blocked, EDGES, seconds(resolved, end), seconds(start, end),
+                seconds(cpu, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime()));
     }
 
     private static double seconds(long from, long to) {

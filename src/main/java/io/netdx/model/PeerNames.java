@@ -27,7 +27,8 @@ import java.util.regex.Pattern;
 public final class PeerNames {
 
     private static final Pattern BRACKETED = Pattern.compile("([^/\\[\\]]+)/([^/\\[\\]]+)\\[([A-Za-z]+)]");
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*\\.?");
+    private static final String LABEL = "[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?";
+    private static final Pattern HOST = Pattern.compile(LABEL + "(\\." + LABEL + ")*\\.?");
     private static final int LONGEST = 520;
     private static final Map<String, String> KINDS = kinds();
 

@@ -98,23 +98,28 @@ class ReachCommandTest {
             ip:10.0.0.1,sts/shop/db,UDP,5432,false,NetworkPolicy/shop/db
             """);
         assertThat(run.err().lines()).hasSize(4);
-        assertThat(run.err()).contains(pairs + ":3: nobody/here names no pod", pairs + ":6: port http is no number", pairs + ":7: protocol ICMP",
+        assertThat(run.err()).contains(pairs + ":3: nobody/here names no pod", pairs + ":6: port http is no number", pairs
+                + ":7: protocol ICMP",
                 pairs + ":8: expected src,dst,protocol,port");
     }
 
     @Test
     void jsonAndTextSayTheSame() {
-        assertThat(Run.of("reach", "-q", "-o", "json", "-f", shop, "--from", "crm/sync", "--to", "shop/db").out()).contains("\"kind\": \"ReachReport\"",
+        assertThat(Run.of("reach", "-q", "-o", "json", "-f", shop, "--from", "crm/sync", "--to",
+                "shop/db").out()).contains("\"kind\": \"ReachReport\"",
                 "{\"from\": \"crm/sync\", \"to\": \"shop/db\", \"protocol\": \"TCP\", \"port\": 5432, \"verdict\": \"denied\", "
-                        + "\"decidedBy\": [{\"kind\": \"NetworkPolicy\", \"namespace\": \"shop\", \"name\": \"db\"}], \"why\": \"NetworkPolicy shop/db: ");
+                        + "\"decidedBy\": [{\"kind\": \"NetworkPolicy\", \"namespace\": \"shop\", \"name\": \"db\"}], \"why\": "
+                                + "\"NetworkPolicy shop/db: ");
         assertThat(Run.of("reach", "-q", "-f", shop, "--from", "crm/sync", "--to", "shop/db").out())
                 .startsWith("crm/sync -> shop/db 5432/TCP denied by NetworkPolicy/shop/db").endsWith("\n1 connection\n");
     }
 
     @Test
     void assumptionsOverrideTheCni() throws IOException {
-        String block = Files.writeString(folder.resolve("block.yaml"), SHOP.replace("podSelector: {matchLabels: {app: web}}}]", "ipBlock: {cidr: 0.0.0.0/0}}]")
-                + "---\napiVersion: v1\nkind: Pod\nmetadata: {namespace: crm, name: probe}\nspec: {containers: [{name: probe}]}\nstatus: {podIP: 10.1.0.4}\n").toString();
+        String block = Files.writeString(folder.resolve("block.yaml"), SHOP.replace("podSelector: {matchLabels: {app: web}}}]",
+                "ipBlock: {cidr: 0.0.0.0/0}}]")
+                + "---\napiVersion: v1\nkind: Pod\nmetadata: {namespace: crm, name: probe}\nspec: {containers: [{name: "
+                        + "probe}]}\nstatus: {podIP: 10.1.0.4}\n").toString();
         String[] question = {"reach", "-q", "-o", "csv", "-f", block, "--from", "crm/probe", "--to", "shop/db"};
         assertThat(Run.of(question).out()).as("the CNI is not known").contains(",unknown,");
         assertThat(Run.of(with(question, "ipblock-matches-pods=true")).out()).contains(",true,");
@@ -130,7 +135,8 @@ class ReachCommandTest {
 
     @Test
     void namesThatLookLikeFormulasStayText() throws IOException {
-        String hostile = Files.writeString(folder.resolve("hostile.yaml"), SHOP.replace("name: sync}", "name: 'sync,\"x\"\u202e'}")).toString();
+        String hostile = Files.writeString(folder.resolve("hostile.yaml"), SHOP.replace("name: sync}",
+                "name: 'sync,\"x\"\u202e'}")).toString();
         String out = Run.of("reach", "-q", "-o", "csv", "-f", hostile).out();
         assertThat(out).contains("\"Deployment/crm/sync,\"\"x\"\"?\"").doesNotContain("\u202e");
         String formula = Files.writeString(folder.resolve("formula.yaml"), SHOP.replace("namespace: crm", "namespace: '=1+1'")).toString();

@@ -77,7 +77,8 @@ class PeerNamesTest {
             assertThat(pods.template()).isTrue();
             assertThat(pods.peers().get(0).ips()).isEmpty();
         });
-        assertThat(NAMES.resolve("deploy/shop/api")).isInstanceOfSatisfying(Named.OfPods.class, pods -> assertThat(pods.template()).isFalse());
+        assertThat(NAMES.resolve("deploy/shop/api")).isInstanceOfSatisfying(Named.OfPods.class,
+                pods -> assertThat(pods.template()).isFalse());
     }
 
     @ParameterizedTest
@@ -90,7 +91,8 @@ class PeerNamesTest {
     void addressesAndHosts() {
         assertThat(NAMES.resolve("192.168.1.1")).isEqualTo(new Named.OfAddress(new Peer.OfAddress("192.168.1.1", "worker-1")));
         assertThat(NAMES.resolve("203.0.113.7")).isEqualTo(new Named.OfAddress(new Peer.OfAddress("203.0.113.7", "")));
-        assertThat(NAMES.resolve("ip:10.1.0.7")).as("outside, whoever has it inside").isEqualTo(new Named.OfAddress(new Peer.OfAddress("10.1.0.7", "")));
+        assertThat(NAMES.resolve("ip:10.1.0.7")).as("outside, whoever has it "
+                + "inside").isEqualTo(new Named.OfAddress(new Peer.OfAddress("10.1.0.7", "")));
         assertThat(NAMES.resolve("2001:db8::7")).isEqualTo(new Named.OfAddress(new Peer.OfAddress("2001:db8::7", "")));
         assertThat(NAMES.resolve("payments.example.com")).isEqualTo(new Named.OfHost("payments.example.com"));
     }

@@ -182,7 +182,8 @@ public final class KubernetesPolicies implements Layer {
         return new Answer(Match.NO, isolating, misses.nearest(isolation.certain(), flow, direction));
     }
 
-    private Match admits(List<CompiledPolicy> policies, Flow flow, Direction direction, List<ObjectRef> admitting, List<ObjectRef> doubtful) {
+    private Match admits(List<CompiledPolicy> policies, Flow flow, Direction direction, List<ObjectRef> admitting,
+            List<ObjectRef> doubtful) {
         Match best = Match.NO;
         for (CompiledPolicy policy : policies) {
             Match one = Match.NO;

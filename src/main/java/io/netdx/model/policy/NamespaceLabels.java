@@ -5,7 +5,6 @@ import io.netdx.fact.Coverage;
 import io.netdx.fact.Namespace;
 import io.netdx.fact.ObjectRef;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -64,9 +63,5 @@ final class NamespaceLabels {
 
     boolean exists(String namespace) {
         return cluster.find(Namespace.class, ObjectRef.ofNamespace(namespace)).isPresent();
-    }
-
-    List<String> all() {
-        return List.copyOf(seen.keySet());
     }
 }

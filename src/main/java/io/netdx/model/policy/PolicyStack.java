@@ -47,7 +47,8 @@ public final class PolicyStack {
 
     public Verdict judge(Flow flow) {
         if (profile.enforces().filter(e -> !e).isPresent()) {
-            return new Verdict(Decision.ALLOW, Opinion.NONE, Opinion.NONE, "the CNI " + profile.cni() + " does not enforce NetworkPolicies");
+            return new Verdict(Decision.ALLOW, Opinion.NONE, Opinion.NONE, "the CNI " + profile.cni()
+                    + " does not enforce NetworkPolicies");
         }
         if (flow.from() instanceof Peer.OfPod from && flow.to() instanceof Peer.OfPod to && from.ref().equals(to.ref())
                 && from.ref().kind().equals("Pod")) {
@@ -117,7 +118,8 @@ public final class PolicyStack {
         Verdict other = better == ipv4 ? ipv6 : ipv4;
         String note = "over " + (better == ipv4 ? "IPv4" : "IPv6") + "; over the other family it is "
                 + (other.decision() == Decision.DENY ? "denied" : "unknown");
-        return new Verdict(better.decision(), better.egress(), better.ingress(), better.why().isEmpty() ? note : better.why() + "; " + note);
+        return new Verdict(better.decision(), better.egress(), better.ingress(), better.why().isEmpty() ? note : better.why() + "; "
+                + note);
     }
 
     private Verdict both(Flow flow) {

@@ -63,13 +63,15 @@ record PortMatcher(NetworkPolicy.Port source, String name, int first, int last, 
         }
         if (!number(port.port())) {
             return !NAME.matcher(port.port()).matches() ? Optional.of(port.port() + " is no port name")
-                    : port.endPort() == 0 ? Optional.empty() : Optional.of("endPort " + port.endPort() + " needs a numeric port, not " + port.port());
+                    : port.endPort() == 0 ? Optional.empty() : Optional.of("endPort " + port.endPort() + " needs a numeric port, not "
+                            + port.port());
         }
         if (port.port().length() > 5 || Integer.parseInt(port.port()) < 1 || Integer.parseInt(port.port()) > HIGHEST) {
             return Optional.of("port " + port.port() + " is not between 1 and " + HIGHEST);
         }
         boolean range = port.endPort() == 0 || port.endPort() >= Integer.parseInt(port.port()) && port.endPort() <= HIGHEST;
-        return range ? Optional.empty() : Optional.of("endPort " + port.endPort() + " is not between port " + port.port() + " and " + HIGHEST);
+        return range ? Optional.empty() : Optional.of("endPort " + port.endPort() + " is not between port " + port.port() + " and "
+                + HIGHEST);
     }
 
     private static boolean number(String text) {

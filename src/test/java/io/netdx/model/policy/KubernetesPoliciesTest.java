@@ -69,7 +69,8 @@ class KubernetesPoliciesTest {
         String one = pod("shop", "api-1", Map.of("app", "api"), "10.1.0.3", "{name: http, containerPort: 8080}", "");
         String two = pod("shop", "api-2", Map.of("app", "api"), "10.1.0.4", "{name: http, containerPort: 9090}", "");
         String udp = pod("shop", "api-3", Map.of("app", "api"), "10.1.0.5", "{name: http, containerPort: 8080, protocol: UDP}", "");
-        Manifests shop = of(WEB, one, two, udp, policy("shop", "api", "podSelector: {matchLabels: {app: api}}, ingress: [{ports: [{port: http}]}]"),
+        Manifests shop = of(WEB, one, two, udp, policy("shop", "api",
+                "podSelector: {matchLabels: {app: api}}, ingress: [{ports: [{port: http}]}]"),
                 policy("shop", "web", "podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [{ports: [{port: http}]}]"));
         assertThat(shop.tcp("shop/web", "shop/api-1", 8080)).isEqualTo(ALLOW);
         assertThat(shop.tcp("shop/web", "shop/api-1", 9090)).isEqualTo(DENY);
@@ -82,7 +83,8 @@ class KubernetesPoliciesTest {
     @Test
     void ipBlocksHoldForTheirFamilyOnly() {
         Manifests shop = of(pod("shop", "db", "10.1.0.2,fd00:1::2", ""), policy("shop", "db", "podSelector: {}, ingress: [{from: ["
-                + "{ipBlock: {cidr: 0.0.0.0/0, except: [10.9.0.0/16]}}, {ipBlock: {cidr: '2001:db8::/32', except: ['2001:db8:9::/48']}}]}]"));
+                + "{ipBlock: {cidr: 0.0.0.0/0, except: [10.9.0.0/16]}}, {ipBlock: {cidr: '2001:db8::/32', except: "
+                        + "['2001:db8:9::/48']}}]}]"));
         assertThat(shop.tcp("ip:203.0.113.7", "shop/db", 5432)).isEqualTo(ALLOW);
         assertThat(shop.tcp("ip:10.9.1.1", "shop/db", 5432)).isEqualTo(DENY);
         assertThat(shop.tcp("ip:2001:db8::7", "shop/db", 5432)).isEqualTo(ALLOW);
@@ -103,7 +105,8 @@ class KubernetesPoliciesTest {
 
     @Test
     void exceptIsAHoleThatAnotherRuleMayFill() {
-        Manifests shop = of(DB, policy("shop", "db", "podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8, except: [10.9.0.0/16]}}]},"
+        Manifests shop = of(DB, policy("shop", "db", "podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8, except: "
+                + "[10.9.0.0/16]}}]},"
                 + " {from: [{ipBlock: {cidr: 10.9.9.7/24}}]}]"));
         assertThat(shop.tcp("ip:10.9.8.1", "shop/db", 5432)).isEqualTo(DENY);
         assertThat(shop.tcp("ip:10.9.9.200", "shop/db", 5432)).as("host bits are masked").isEqualTo(ALLOW);
@@ -111,7 +114,8 @@ class KubernetesPoliciesTest {
 
     @Test
     void whetherBlocksHoldForPodsDependsOnTheCni() {
-        Manifests shop = of(WEB, DB, policy("shop", "db", "podSelector: {matchLabels: {app: db}}, ingress: [{from: [{ipBlock: {cidr: 10.1.0.0/16}}]}]"));
+        Manifests shop = of(WEB, DB, policy("shop", "db", "podSelector: {matchLabels: {app: db}}, ingress: [{from: [{ipBlock: {cidr: "
+                + "10.1.0.0/16}}]}]"));
         assertThat(shop.tcp("shop/web", "shop/db", 5432)).isEqualTo(ALLOW);
         assertThat(shop.with(CILIUM).tcp("shop/web", "shop/db", 5432)).isEqualTo(DENY);
         Manifests unknown = shop.with(new CniProfile(CniProfile.UNKNOWN, Optional.empty(), true, false, false));
@@ -151,13 +155,15 @@ class KubernetesPoliciesTest {
     @Test
     void namespaceLabelsThatWereNotSeenAreNeverGuessed() {
         String byTeam = policy("shop", "db", "podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {team: crm}}}]}]");
-        String byName = policy("shop", "db", "podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: crm}}}]}]");
+        String byName = policy("shop", "db", "podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: "
+                + "{kubernetes.io/metadata.name: crm}}}]}]");
         String client = pod("crm", "sync", "10.1.0.9", "");
         Manifests unseen = observed("Pod, NetworkPolicy", DB, client, byTeam);
         assertThat(unseen.tcp("crm/sync", "shop/db", 5432)).isEqualTo(UNKNOWN);
         assertThat(unseen.ingress("crm/sync", "shop/db", 5432).why()).contains("labels of namespace crm were not seen");
         assertThat(observed("Pod, NetworkPolicy", DB, client, byName).tcp("crm/sync", "shop/db", 5432)).isEqualTo(ALLOW);
-        assertThat(observed("Pod, NetworkPolicy", DB, pod("hr", "sync", "10.1.0.9", ""), byName).tcp("hr/sync", "shop/db", 5432)).isEqualTo(DENY);
+        assertThat(observed("Pod, NetworkPolicy", DB, pod("hr", "sync", "10.1.0.9", ""), byName).tcp("hr/sync", "shop/db",
+                5432)).isEqualTo(DENY);
         assertThat(observed("Pod, NetworkPolicy, Namespace", DB, client, namespace("crm", Map.of("team", "crm")), byTeam)
                 .tcp("crm/sync", "shop/db", 5432)).isEqualTo(ALLOW);
         assertThat(of(DB, client, byTeam).tcp("crm/sync", "shop/db", 5432)).as("manifests are all there is").isEqualTo(DENY);
@@ -174,14 +180,16 @@ class KubernetesPoliciesTest {
     @Test
     void negativeRequirementsMatchPodsWithoutTheKey() {
         Manifests shop = of(WEB, DB, policy("shop", "db", "podSelector: {matchLabels: {app: db}}, ingress: [{from: "
-                + "[{podSelector: {matchExpressions: [{key: tier, operator: NotIn, values: [batch]}, {key: legacy, operator: DoesNotExist}]}}]}]"));
+                + "[{podSelector: {matchExpressions: [{key: tier, operator: NotIn, values: [batch]}, {key: legacy, operator: "
+                        + "DoesNotExist}]}}]}]"));
         assertThat(shop.tcp("shop/web", "shop/db", 5432)).isEqualTo(ALLOW);
     }
 
     @Test
     void allowedNamesThePoliciesThatAdmitAndDeniedThoseThatIsolate() {
         Manifests shop = of(WEB, DB, policy("shop", "deny", "podSelector: {}"),
-                policy("shop", "sql", "podSelector: {matchLabels: {app: db}}, ingress: [{from: [{podSelector: {matchLabels: {app: web}}}]}]"));
+                policy("shop", "sql", "podSelector: {matchLabels: {app: db}}, ingress: [{from: [{podSelector: {matchLabels: {app: "
+                        + "web}}}]}]"));
         assertThat(shop.ask("shop/web", "shop/db", 5432, "TCP").decidedBy()).extracting(r -> r.name()).containsExactly("sql");
         assertThat(shop.ask("ip:203.0.113.7", "shop/db", 5432, "TCP").decidedBy()).extracting(r -> r.name()).containsExactly("deny", "sql");
     }

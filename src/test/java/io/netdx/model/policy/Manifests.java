@@ -23,7 +23,8 @@ record Manifests(Cluster cluster, CniProfile profile) {
 
     static Manifests of(String... documents) {
         byte[] text = (BLOCK_STYLE + String.join("\n---\n", documents)).getBytes(StandardCharsets.UTF_8);
-        return new Manifests(SnapshotReader.read(List.of("-"), new ByteArrayInputStream(text), Limits.DEFAULT, SignatureTable.load()).cluster(),
+        return new Manifests(SnapshotReader.read(List.of("-"), new ByteArrayInputStream(text), Limits.DEFAULT,
+                SignatureTable.load()).cluster(),
                 CALICO);
     }
 
@@ -61,7 +62,8 @@ record Manifests(Cluster cluster, CniProfile profile) {
 
     private static String flow(Map<String, String> labels) {
         StringBuilder text = new StringBuilder("{");
-        new java.util.TreeMap<>(labels).forEach((k, v) -> text.append(text.length() > 1 ? ", " : "").append(k).append(": '").append(v).append("'"));
+        new java.util.TreeMap<>(labels).forEach((k, v) -> text.append(text.length() > 1
+                ? ", " : "").append(k).append(": '").append(v).append("'"));
         return text.append('}').toString();
     }
 

@@ -14,7 +14,8 @@ class NearestMissTest {
 
     private static final String WEB = pod("shop", "web", "10.1.0.1", "");
     private static final String API = pod("shop", "api", "10.1.0.2", "{name: http, containerPort: 8080}");
-    private static final String DNS = pod("kube-system", "coredns", Map.of("k8s-app", "kube-dns"), "10.1.0.53", "{containerPort: 53, protocol: UDP}", "");
+    private static final String DNS = pod("kube-system", "coredns", Map.of("k8s-app", "kube-dns"), "10.1.0.53",
+            "{containerPort: 53, protocol: UDP}", "");
 
     private static Miss miss(Manifests cluster, String from, String to, int port, String protocol) {
         return cluster.ask(from, to, port, protocol).miss().orElseThrow();
@@ -25,7 +26,8 @@ class NearestMissTest {
         String service = "{apiVersion: v1, kind: Service, metadata: {namespace: shop, name: api}, spec: {selector: {app: api}, "
                 + "ports: [{port: 80, targetPort: http}]}}";
         Miss miss = miss(of(WEB, API, service, policy("shop", "api", "podSelector: {matchLabels: {app: api}}, "
-                + "ingress: [{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 80}]}]")), "shop/web", "pod/shop/api", 8080, "TCP");
+                + "ingress: [{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 80}]}]")), "shop/web", "pod/shop/api",
+                        8080, "TCP");
         assertThat(miss.kind()).isEqualTo("port");
         assertThat(miss.text()).isEqualTo("the peer matches but the port does not: it allows 80/TCP, the connection needs 8080/TCP; "
                 + "80 is the port of Service shop/api, its pods listen on 8080");
@@ -60,8 +62,10 @@ class NearestMissTest {
 
     @Test
     void namespaceLabelOfAnotherNamespaceIsMeantForThatOne() {
-        String policy = policy("shop", "api", "podSelector: {matchLabels: {app: api}}, ingress: [{from: [{namespaceSelector: {matchLabels: {team: crm}}}]}]");
-        Miss miss = miss(of(API, pod("hr", "sync", "10.1.0.9", ""), namespace("crm", Map.of("team", "crm")), namespace("hr", Map.of()), policy),
+        String policy = policy("shop", "api", "podSelector: {matchLabels: {app: api}}, ingress: [{from: [{namespaceSelector: "
+                + "{matchLabels: {team: crm}}}]}]");
+        Miss miss = miss(of(API, pod("hr", "sync", "10.1.0.9", ""), namespace("crm", Map.of("team", "crm")), namespace("hr", Map.of()),
+                policy),
                 "hr/sync", "shop/api", 8080, "TCP");
         assertThat(miss.kind()).isEqualTo("peer");
     }
@@ -98,7 +102,8 @@ class NearestMissTest {
     @Test
     void missNamesTheAskerNotAnotherOfItsClass() {
         Manifests shop = of(pod("shop", "cart-1", Map.of(), "10.1.0.7", "", ""), pod("shop", "cart-2", Map.of(), "10.1.0.8", "", ""), API,
-                policy("shop", "api", "podSelector: {matchLabels: {app: api}}, ingress: [{from: [{podSelector: {matchLabels: {app: web}}}]}]"));
+                policy("shop", "api", "podSelector: {matchLabels: {app: api}}, ingress: [{from: [{podSelector: {matchLabels: {app: "
+                        + "web}}}]}]"));
         KubernetesPolicies policies = new KubernetesPolicies(shop.cluster(), shop.profile());
         for (String name : new String[] {"shop/cart-1", "shop/cart-2"}) {
             Flow flow = new Flow(shop.peer(name), shop.peer("shop/api"), 8080, "TCP");

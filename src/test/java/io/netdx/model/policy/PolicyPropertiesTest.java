@@ -144,7 +144,8 @@ class PolicyPropertiesTest {
         }
         boolean host = random.nextInt(6) == 0;
         List<Container.Port> ports = List.of(new Container.Port("http", one(random, PORTS), "TCP", 0));
-        return new Peer.OfPod(ObjectRef.of("Pod", ns, "pod-" + number), ns, labels, List.of((host ? "192.168.1." : "10.1.0.") + number), host,
+        return new Peer.OfPod(ObjectRef.of("Pod", ns, "pod-" + number), ns, labels, List.of((host ? "192.168.1." : "10.1.0.") + number),
+                host,
                 "worker-" + number % 2, "default", ports);
     }
 
@@ -167,9 +168,11 @@ class PolicyPropertiesTest {
         for (int i = random.nextInt(3); i > 0; i--) {
             boolean pods = random.nextBoolean();
             peers.add(random.nextInt(4) == 0 ? new NetworkPolicy.Peer(Optional.empty(), Optional.empty(),
-                    one(random, List.of("10.1.0.0/29", "0.0.0.0/0", "192.168.1.0/30")), random.nextBoolean() ? List.of() : List.of("192.168.1.2/32"))
+                    one(random, List.of("10.1.0.0/29", "0.0.0.0/0", "192.168.1.0/30")), random.nextBoolean()
+                            ? List.of() : List.of("192.168.1.2/32"))
                     : new NetworkPolicy.Peer(pods ? Optional.of(selector(random)) : Optional.empty(), !pods || random.nextBoolean()
-                    ? Optional.of(new LabelSelector(random.nextBoolean() ? Map.of() : Map.of("team", "s"), List.of())) : Optional.empty(), "", List.of()));
+                    ? Optional.of(new LabelSelector(random.nextBoolean() ? Map.of() : Map.of("team", "s"), List.of())) : Optional.empty(),
+                            "", List.of()));
         }
         List<NetworkPolicy.Port> ports = new ArrayList<>();
         for (int i = random.nextInt(3); i > 0; i--) {

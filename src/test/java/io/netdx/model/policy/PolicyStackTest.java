@@ -22,7 +22,8 @@ class PolicyStackTest {
     private static final String WEB = pod("shop", "web", Map.of("app", "web"), "10.1.0.1", "", "nodeName: worker-1");
     private static final String DB = pod("shop", "db", Map.of("app", "db"), "10.1.0.2", "", "nodeName: worker-2");
     private static final String NODES = "{apiVersion: v1, kind: Node, metadata: {name: worker-1}, status: {addresses: "
-            + "[{type: InternalIP, address: 192.168.1.1}]}}\n---\n{apiVersion: v1, kind: Node, metadata: {name: worker-2}, status: {addresses: "
+            + "[{type: InternalIP, address: 192.168.1.1}]}}\n---\n{apiVersion: v1, kind: Node, metadata: {name: worker-2}, status: "
+                    + "{addresses: "
             + "[{type: InternalIP, address: 192.168.1.2}]}}";
 
     @Test
@@ -42,7 +43,8 @@ class PolicyStackTest {
     void hostNetworkPodsAreTheirNode() {
         String agent = pod("monitoring", "agent", Map.of("app", "agent"), "192.168.1.1", "", "nodeName: worker-1, hostNetwork: true");
         String allowAgent = policy("shop", "allow", "podSelector: {}, ingress: [{from: [{namespaceSelector: {}}]}]");
-        Manifests shop = of(NODES, WEB, DB, agent, allowAgent, policy("monitoring", "deny", "podSelector: {}, policyTypes: [Ingress, Egress]"));
+        Manifests shop = of(NODES, WEB, DB, agent, allowAgent, policy("monitoring", "deny",
+                "podSelector: {}, policyTypes: [Ingress, Egress]"));
         assertThat(shop.tcp("monitoring/agent", "shop/web", 80)).as("from the own node").isEqualTo(ALLOW);
         assertThat(shop.tcp("monitoring/agent", "shop/db", 80)).as("selectors do not see it").isEqualTo(DENY);
         assertThat(shop.tcp("shop/web", "monitoring/agent", 80)).as("no policy holds for it").isEqualTo(ALLOW);
@@ -54,7 +56,8 @@ class PolicyStackTest {
     @Test
     void hostNetworkPodsMatchBlocksByTheirNodesAddress() {
         String agent = pod("monitoring", "agent", Map.of("app", "agent"), "192.168.1.1", "", "nodeName: worker-1, hostNetwork: true");
-        Manifests shop = of(NODES, DB, agent, policy("shop", "nodes", "podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 192.168.1.0/24}}]}]"));
+        Manifests shop = of(NODES, DB, agent, policy("shop", "nodes",
+                "podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 192.168.1.0/24}}]}]"));
         assertThat(shop.tcp("monitoring/agent", "shop/db", 80)).isEqualTo(ALLOW);
         assertThat(shop.with(Manifests.CILIUM).tcp("monitoring/agent", "shop/db", 80)).isEqualTo(DENY);
     }
@@ -92,7 +95,8 @@ class PolicyStackTest {
 
     @Test
     void policiesOfKindsThatNobodyEvaluatesMakeItUnknown() {
-        String antrea = "{apiVersion: crd.antrea.io/v1beta1, kind: AntreaNetworkPolicy, metadata: {namespace: shop, name: tier}, spec: {priority: 5}}";
+        String antrea = "{apiVersion: crd.antrea.io/v1beta1, kind: AntreaNetworkPolicy, metadata: {namespace: shop, name: tier}, spec: "
+                + "{priority: 5}}";
         Manifests shop = of(WEB, DB, antrea, pod("crm", "sync", "10.1.0.9", ""), pod("crm", "mail", "10.1.0.8", ""));
         Verdict verdict = shop.ask("shop/web", "crm/sync", 80, "TCP");
         assertThat(verdict.decision()).isEqualTo(UNKNOWN);

@@ -59,7 +59,8 @@ class PolicyValidationTest {
     @ParameterizedTest
     @ValueSource(strings = {"podSelector: {}", "podSelector: {}, ingress: [{}]", "podSelector: {}, ingress: [{ports: [{}]}]",
         "podSelector: {matchLabels: {app: }}, policyTypes: [Ingress, Egress]", "podSelector: {}, ingress: [{from: [{podSelector: {}}]}]",
-        "podSelector: {}, egress: [{to: [{ipBlock: {cidr: 192.168.242.213/24, except: [192.168.242.0/25]}}], ports: [{port: 1, endPort: 65535}]}]",
+        "podSelector: {}, egress: [{to: [{ipBlock: {cidr: 192.168.242.213/24, except: [192.168.242.0/25]}}], ports: [{port: 1, endPort: "
+                + "65535}]}]",
         "podSelector: {}, ingress: [{ports: [{port: http-alt, protocol: SCTP}]}]"})
     void accepted(String spec) {
         assertThat(PolicyValidation.problems(of(policy("shop", "db", spec)).cluster().all(NetworkPolicy.class).get(0))).isEmpty();
@@ -70,14 +71,16 @@ class PolicyValidationTest {
         Manifests shop = of(WEB, DB, policy("shop", "db", "podSelector: {matchLabels: {app: db}}, ingress: ["
                 + "{from: [{ipBlock: {cidr: 10.1.0.0}}], ports: [{port: 5432}]}, {ports: [{port: 8080}]}]"));
         assertThat(shop.tcp("shop/web", "shop/db", 5432)).isEqualTo(UNKNOWN);
-        assertThat(shop.ingress("shop/web", "shop/db", 5432).why()).isEqualTo("NetworkPolicy shop/db is invalid: ipBlock 10.1.0.0 is no address range");
+        assertThat(shop.ingress("shop/web", "shop/db", 5432).why()).isEqualTo("NetworkPolicy shop/db is invalid: ipBlock 10.1.0.0 is no "
+                + "address range");
         assertThat(shop.tcp("shop/web", "shop/db", 8080)).as("a sound rule admits it").isEqualTo(ALLOW);
         assertThat(shop.tcp("shop/web", "shop/db", 9090)).as("the broken rule has another port").isEqualTo(DENY);
     }
 
     @Test
     void selectorThatCannotBeReadMayIsolate() {
-        String broken = policy("shop", "db", "podSelector: {matchLabels: {app: db}, matchExpressions: [{key: tier, operator: Like, values: [x]}]}");
+        String broken = policy("shop", "db", "podSelector: {matchLabels: {app: db}, matchExpressions: [{key: tier, operator: Like, "
+                + "values: [x]}]}");
         assertThat(of(WEB, DB, broken).tcp("shop/web", "shop/db", 5432)).isEqualTo(UNKNOWN);
         assertThat(of(WEB, DB, broken).tcp("shop/db", "shop/web", 80)).as("its readable part does not match").isEqualTo(ALLOW);
         String open = broken.replace("podSelector:", "ingress: [{}], podSelector:");
@@ -86,7 +89,8 @@ class PolicyValidationTest {
 
     @Test
     void exceptionOutsideItsBlockIsDoubtfulOnlyWhereItLies() {
-        Manifests shop = of(DB, policy("shop", "db", "podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/16, except: [10.0.0.0/8]}}]}]"));
+        Manifests shop = of(DB, policy("shop", "db", "podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/16, except: "
+                + "[10.0.0.0/8]}}]}]"));
         assertThat(shop.tcp("ip:10.0.3.4", "shop/db", 80)).isEqualTo(UNKNOWN);
         assertThat(shop.tcp("ip:10.7.3.4", "shop/db", 80)).isEqualTo(DENY);
     }
