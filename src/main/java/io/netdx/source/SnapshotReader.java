@@ -18,6 +18,7 @@ import io.netdx.source.host.HostInventory;
 import io.netdx.source.host.SharedValues;
 import io.netdx.source.signature.SignatureScanner;
 import io.netdx.source.signature.SignatureTable;
+import io.netdx.source.transcript.TranscriptReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,6 +46,7 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
     private final PodLogs podLogs;
     private final HostInventory inventory = new HostInventory();
     private final SharedValues shared = new SharedValues();
+    private final TranscriptReader transcript;
     private int files;
 
     private SnapshotReader(Limits limits, SignatureTable table) {
@@ -52,6 +54,7 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
         this.table = table;
         this.texts = new SignatureScanner(table);
         this.podLogs = new PodLogs(table);
+        this.transcript = new TranscriptReader(limits, table, this);
     }
 
     /**
@@ -123,6 +126,8 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
                 files++;
                 reader.yaml(content.stream());
             }
+            case TRANSCRIPT -> transcript.terminal(path, content.stream());
+            case COMMANDS -> transcript.map(path, content.stream());
             case BINARY -> {
                 if (kind.isPresent()) {
                     problem(new Problem(path, "binary content where a list of objects was expected, left out"));
@@ -208,9 +213,13 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
             fact(missing);
             ledger.host(missing.what(), missing.node());
         });
+        boolean alone = files == 0 && transcript.used() > 0;
+        transcript.finish(builder.refs(), alone);
+        files += transcript.used() > 0 ? 1 : 0;
         List<Signature> found = new ArrayList<>(texts.signatures());
         found.forEach(builder::add);
-        Format format = ledger.format();
+        Format format = alone ? Format.TRANSCRIPT : ledger.format();
+        transcript.coverage().forEach(builder::cover);
         ledger.statements(format).forEach(builder::cover);
         if (files == 0) {
             throw new SourceException("nothing in " + name + " is a Kubernetes snapshot"
