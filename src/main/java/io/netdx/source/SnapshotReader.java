@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -213,8 +214,9 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
             fact(missing);
             ledger.host(missing.what(), missing.node());
         });
-        boolean alone = files == 0 && transcript.used() > 0;
-        transcript.finish(builder.refs(), alone);
+        Set<ObjectRef> elsewhere = builder.refs();
+        boolean alone = elsewhere.isEmpty() && transcript.used() > 0;
+        transcript.finish(elsewhere, alone);
         files += transcript.used() > 0 ? 1 : 0;
         List<Signature> found = new ArrayList<>(texts.signatures());
         found.forEach(builder::add);
