@@ -29,8 +29,8 @@ record Content(Type type, InputStream stream) {
     /** {@code kubectl describe} pads its values into a column. */
     private static final Pattern DESCRIBED = Pattern.compile("Name: {3,}\\S.*");
     private static final Pattern JSON_KEY = Pattern.compile("\"((?:[^\"\\\\]|\\\\.){1,500})\"\\s*:\\s*[\"\\[]");
-    /** A name with a list of lines that begin with a time. */
-    private static final Pattern LOG_LIST = Pattern.compile("\\{\\s*\"[\\w./-]{1,120}\"\\s*:\\s*\\[\\s*\"\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:");
+    /** A name with a list of long texts: lines of a log. */
+    private static final Pattern LOG_LIST = Pattern.compile("\\{\\s*\"[\\w./-]{1,120}\"\\s*:\\s*\\[\\s*\"(?:[^\"\\\\]|\\\\.){24}");
     private static final Pattern MESSAGE = Pattern.compile("(?i)(error|warning|fatal|info|debug|panic|usage|note):.*");
 
     /** @param utf8 text as {@link TextEncoding#utf8} makes it; need not support mark */

@@ -209,6 +209,7 @@ public final class TranscriptReader implements Outputs.Visitor {
     }
 
     private void log(Command command, String place, List<String> lines) {
+        state.usedOne();
         String selector = command.flag("-l", "--selector");
         List<String> arguments = command.arguments();
         if (!selector.isEmpty()) {

@@ -114,7 +114,6 @@ final class TranscriptState {
     }
 
     void log(ObjectRef owner, String place, List<String> lines) {
-        used++;
         logs.scan(owner, place, lines);
     }
 
