@@ -20,6 +20,8 @@ final class Failures {
     /** A failure this old at the end of the logs, with successes after it, is over. */
     private static final Duration RECOVERY = Duration.ofSeconds(10);
 
+    private static final List<String> CONNECTION = List.of("refused", "timeout", "unreachable", "reset", "stalled");
+
     private final Cluster cluster;
     private final Names names;
     private final Map<String, Flow> flows = new TreeMap<>();
@@ -95,6 +97,13 @@ final class Failures {
     private FlowFailure failure(Flow flow, String mode, Tally tally) {
         Optional<Tally> ok = Optional.ofNullable(flow.modes().get("ok"));
         Instant lastOk = ok.map(t -> t.last).orElse(Instant.EPOCH);
+        if (mode.startsWith("dns-") || mode.equals("nxdomain")) {
+            // who fails to connect has resolved the name
+            for (String connected : CONNECTION) {
+                Tally later = flow.modes().get(connected);
+                lastOk = later != null && later.last.isAfter(lastOk) ? later.last : lastOk;
+            }
+        }
         boolean timeless = tally.last.equals(Instant.EPOCH);
         boolean over = !timeless && lastOk.isAfter(tally.last.plus(RECOVERY));
         boolean old = !timeless && tally.last.isBefore(cluster.now().minus(Duration.ofMinutes(30)));

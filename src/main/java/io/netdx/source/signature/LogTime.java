@@ -9,14 +9,21 @@ import java.time.ZoneOffset;
 final class LogTime {
 
     private static final int WINDOW = 48;
+    private static final int TAIL = 64;
 
     private LogTime() {
     }
 
     /** {@link Instant#EPOCH} where there is none. A missing zone means UTC, as containers run. */
     static Instant at(byte[] line, int from, int to) {
-        int end = Math.min(to, from + WINDOW) - 18;
-        for (int i = from; i < end; i++) {
+        Instant head = within(line, from, Math.min(to, from + WINDOW), to);
+        // loggers that sort the fields of a JSON object write "timestamp" near its end
+        boolean object = head.equals(Instant.EPOCH) && to - from > WINDOW && line[from] == '{';
+        return object ? within(line, Math.max(from, to - TAIL), to, to) : head;
+    }
+
+    private static Instant within(byte[] line, int from, int end, int to) {
+        for (int i = from; i < end - 18; i++) {
             if (line[i] == '2' && isTime(line, i)) {
                 return parse(line, i, to);
             }

@@ -96,8 +96,10 @@ final class Completion {
             String target = port.text("targetPort");
             boolean number = !target.isEmpty() && target.chars().allMatch(Character::isDigit);
             String endpoint = shown == null || !shown.text().contains(":") ? "" : shown.text().split(",")[0].replaceAll(".*:(\\d+).*", "$1");
-            if (!number) {
-                // describe prints the names of container ports only since 1.33: a name can be held to nothing
+            // endpoints without a port: no pod has a port of that name
+            boolean unresolved = shown != null && !shown.text().isEmpty() && endpoint.isEmpty();
+            if (!number && (target.isEmpty() || !unresolved)) {
+                // describe prints no names of container ports: a name can be held to the endpoints alone
                 Draft.put(port, endpoint, "targetPort");
                 Draft.put(port, endpoint.isEmpty() ? "true" : "", "targetPortNotShown");
             }
