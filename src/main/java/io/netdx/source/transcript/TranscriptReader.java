@@ -112,7 +112,10 @@ public final class TranscriptReader implements Outputs.Visitor {
         }
         List<String> lines = withoutNotices(output);
         if (lines.stream().allMatch(String::isBlank)) {
-            nothing(command);
+            // an error says why: only silence is to be noted
+            if (output.lines().stream().allMatch(String::isBlank)) {
+                nothing(command);
+            }
         } else if (command.pod().isPresent() || !command.kubectl() && ClientTest.of(command, lines).isPresent()) {
             state.test(command, namespace(command), output.place(), output.first(), lines);
         } else if (command.kubectl() && command.verb().startsWith("log")) {
