@@ -3,6 +3,7 @@ package io.netdx.catalog;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The causes and finding types, by id. */
 public record Catalog(SortedMap<String, Cause> causes, SortedMap<String, FindingType> findings) {
@@ -13,6 +14,13 @@ public record Catalog(SortedMap<String, Cause> causes, SortedMap<String, Finding
 
     public Optional<FindingType> finding(String id) {
         return Optional.ofNullable(findings.get(id));
+    }
+
+    /** Without the causes that are still experiments: what runs unless somebody asks for more. */
+    public Catalog enabled() {
+        SortedMap<String, Cause> some = new TreeMap<>(causes);
+        some.values().removeIf(cause -> !cause.enabled());
+        return new Catalog(some, findings);
     }
 
     public Collection<Cause> all() {

@@ -33,6 +33,9 @@ final class DiagnoseCommand implements Callable<Integer> {
             description = "Exit 4 where fewer of the checks could be made (default: 0)")
     private int minCoverage;
 
+    @Option(names = "--experimental", description = "Look for causes too whose cases are not complete")
+    private boolean experimental;
+
     @Option(names = "--color", paramLabel = "WHEN", defaultValue = DiagnoseOptions.COLOR, description = "auto, always or never (default: auto)")
     private String color;
 
@@ -52,6 +55,6 @@ final class DiagnoseCommand implements Callable<Integer> {
     }
 
     DiagnoseOptions options() {
-        return new DiagnoseOptions(filenames, outputs, failOn, minCoverage, color, quiet, verbosity);
+        return new DiagnoseOptions(filenames, outputs, failOn, minCoverage, experimental, color, quiet, verbosity);
     }
 }

@@ -7,14 +7,15 @@ import java.util.Optional;
 /**
  * What {@code netdx diagnose} was asked.
  *
- * @param filenames   snapshots
- * @param outputs     {@code FORMAT} or {@code FORMAT=FILE}
- * @param failOn      severity or {@code never}
- * @param minCoverage percentage
- * @param color       {@code auto}, {@code always} or {@code never}
+ * @param filenames    snapshots
+ * @param outputs      {@code FORMAT} or {@code FORMAT=FILE}
+ * @param failOn       severity or {@code never}
+ * @param minCoverage  percentage
+ * @param experimental look for causes too whose cases are not complete
+ * @param color        {@code auto}, {@code always} or {@code never}
  */
-record DiagnoseOptions(List<String> filenames, List<String> outputs, String failOn, int minCoverage, String color, boolean quiet,
-                       int verbosity) {
+record DiagnoseOptions(List<String> filenames, List<String> outputs, String failOn, int minCoverage, boolean experimental,
+                       String color, boolean quiet, int verbosity) {
 
     static final String FAIL_ON = "high";
     static final String COLOR = "auto";
@@ -23,7 +24,7 @@ record DiagnoseOptions(List<String> filenames, List<String> outputs, String fail
      * Reads a command line of nothing but well-formed long or one-letter flags with separate values or {@code =}. Everything else,
      * mistakes included, is left to picocli: its start alone takes a third of a small diagnosis.
      *
-     * @param args what follows {@code diagnose}
+     * @param args         what follows {@code diagnose}
      */
     static Optional<DiagnoseOptions> plain(String[] args) {
         List<String> filenames = new ArrayList<>();
@@ -33,9 +34,14 @@ record DiagnoseOptions(List<String> filenames, List<String> outputs, String fail
         int minCoverage = 0;
         int verbosity = 0;
         boolean quiet = false;
+        boolean experimental = false;
         for (int i = 0; i < args.length; i++) {
             if (args[i].equals("-q") || args[i].equals("--quiet")) {
                 quiet = true;
+                continue;
+            }
+            if (args[i].equals("--experimental")) {
+                experimental = true;
                 continue;
             }
             int equals = args[i].indexOf('=');
@@ -66,6 +72,6 @@ record DiagnoseOptions(List<String> filenames, List<String> outputs, String fail
                 }
             }
         }
-        return Optional.of(new DiagnoseOptions(filenames, outputs, failOn, minCoverage, color, quiet, verbosity));
+        return Optional.of(new DiagnoseOptions(filenames, outputs, failOn, minCoverage, experimental, color, quiet, verbosity));
     }
 }

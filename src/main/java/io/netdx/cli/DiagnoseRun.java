@@ -45,7 +45,7 @@ final class DiagnoseRun {
         if (options.minCoverage() < 0 || options.minCoverage() > 100) {
             throw new UsageException("--min-coverage is a percentage between 0 and 100");
         }
-        DiagnosisReport report = new Diagnosis().of(options.filenames(), System.in);
+        DiagnosisReport report = Diagnosis.with(options.experimental()).of(options.filenames(), System.in);
         for (Target target : targets) {
             if (target.file().isEmpty()) {
                 target.writer().write(report, out);

@@ -26,9 +26,24 @@ import java.util.List;
 /** The way of the data, once: source, facts, model, rules, differential, report. */
 final class Diagnosis {
 
-    private final Catalog catalog = CatalogCodec.load();
     private final SignatureTable table = SignatureTable.load();
-    private final Engine engine = new Engine(catalog);
+    private final Catalog catalog;
+    private final Engine engine;
+
+    /** Looks for the causes that the catalogue holds enabled. */
+    Diagnosis() {
+        this(CatalogCodec.load().enabled());
+    }
+
+    /** Looks for all causes of a catalogue. */
+    Diagnosis(Catalog catalog) {
+        this.catalog = catalog;
+        this.engine = new Engine(catalog);
+    }
+
+    static Diagnosis with(boolean experimental) {
+        return experimental ? new Diagnosis(CatalogCodec.load()) : new Diagnosis();
+    }
 
     /** Reads what was named and judges it. */
     DiagnosisReport of(List<String> paths, InputStream stdin) {
@@ -39,7 +54,7 @@ final class Diagnosis {
                 snapshot.problems().stream().map(Problem::toString).toList());
     }
 
-    private static ClusterInfo info(Snapshot snapshot, NetworkModel model) {
+    static ClusterInfo info(Snapshot snapshot, NetworkModel model) {
         String name = paths(snapshot.name());
         Instant now = snapshot.cluster().now();
         return new ClusterInfo(name, snapshot.cluster().version(), model.cni().name(), snapshot.cluster().all(Node.class).size(),

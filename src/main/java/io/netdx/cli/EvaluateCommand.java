@@ -46,6 +46,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--without", paramLabel = "NAME", description = "File or folder of each case that is left out; repeatable")
     private List<String> without = List.of();
 
+    @Option(names = "--experimental", description = "Look for causes too whose cases are not complete")
+    private boolean experimental;
+
     private final Map<String, Score> scores = new TreeMap<>();
     private int healthy;
     private int falseAlarms;
@@ -70,7 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (cases.isEmpty()) {
             throw new SourceException(folder + ": holds no case with a truth.yaml; name a folder of labelled cases");
         }
-        Diagnosis diagnosis = new Diagnosis();
+        Diagnosis diagnosis = Diagnosis.with(experimental);
         for (Path one : cases) {
             out.println(row(one, Truth.of(one, causes), diagnosis));
             out.flush();

@@ -6,7 +6,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -15,8 +17,6 @@ import java.util.stream.Stream;
  */
 public final class WarmUp {
 
-    private static final int RUNS = 40;
-
     private WarmUp() {
     }
 
@@ -24,9 +24,13 @@ public final class WarmUp {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         List<Path> cases;
         try (Stream<Path> files = Files.walk(Path.of(args[0]))) {
-            cases = files.filter(f -> f.toString().contains("positive") && f.toString().endsWith(".yaml")).sorted().limit(RUNS).toList();
+            cases = files.filter(f -> f.toString().contains("positive") && f.toString().endsWith(".yaml")).sorted().toList();
         }
+        Set<Path> causes = new HashSet<>();
         for (Path file : cases) {
+            if (!causes.add(file.getParent())) {
+                continue;
+            }
             Main.run(new String[] {"diagnose", "-o", "text", "-o", "json", "-f", file.toString()}, nowhere, nowhere);
         }
         Main.run(new String[] {"diagnose", "-o", "yaml", "-f", Path.of(args[0], "healthy", "two-nodes").toString()}, nowhere, nowhere);

@@ -37,9 +37,12 @@ public final class Engine {
     private final Catalog catalog;
     private final RuleIndex index;
 
+    /**
+     * @param catalog the causes that are to be looked for, no others are
+     */
     public Engine(Catalog catalog) {
         this.catalog = catalog;
-        this.index = RuleIndex.load();
+        this.index = RuleIndex.load().of(catalog);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.netdx.catalog.Cause;
 import io.netdx.catalog.FindingType;
 import io.netdx.cluster.Cluster;
 import io.netdx.fact.Coverage;
+import io.netdx.fact.Node;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Provenance;
 import io.netdx.finding.CausedBy;
@@ -53,11 +54,12 @@ final class Expectations {
             }
         }
         for (Cause cause : catalog.all()) {
-            if (cause.enabled() && !active.contains(cause.id())) {
+            if (!active.contains(cause.id())) {
                 unactivated(cause, unknowns);
             }
         }
-        return new Inference(findings, hypotheses, links, chains, unknowns);
+        List<ObjectRef> nodes = cluster.complete("Node", Coverage.ALL) ? cluster.all(Node.class).stream().map(Node::ref).toList() : List.of();
+        return new Inference(findings, hypotheses, links, chains, unknowns, nodes);
     }
 
     private void conclude(Hypothesis h, String finding, List<Finding> findings, List<Unknown> unknowns) {

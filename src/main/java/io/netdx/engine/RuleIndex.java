@@ -1,5 +1,6 @@
 package io.netdx.engine;
 
+import io.netdx.catalog.Catalog;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,12 +23,13 @@ final class RuleIndex {
     /**
      * One rule.
      *
+     * @param stem     folder and file: the id of the cause that it belongs to, or {@code symptom/…}
      * @param owner    class that holds the method
      * @param method   static method that makes the rule's model
      * @param needs    keys of its positive patterns: {@code Type} or {@code Type:discriminator}
      * @param produces keys of what its consequence inserts
      */
-    record Entry(String owner, String method, List<String> needs, List<String> produces) {
+    record Entry(String stem, String owner, String method, List<String> needs, List<String> produces) {
     }
 
     private final List<Entry> entries;
@@ -45,7 +47,7 @@ final class RuleIndex {
             BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String[] parts = line.split("\t", -1);
-                entries.add(new Entry(parts[0], parts[1], list(parts[2]), list(parts[3])));
+                entries.add(new Entry(parts[0], parts[1], parts[2], list(parts[3]), list(parts[4])));
             }
             return new RuleIndex(entries);
         } catch (IOException e) {
@@ -55,6 +57,11 @@ final class RuleIndex {
 
     private static List<String> list(String commas) {
         return commas.isEmpty() ? List.of() : List.of(commas.split(","));
+    }
+
+    /** Without the rules of causes that the catalogue lacks. */
+    RuleIndex of(Catalog catalog) {
+        return new RuleIndex(entries.stream().filter(e -> e.stem().startsWith("symptom/") || catalog.cause(e.stem()).isPresent()).toList());
     }
 
     /** Rules that can fire where facts of these keys exist, with everything that they in turn make possible. */

@@ -5,19 +5,22 @@ import java.util.List;
 /**
  * Endpoints of a Service, from an EndpointSlice or from a legacy Endpoints object.
  *
- * @param service name of the Service in the same namespace; empty if the slice names none
- * @param legacy  read from a {@code v1 Endpoints} object
+ * @param service     name of the Service in the same namespace; empty if the slice names none
+ * @param legacy      read from a {@code v1 Endpoints} object
+ * @param addressType {@code IPv4}, {@code IPv6} or {@code FQDN}; empty for a legacy object, which may mix them
  */
-public record EndpointSlice(Meta meta, String service, List<Port> ports, List<Endpoint> endpoints, boolean legacy)
-        implements KubeObject {
+public record EndpointSlice(Meta meta, String service, List<Port> ports, List<Endpoint> endpoints, boolean legacy,
+                            String addressType) implements KubeObject {
 
-    public record Port(String name, int number, String protocol) {
+    /** {@code number} 0 where every port is meant. */
+    public record Port(String name, int number, String protocol, String appProtocol) {
+
 
         // written out, as what the compiler makes of a record is linked anew at every start, 3 ms for each
         @Override
         public boolean equals(Object o) {
             return this == o || o instanceof Port other && name.equals(other.name) && number == other.number
-                    && protocol.equals(other.protocol);
+                    && protocol.equals(other.protocol) && appProtocol.equals(other.appProtocol);
         }
 
         @Override
@@ -26,6 +29,18 @@ public record EndpointSlice(Meta meta, String service, List<Port> ports, List<En
         }
     }
 
-    public record Endpoint(String address, boolean ready, boolean terminating, String node, String targetName) {
+    /**
+     * An address with its state.
+     *
+     * @param targetName pod that it refers to, empty if it refers to none
+     * @param serving  would be ready if it were not terminating
+     * @param zone     zone it lies in, empty if not written
+     * @param hostname host part of its own DNS name, empty if it has none
+     * @param forZones zones that should use it (topology hints); empty without hints
+     * @param forNodes nodes that should use it; empty without hints
+     * @param ports    its own ports where they differ from the slice's (legacy subsets); else empty
+     */
+    public record Endpoint(String address, boolean ready, boolean terminating, String node, String targetName, boolean serving,
+                           String zone, String hostname, List<String> forZones, List<String> forNodes, List<Port> ports) {
     }
 }

@@ -114,9 +114,10 @@ public sealed interface HostFact extends Fact {
      * @param serviceAddresses addresses of Services that have a rule or a virtual server, sorted, each once
      * @param services         what is done for each address and port, sorted
      * @param forwardDrops     DROP/REJECT rules that neither Kubernetes nor a CNI wrote, as text; not those for invalid packets
+     * @param admitsPods       a rule accepts pod traffic before the policy of the FORWARD chain applies
      */
     record PacketFilter(String node, String backend, String forwardPolicy, List<String> serviceAddresses,
-                        List<ServiceRule> services, List<String> forwardDrops, boolean enforcesNetworkPolicy,
+                        List<ServiceRule> services, List<String> forwardDrops, boolean admitsPods, boolean enforcesNetworkPolicy,
                         Provenance source) implements HostFact {
     }
 

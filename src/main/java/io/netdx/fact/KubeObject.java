@@ -3,7 +3,8 @@ package io.netdx.fact;
 /** An API object, cut down to what network diagnosis looks at. */
 public sealed interface KubeObject extends Fact
         permits Node, Pod, Service, EndpointSlice, Namespace, NetworkPolicy, Ingress, IngressClass, ConfigMap,
-        Workload, ApiService, WebhookConfiguration, ResourceQuota, VolumeClaim, OtherObject {
+        Workload, ApiService, WebhookConfiguration, ResourceQuota, VolumeClaim, AdminPolicy, CalicoPolicy, CalicoTier,
+        CalicoNetworkSet, CalicoProfile, CiliumPolicy, CiliumCidrGroup, OtherObject {
 
     Meta meta();
 

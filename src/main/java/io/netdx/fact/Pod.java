@@ -11,11 +11,13 @@ import java.util.Optional;
  * @param podIps    addresses, empty before the sandbox is up
  * @param dnsPolicy as written, {@code ClusterFirst} if unset
  * @param nameservers of {@code dnsConfig}
+ * @param dns       search list, resolver options and host aliases of its own
  * @param reason    status reason ({@code Evicted}, {@code NodeLost}), usually empty
  */
 public record Pod(Meta meta, String node, String phase, List<String> podIps, boolean hostNetwork, String dnsPolicy,
                   List<String> nameservers, List<Container> containers, List<Condition> conditions,
-                  Map<String, String> nodeSelector, String serviceAccount, String reason, String message)
+                  Map<String, String> nodeSelector, String serviceAccount, DnsConfig dns, String reason,
+                  String message)
         implements KubeObject {
 
     public Optional<Condition> condition(String type) {

@@ -8,10 +8,17 @@ import java.util.Map;
  *
  * @param clusterIps addresses; {@code None} for a headless one
  * @param ingress    addresses or host names of {@code status.loadBalancer.ingress}
+ * @param sessionAffinity     {@code None} or {@code ClientIP}
+ * @param trafficDistribution {@code PreferSameZone}, {@code PreferSameNode}, {@code PreferClose}; empty if unset
+ * @param ipFamilies          {@code IPv4}, {@code IPv6}, in order; empty where not written
+ * @param ipFamilyPolicy      {@code SingleStack}, {@code PreferDualStack}, {@code RequireDualStack}; empty where not written
+ * @param externalIps         addresses that nodes accept for the Service besides its own
  */
 public record Service(Meta meta, String type, List<String> clusterIps, Map<String, String> selector, List<Port> ports,
                       String externalName, String externalTrafficPolicy, String internalTrafficPolicy,
-                      boolean publishNotReady, String loadBalancerClass, List<String> ingress) implements KubeObject {
+                      boolean publishNotReady, String loadBalancerClass, List<String> ingress, String sessionAffinity,
+                      String trafficDistribution, List<String> ipFamilies, String ipFamilyPolicy, List<String> externalIps)
+        implements KubeObject {
 
     /**
      * A Service port.

@@ -1,5 +1,6 @@
 package io.netdx.finding;
 
+import io.netdx.fact.ObjectRef;
 import java.util.List;
 
 /**
@@ -7,7 +8,8 @@ import java.util.List;
  *
  * @param findings   present, absent and unknown ones
  * @param unknowns   one per finding that could not be evaluated
+ * @param nodes      all nodes of the cluster; empty where not all were seen
  */
 public record Inference(List<Finding> findings, List<Hypothesis> hypotheses, List<Link> links, List<CausedBy> chains,
-                        List<Unknown> unknowns) {
+                        List<Unknown> unknowns, List<ObjectRef> nodes) {
 }

@@ -5,6 +5,7 @@ import io.netdx.fact.HostFact;
 import io.netdx.fact.Node;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Provenance;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -37,7 +38,23 @@ final class Cnis {
         }
         String name = names.contains("calico") && names.contains("flannel") ? "canal"
                 : names.isEmpty() ? "unknown" : names.first();
-        return new Cni(name, enforces, source);
+        return new Cni(name, podCidrs(name), enforces, source);
+    }
+
+    /** Plugins with their own address management ignore the node's range, unless they are told to use it. */
+    private String podCidrs(String name) {
+        List<HostFact.CniConfig> configs = cluster.all(HostFact.CniConfig.class).stream()
+                .filter(c -> c.valid() && !c.ipam().isEmpty()).toList();
+        if (!configs.isEmpty()) {
+            return configs.stream().anyMatch(c -> c.ipam().equals("host-local")) ? "yes" : "no";
+        }
+        return switch (name) {
+            case "flannel", "canal", "kindnet", "kube-router", "antrea" -> "yes";
+            case "cilium" -> cluster.configMap("kube-system", "cilium-config").map(c -> c.data().getOrDefault("ipam", "cluster-pool"))
+                    .map(mode -> mode.equals("kubernetes") ? "yes" : "no").orElse("unknown");
+            case "calico", "aws-vpc", "azure", "weave", "ovn-kubernetes", "openshift-sdn" -> "no";
+            default -> "unknown";
+        };
     }
 
     /** kube-router and others enforce beside a CNI that does not. */

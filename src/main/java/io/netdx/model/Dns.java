@@ -1,7 +1,6 @@
 package io.netdx.model;
 
 import io.netdx.cluster.Cluster;
-import io.netdx.fact.ConfigMap;
 import io.netdx.fact.Container;
 import io.netdx.fact.HostFact;
 import io.netdx.fact.ObjectRef;
@@ -21,15 +20,6 @@ import java.util.TreeSet;
 final class Dns {
 
     private static final Set<String> NAMES = Set.of("kube-dns", "coredns", "rke2-coredns-rke2-coredns", "dns-default");
-    /** Directives of the CoreDNS release and of its usual external plugins; a Corefile with another one does not start. */
-    private static final Set<String> DIRECTIVES = Set.of("acl", "any", "auto", "autopath", "azure", "bind", "bufsize", "cache",
-            "cancel", "chaos", "clouddns", "debug", "dns64", "dnssec", "dnstap", "erratic", "errors", "etcd", "file", "forward",
-            "geoip", "grpc", "grpc_server", "header", "health", "hosts", "import", "k8s_external", "kubernetes", "kubeapi",
-            "k8s_dns_chaos", "kubenodes", "loadbalance", "local", "log", "loop", "metadata", "minimal", "multisocket", "nomad",
-            "nsid", "on", "pprof", "prometheus", "quic", "ready", "reload", "rewrite", "root", "route53", "secondary", "sign",
-            "startup", "shutdown", "template", "timeouts", "tls", "trace", "transfer", "tsig", "view", "whoami", "https",
-            "https3", "alternate", "fanout", "records", "redisc", "unbound", "ens", "mdns", "gslb", "ocp_dnsnameresolver",
-            "dynamicupdate", "k8s_gateway", "federation", "upstream", "proxy", "kubetype", "alias", "finalize", "blocklist");
 
     private final Cluster cluster;
     private final Services services;
@@ -107,51 +97,8 @@ final class Dns {
     }
 
     List<CorefileProblem> corefile() {
-        List<CorefileProblem> problems = new ArrayList<>();
-        Optional<ConfigMap> map = cluster.configMap("kube-system", "coredns");
-        String text = map.map(m -> m.data().getOrDefault("Corefile", "")).orElse("");
-        if (text.isEmpty()) {
-            return problems;
-        }
-        ObjectRef ref = map.get().ref();
-        Provenance source = map.get().meta().at("data.Corefile");
-        int depth = 0;
-        boolean kubernetes = false;
-        int number = 0;
-        for (String raw : text.split("\n")) {
-            number++;
-            String line = raw.strip();
-            int comment = line.indexOf('#');
-            line = comment >= 0 ? line.substring(0, comment).strip() : line;
-            if (line.isEmpty()) {
-                continue;
-            }
-            String word = line.split("\\s+", 2)[0];
-            if (depth == 1 && !word.equals("}")) {
-                kubernetes |= word.equals("kubernetes") || word.equals("import");
-                if (!DIRECTIVES.contains(word)) {
-                    problems.add(new CorefileProblem(ref, "unknown-directive", "line " + number + ": " + word, source));
-                }
-            }
-            if (depth >= 1 && line.startsWith("rcode") && line.contains("NXDOMAIN")) {
-                problems.add(new CorefileProblem(ref, "template-nxdomain", "line " + number
-                        + ": a template answers NXDOMAIN", source));
-            }
-            depth += count(line, '{') - count(line, '}');
-        }
-        if (depth != 0) {
-            problems.add(new CorefileProblem(ref, "unbalanced", depth > 0 ? depth + " closing braces are missing"
-                    : -depth + " closing braces too many", source));
-        }
-        if (!kubernetes) {
-            problems.add(new CorefileProblem(ref, "no-kubernetes", "no kubernetes plugin for the cluster domain", source));
-        }
-        return problems;
-    }
-
-    private static int count(String line, char c) {
-        // {$ENV} and {name} placeholders open and close on one line
-        return (int) line.chars().filter(x -> x == c).count();
+        return cluster.configMap("kube-system", "coredns").map(map -> new Corefile(map, cluster.all(Service.class)).problems())
+                .orElse(List.of());
     }
 
     /** Workloads whose pods bypass cluster DNS; the DNS servers themselves must, and static pods belong to the node. */

@@ -17,8 +17,10 @@ import java.util.TreeSet;
 /** Gathers failing calls from recognised log texts, one {@link FlowFailure} per client workload, target and mode. */
 final class Failures {
 
-    /** A failure this old at the end of the logs, with successes after it, is over. */
+    /** A failure this old at the end of the logs, with successes after it, is over; where failures are spaced, some spaces later. */
     private static final Duration RECOVERY = Duration.ofSeconds(10);
+    private static final int SPACES = 3;
+    private static final Duration LONGEST_RECOVERY = Duration.ofMinutes(2);
 
     private static final List<String> CONNECTION = List.of("refused", "timeout", "unreachable", "reset", "stalled");
 
@@ -105,12 +107,22 @@ final class Failures {
             }
         }
         boolean timeless = tally.last.equals(Instant.EPOCH);
-        boolean over = !timeless && lastOk.isAfter(tally.last.plus(RECOVERY));
+        boolean over = !timeless && lastOk.isAfter(tally.last.plus(recovery(tally)));
         boolean old = !timeless && tally.last.isBefore(cluster.now().minus(Duration.ofMinutes(30)));
         int succeeded = ok.filter(t -> timeless || t.last.isAfter(tally.first)).map(t -> share(t, tally.first)).orElse(0);
         return new FlowFailure(flow.client(), flow.target(), flow.host(), flow.port(), mode, tally.count, succeeded,
                 List.copyOf(tally.pods), List.copyOf(tally.nodes), tally.first.equals(Instant.MAX) ? Instant.EPOCH : tally.first,
                 tally.last, !over && !old, tally.source);
+    }
+
+    /** Every third call may fail for ever, with successes between: a pause is recovery only if it is longer than the others were. */
+    private static Duration recovery(Tally tally) {
+        if (tally.count < 2) {
+            return RECOVERY;
+        }
+        Duration pause = Duration.between(tally.first, tally.last).multipliedBy(SPACES).dividedBy(tally.count - 1);
+        Duration longest = pause.compareTo(LONGEST_RECOVERY) > 0 ? LONGEST_RECOVERY : pause;
+        return longest.compareTo(RECOVERY) > 0 ? longest : RECOVERY;
     }
 
     /** Successes are only counted as a sum: those since the first failure are estimated by time. */

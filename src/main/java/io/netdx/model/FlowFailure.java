@@ -29,14 +29,25 @@ public record FlowFailure(ObjectRef client, ObjectRef target, String host, Strin
                 + (port.isEmpty() ? "" : ":" + port) + " (" + mode + ")");
     }
 
+    /** Enough failures, and not too few beside the successes, for somebody to complain: one call in a thousand is no fault. */
+    public boolean noticed() {
+        return failed >= 3 && succeeded < 200 * failed;
+    }
+
     /** A lookup that failed, rather than a connection. */
     public boolean dns() {
         return mode.startsWith("dns-") || mode.equals("nxdomain");
     }
 
+    /** The target is no name of the cluster: somebody else's DNS server has to know it. */
+    public boolean outside() {
+        return target.kind().equals("Host") && host.indexOf('.') > 0 && !Names.clusterName(host) && !Names.looksLikeIp(host);
+    }
+
     /** The connection was attempted and did not come about. */
     public boolean connection() {
-        return mode.equals("refused") || mode.equals("timeout") || mode.equals("unreachable") || mode.equals("reset");
+        return mode.equals("refused") || mode.equals("timeout") || mode.equals("unreachable") || mode.equals("reset")
+                || mode.equals("failed");
     }
 
     /** The mode in words, to follow "3 calls". */
@@ -46,6 +57,7 @@ public record FlowFailure(ObjectRef client, ObjectRef target, String host, Strin
             case "timeout" -> "timed out";
             case "unreachable" -> "found no route";
             case "reset" -> "were reset";
+            case "failed" -> "did not connect";
             case "nxdomain" -> "found no such name";
             case "dns-failed" -> "could not resolve the name";
             case "stalled" -> "connected and got no answer in time";

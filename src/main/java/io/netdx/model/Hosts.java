@@ -71,7 +71,7 @@ final class Hosts {
         for (HostFact.PacketFilter f : cluster.all(HostFact.PacketFilter.class)) {
             served.computeIfAbsent(f.node(), n -> new TreeSet<>()).addAll(f.serviceAddresses());
             places.putIfAbsent(f.node(), f.source());
-            if (f.forwardPolicy().equals("DROP")) {
+            if (f.forwardPolicy().equals("DROP") && !f.admitsPods()) {
                 troubles.add(new HostTrouble(f.node(), "forward-drop", "FORWARD", "the policy of the FORWARD chain is DROP", f.source()));
             }
             for (String rule : f.forwardDrops()) {
@@ -102,16 +102,21 @@ final class Hosts {
     }
 
     private void cni(List<HostTrouble> troubles) {
-        Set<String> configured = new TreeSet<>();
+        Map<String, String> configured = new TreeMap<>();
         for (HostFact.CniConfig c : cluster.all(HostFact.CniConfig.class)) {
-            if (c.error().isEmpty()) {
-                configured.add(c.node());
-            } else {
+            if (c.valid()) {
+                configured.merge(c.node(), c.file(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
+            }
+        }
+        for (HostFact.CniConfig c : cluster.all(HostFact.CniConfig.class)) {
+            // the runtime takes the first file by name and never reads what stands behind it
+            String used = configured.get(c.node());
+            if (!c.valid() && (used == null || c.file().compareTo(used) < 0)) {
                 troubles.add(new HostTrouble(c.node(), "cni-config-invalid", c.file(), c.file() + ": " + c.error(), c.source()));
             }
         }
         for (HostFact.Missing m : cluster.all(HostFact.Missing.class)) {
-            if (m.what().equals("CniConfig") && !configured.contains(m.node())) {
+            if (m.what().equals("CniConfig") && !configured.containsKey(m.node())) {
                 troubles.add(new HostTrouble(m.node(), "no-cni-config", "cni-conf",
                         "no CNI configuration file on the node, unlike on others", m.source()));
             }

@@ -7,6 +7,7 @@ import io.netdx.fact.Pod;
 import io.netdx.fact.Service;
 import io.netdx.fact.Signature;
 import io.netdx.fact.Workload;
+import io.netdx.model.policy.PolicyStack;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,7 +56,9 @@ public final class NetworkModel {
         facts.addAll(services.portProblems());
         facts.addAll(services.localPolicyGaps());
         facts.addAll(services.pendingLoadBalancers());
-        facts.addAll(new Nodes(cluster).troubles());
+        Nodes nodes = new Nodes(cluster);
+        facts.addAll(nodes.troubles());
+        facts.addAll(nodes.silences());
         facts.addAll(hosts.troubles());
         hosts.overlay().ifPresent(facts::add);
         dns.state().ifPresent(facts::add);
@@ -65,7 +68,7 @@ public final class NetworkModel {
         facts.addAll(dns.ownResolvers());
         facts.addAll(entrances.ingresses());
         facts.addAll(entrances.targets());
-        facts.addAll(new Addresses(cluster).overlaps());
+        facts.addAll(new Addresses(cluster).facts());
         policies(services, dns, failures, dependencies);
         placement(troubles, failures);
         texts();
@@ -101,7 +104,7 @@ public final class NetworkModel {
 
     private void needs(List<ServiceState> states, List<Dependency> dependencies) {
         Set<ObjectRef> down = new TreeSet<>();
-        states.stream().filter(s -> s.ready() == 0).forEach(s -> down.add(s.ref()));
+        states.stream().filter(s -> s.ready() == 0 && s.starting() == 0).forEach(s -> down.add(s.ref()));
         for (Dependency d : dependencies) {
             if (d.kind().equals("ok") && down.contains(d.target())) {
                 facts.add(new UnmetNeed(d.client(), d.target(), "no-endpoints", "env " + d.variable(),
@@ -136,7 +139,8 @@ public final class NetworkModel {
         if (cni.enforces().equals("no")) {
             return;
         }
-        Policies policies = new Policies(cluster, services);
+        PolicyStack stack = PolicyStack.of(cluster, CniProfiles.of(cni));
+        Policies policies = new Policies(cluster, services, stack);
         Set<Policies.Wanted> wanted = new LinkedHashSet<>();
         for (FlowFailure f : failures) {
             if (f.connection()) {
@@ -150,7 +154,7 @@ public final class NetworkModel {
         }
         facts.addAll(policies.blocked(wanted));
         facts.addAll(policies.dnsBlocked(dns.service()));
-        facts.addAll(policies.problems());
+        facts.addAll(new PolicyProblems(cluster, stack.kubernetes()).find());
     }
 
     private static int number(String port) {
@@ -188,10 +192,13 @@ public final class NetworkModel {
         for (FlowFailure f : failures) {
             for (Object fact : facts) {
                 if (f.mode().equals("stalled") && fact instanceof ServiceBacking b && b.service().equals(f.target())) {
+                    TreeSet<String> servers = new TreeSet<>();
+                    runs.stream().filter(r -> r.workload().equals(b.workload())).forEach(r -> servers.add(r.node()));
                     TreeSet<String> nodes = new TreeSet<>(f.nodes());
-                    runs.stream().filter(r -> r.workload().equals(b.workload())).forEach(r -> nodes.add(r.node()));
+                    nodes.addAll(servers);
                     if (nodes.size() > 1 && nodes.size() <= 4) {
-                        spans.add(new Span(f.client(), b.workload(), String.join(",", nodes)));
+                        spans.add(new Span(f.client(), b.workload(), String.join(",", nodes),
+                                servers.size() == 1 && f.nodes().containsAll(servers)));
                     }
                 }
             }
@@ -201,11 +208,15 @@ public final class NetworkModel {
 
     /** Component texts, and events that speak of pods and nodes that still exist. */
     private void texts() {
+        Set<Placement> placements = new LinkedHashSet<>();
         for (Signature s : cluster.all(Signature.class)) {
             if (s.group("mode").isEmpty() && exists(s.ref())) {
                 facts.add(s);
+                cluster.find(Pod.class, s.ref()).filter(pod -> !pod.node().isEmpty())
+                        .ifPresent(pod -> placements.add(new Placement(pod.ref(), pod.node())));
             }
         }
+        facts.addAll(placements);
     }
 
     private boolean exists(ObjectRef ref) {

@@ -3,11 +3,20 @@ package io.netdx.model;
 import io.netdx.cluster.Cluster;
 import io.netdx.fact.Condition;
 import io.netdx.fact.Node;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds conditions of nodes that are not as they should be. */
 final class Nodes {
+
+    private static final Duration TOGETHER = Duration.ofSeconds(30);
+    /** Taints of autoscalers and cloud controllers on nodes that are about to go. */
+    private static final List<String> REMOVAL = List.of("ToBeDeletedByClusterAutoscaler", "DeletionCandidateOfClusterAutoscaler",
+            "node.cloudprovider.kubernetes.io/shutdown", "karpenter.sh/disrupt", "karpenter.sh/disruption");
 
     private final Cluster cluster;
 
@@ -36,6 +45,40 @@ final class Nodes {
             }
         }
         return troubles;
+    }
+
+    /** Groups of nodes that fell silent together: within a heartbeat and the controller's own period of each other. */
+    List<NodesSilent> silences() {
+        List<Node> silent = cluster.all(Node.class).stream().filter(n -> since(n).isPresent() && !replaced(n))
+                .sorted(Comparator.comparing((Node n) -> since(n).orElseThrow()).thenComparing(n -> n.meta().name())).toList();
+        int reporting = (int) cluster.all(Node.class).stream().filter(Node::ready).count();
+        List<NodesSilent> groups = new ArrayList<>();
+        List<Node> group = new ArrayList<>();
+        for (Node node : silent) {
+            if (!group.isEmpty() && since(group.get(0)).orElseThrow().plus(TOGETHER).isBefore(since(node).orElseThrow())) {
+                close(group, reporting, groups);
+            }
+            group.add(node);
+        }
+        close(group, reporting, groups);
+        return groups;
+    }
+
+    private static void close(List<Node> group, int reporting, List<NodesSilent> groups) {
+        if (group.size() > 1 && reporting > 0) {
+            groups.add(new NodesSilent(group.stream().map(n -> n.meta().name()).sorted().toList(), reporting, group.get(0).source()));
+        }
+        group.clear();
+    }
+
+    private static Optional<Instant> since(Node node) {
+        return node.condition("Ready").filter(c -> c.status().equals("Unknown")).map(Condition::since);
+    }
+
+    /** Somebody takes it out of the cluster: its silence is meant. */
+    private static boolean replaced(Node node) {
+        return node.meta().terminating() || node.unschedulable() || node.taints().stream().anyMatch(t ->
+                REMOVAL.stream().anyMatch(t.key()::startsWith));
     }
 
     private static void condition(Node node, Condition c, List<NodeTrouble> troubles) {

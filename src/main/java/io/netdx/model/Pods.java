@@ -8,6 +8,7 @@ import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Workload;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -161,7 +162,14 @@ final class Pods {
 
     private boolean settled(Pod pod) {
         return pod.condition("Ready").filter(c -> c.since().plus(STARTING).isBefore(cluster.now())).isPresent()
-                || cluster.now().equals(java.time.Instant.EPOCH);
+                || cluster.now().equals(Instant.EPOCH);
+    }
+
+    /** Its containers run and it has not been ready for seconds only; one that restarts starts again and again. */
+    static boolean starting(Pod pod, Instant now) {
+        return !pod.ready() && !pod.meta().terminating() && !now.equals(Instant.EPOCH)
+                && pod.containers().stream().allMatch(c -> c.restarts() == 0)
+                && pod.condition("Ready").filter(c -> !c.since().plus(STARTING).isBefore(now)).isPresent();
     }
 
     private PodTrouble notReady(Pod pod) {
@@ -201,9 +209,13 @@ final class Pods {
             nodes.remove("");
             grouped.add(new WorkloadTrouble(first.workload(), first.kind(), first.reason(),
                     group.stream().map(PodTrouble::pod).sorted().toList(), totals.getOrDefault(first.workload(), group.size()),
-                    List.copyOf(nodes), first.detail(), first.source()));
+                    List.copyOf(nodes), !nodes.isEmpty() && nodes.stream().allMatch(this::silent), first.detail(), first.source()));
         }
         return grouped;
+    }
+
+    private boolean silent(String node) {
+        return cluster.node(node).flatMap(n -> n.condition("Ready")).filter(c -> c.status().equals("Unknown")).isPresent();
     }
 
     List<ScaledToZero> scaledToZero() {

@@ -2,33 +2,47 @@ package io.netdx.model;
 
 import io.netdx.cluster.Cluster;
 import io.netdx.fact.Container;
+import io.netdx.fact.KubeObject;
 import io.netdx.fact.NetworkPolicy;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Provenance;
 import io.netdx.fact.Service;
+import io.netdx.model.policy.Decision;
+import io.netdx.model.policy.Direction;
+import io.netdx.model.policy.Flow;
+import io.netdx.model.policy.Miss;
+import io.netdx.model.policy.Opinion;
+import io.netdx.model.policy.Peer;
+import io.netdx.model.policy.Peers;
+import io.netdx.model.policy.PolicyStack;
+import io.netdx.model.policy.Verdict;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Connections that somebody needs and policies do not allow. */
 final class Policies {
 
     private final Cluster cluster;
     private final Services services;
-    private final PolicyModel model;
+    private final PolicyStack stack;
     private final Map<ObjectRef, List<Pod>> podsOf = new TreeMap<>();
+    private final Map<ObjectRef, List<Peer.OfPod>> clients = new HashMap<>();
+    private final Map<ObjectRef, List<Peer.OfPod>> backends = new HashMap<>();
+    private final Map<Object, Optional<Blame>> dnsAnswers = new HashMap<>();
 
-    Policies(Cluster cluster, Services services) {
+    Policies(Cluster cluster, Services services, PolicyStack stack) {
         this.cluster = cluster;
         this.services = services;
-        this.model = new PolicyModel(cluster);
+        this.stack = stack;
         for (Pod pod : cluster.all(Pod.class)) {
             if (!pod.finished()) {
                 podsOf.computeIfAbsent(cluster.workloadOf(pod), w -> new ArrayList<>()).add(pod);
@@ -56,194 +70,181 @@ final class Policies {
         List<BlockedEdge> blocked = new ArrayList<>();
         Set<String> seen = new LinkedHashSet<>();
         for (Wanted edge : wanted) {
-            for (PolicyModel.Flow flow : flows(edge)) {
-                judge(edge, flow, model.egress(flow), "egress", seen, blocked);
-                judge(edge, flow, model.ingress(flow), "ingress", seen, blocked);
+            for (Flow flow : flows(edge)) {
+                Verdict verdict = stack.judge(flow);
+                if (verdict.decision() == Decision.DENY) {
+                    judge(edge, flow, verdict.egress(), "egress", seen, blocked);
+                    judge(edge, flow, verdict.ingress(), "ingress", seen, blocked);
+                }
             }
         }
         return blocked;
     }
 
-    private void judge(Wanted edge, PolicyModel.Flow flow, PolicyModel.Verdict verdict, String direction, Set<String> seen,
-                       List<BlockedEdge> blocked) {
-        if (verdict.admits() != PolicyModel.Admits.NO) {
+    private void judge(Wanted edge, Flow flow, Opinion opinion, String direction, Set<String> seen, List<BlockedEdge> blocked) {
+        if (!denies(opinion)) {
             return;
         }
-        NetworkPolicy policy = blame(verdict);
-        PolicyModel.Miss miss = verdict.miss().orElseThrow();
-        ObjectRef server = cluster.workloadOf(flow.server());
-        if (!seen.add(edge.client() + " " + edge.target() + " " + direction + " " + policy.ref() + " " + edge.origin())) {
+        ObjectRef policy = blame(opinion);
+        if (!seen.add(edge.client() + " " + edge.target() + " " + direction + " " + policy + " " + edge.origin())) {
             return;
         }
-        List<ObjectRef> others = verdict.isolating().stream().map(NetworkPolicy::ref).filter(r -> !r.equals(policy.ref())).toList();
+        ObjectRef backend = ((Peer.OfPod) flow.to()).ref();
+        ObjectRef server = cluster.find(Pod.class, backend).map(cluster::workloadOf).orElse(backend);
+        List<ObjectRef> others = opinion.by().stream().filter(r -> !r.equals(policy)).toList();
         blocked.add(new BlockedEdge(edge.client(), edge.target(), server, flow.port() + "/" + flow.protocol(), direction,
-                policy.ref(), others, miss.kind(), miss.text(), edge.origin(), typesDefaulted(policy, direction),
-                cluster.complete("Log", edge.client().namespace()), policy.meta().at("spec." + direction)));
+                policy, others, opinion.miss().map(Miss::kind).orElse("denied"), text(opinion), edge.origin(),
+                typesDefaulted(policy, direction), cluster.complete("Log", edge.client().namespace()), place(policy, direction)));
+    }
+
+    private static boolean denies(Opinion opinion) {
+        return opinion.decision().filter(d -> d == Decision.DENY).isPresent() && !opinion.by().isEmpty();
+    }
+
+    private static String text(Opinion opinion) {
+        return opinion.miss().map(Miss::text).orElse(opinion.why());
     }
 
     /** The nearest miss if it is near; else the newest policy, because what worked before worked without it. */
-    private static NetworkPolicy blame(PolicyModel.Verdict verdict) {
-        PolicyModel.Miss miss = verdict.miss().orElseThrow();
-        if (miss.rank() >= 2 || verdict.isolating().size() == 1) {
-            return miss.policy();
-        }
-        NetworkPolicy newest = miss.policy();
-        for (NetworkPolicy policy : verdict.isolating()) {
-            newest = policy.meta().created().isAfter(newest.meta().created()) ? policy : newest;
+    private ObjectRef blame(Opinion opinion) {
+        Optional<Miss> miss = opinion.miss();
+        return miss.isPresent() && (miss.get().rank() >= 2 || opinion.by().size() == 1) ? miss.get().policy()
+                : newest(miss.map(Miss::policy).orElse(opinion.by().get(0)), opinion.by());
+    }
+
+    /** The first of several that are equally new is the one that is given. */
+    private ObjectRef newest(ObjectRef first, List<ObjectRef> policies) {
+        ObjectRef newest = first;
+        for (ObjectRef policy : policies) {
+            newest = created(policy).isAfter(created(newest)) ? policy : newest;
         }
         return newest;
     }
 
-    /** Isolates for ingress although its author wrote only egress rules. */
-    private static boolean typesDefaulted(NetworkPolicy policy, String direction) {
-        return direction.equals("ingress") && policy.ingress().isEmpty() && !policy.egress().isEmpty();
+    private Instant created(ObjectRef policy) {
+        return cluster.find(KubeObject.class, policy).map(o -> o.meta().created()).orElse(Instant.EPOCH);
     }
 
-    /** One flow per distinct pair of label sets; a workload's pods nearly always share theirs. */
-    private List<PolicyModel.Flow> flows(Wanted edge) {
-        List<PolicyModel.Flow> flows = new ArrayList<>();
-        Map<Integer, List<Pod>> servers = new LinkedHashMap<>();
-        String protocol = "TCP";
+    private Provenance place(ObjectRef policy, String direction) {
+        return cluster.find(KubeObject.class, policy).map(o -> o.meta().at("spec." + direction)).orElse(Provenance.NONE);
+    }
+
+    /** Isolates for ingress although its author wrote only egress rules. */
+    private boolean typesDefaulted(ObjectRef ref, String direction) {
+        return direction.equals("ingress") && cluster.find(NetworkPolicy.class, ref)
+                .filter(policy -> policy.ingress().isEmpty() && !policy.egress().isEmpty()).isPresent();
+    }
+
+    /** One flow for each pair of pods that policies can tell apart, and each port. */
+    private List<Flow> flows(Wanted edge) {
+        List<Flow> flows = new ArrayList<>();
+        List<Peer.OfPod> from = clients.computeIfAbsent(edge.client(), c -> peers(podsOf.getOrDefault(c, List.of())));
         Optional<Service> service = cluster.find(Service.class, edge.target());
         if (service.isPresent()) {
+            List<Peer.OfPod> to = backends(service.get());
             for (Service.Port port : service.get().ports()) {
                 if (edge.port() == 0 || port.port() == edge.port()) {
-                    for (Pod server : representatives(services.matched(service.get()))) {
-                        int number = targetPort(port, server);
-                        if (number > 0) {
-                            servers.computeIfAbsent(number, n -> new ArrayList<>()).add(server);
-                            protocol = port.protocol();
-                        }
-                    }
+                    to.forEach(server -> add(from, server, targetPort(port, server), port.protocol(), flows));
                 }
             }
         } else if (edge.port() > 0) {
-            servers.put(edge.port(), representatives(podsOf.getOrDefault(edge.target(), List.of())));
-        }
-        for (Pod client : representatives(podsOf.getOrDefault(edge.client(), List.of()))) {
-            for (Map.Entry<Integer, List<Pod>> entry : servers.entrySet()) {
-                for (Pod server : entry.getValue()) {
-                    flows.add(new PolicyModel.Flow(client, server, entry.getKey(), protocol));
-                }
-            }
+            clients.computeIfAbsent(edge.target(), c -> peers(podsOf.getOrDefault(c, List.of())))
+                    .forEach(server -> add(from, server, edge.port(), "TCP", flows));
         }
         return flows;
     }
 
-    private static List<Pod> representatives(List<Pod> pods) {
-        Map<String, Pod> byLabels = new LinkedHashMap<>();
-        for (Pod pod : pods) {
-            byLabels.putIfAbsent(pod.meta().namespace() + pod.meta().labels() + pod.hostNetwork(), pod);
+    private static void add(List<Peer.OfPod> from, Peer.OfPod server, int port, String protocol, List<Flow> flows) {
+        if (port > 0) {
+            from.forEach(client -> flows.add(new Flow(client, server, port, protocol)));
         }
-        return List.copyOf(byLabels.values());
     }
 
-    static int targetPort(Service.Port port, Pod server) {
+    private List<Peer.OfPod> backends(Service service) {
+        return backends.computeIfAbsent(service.ref(), s -> peers(services.matched(service)));
+    }
+
+    private List<Peer.OfPod> peers(List<Pod> pods) {
+        return stack.representatives(pods.stream().map(Peers::of).toList());
+    }
+
+    /** Port that a Service port means at this pod; 0 where it names one that the pod has not. */
+    static int targetPort(Service.Port port, Peer.OfPod server) {
         if (!port.targetPort().isEmpty() && Character.isDigit(port.targetPort().charAt(0))) {
-            return Integer.parseInt(port.targetPort());
+            return EndpointName.number(port.targetPort()).orElse(0);
         }
-        for (Container c : server.containers()) {
-            for (Container.Port p : c.ports()) {
-                if (p.name().equals(port.targetPort()) && p.protocol().equals(port.protocol())) {
-                    return p.number();
-                }
+        for (Container.Port p : server.ports()) {
+            if (p.name().equals(port.targetPort()) && p.protocol().equals(port.protocol())) {
+                return p.number();
             }
         }
         return 0;
     }
 
+    /** Why pods of one class cannot look up names. */
+    private record Blame(ObjectRef policy, boolean tried, String why) {
+    }
+
     /** Pods whose egress policies keep them from cluster DNS, one fact per policy to blame. */
     List<DnsBlocked> dnsBlocked(Optional<Service> dns) {
-        List<Pod> servers = dns.map(services::matched).map(Policies::representatives).orElse(List.of());
+        List<Peer.OfPod> servers = dns.map(this::backends).orElse(List.of());
         if (servers.isEmpty()) {
             return List.of();
         }
-        Map<ObjectRef, Blocked> byPolicy = new TreeMap<>();
-        for (Map.Entry<ObjectRef, List<Pod>> workload : podsOf.entrySet()) {
-            for (Pod client : workload.getValue()) {
-                boolean usesDns = client.dnsPolicy().startsWith("ClusterFirst") && servers.stream().noneMatch(s -> s == client);
-                if (usesDns && !model.isolating(client, false).isEmpty()) {
-                    blockedDns(dns.orElseThrow(), client, servers, workload.getKey(), byPolicy);
+        Set<ObjectRef> dnsPods = new LinkedHashSet<>();
+        services.matched(dns.orElseThrow()).forEach(p -> dnsPods.add(p.ref()));
+        boolean nodesMatter = servers.stream().anyMatch(Peer.OfPod::hostNetwork);
+        Map<ObjectRef, Cut> byPolicy = new TreeMap<>();
+        podsOf.forEach((workload, pods) -> {
+            for (Pod pod : pods) {
+                if (pod.dnsPolicy().startsWith("ClusterFirst") && !dnsPods.contains(pod.ref())) {
+                    Peer.OfPod client = Peers.of(pod);
+                    Object key = nodesMatter ? List.of(stack.classOf(client), pod.node()) : stack.classOf(client);
+                    dnsAnswers.computeIfAbsent(key, k -> withoutDns(dns.orElseThrow(), client, servers))
+                            .ifPresent(blame -> byPolicy.computeIfAbsent(blame.policy(), p -> new Cut()).add(workload, blame));
                 }
             }
-        }
+        });
         List<DnsBlocked> blocked = new ArrayList<>();
-        byPolicy.forEach((policy, b) -> blocked.add(new DnsBlocked(policy, policy.namespace(), List.copyOf(b.workloads), b.pods,
-                b.tried, b.why, b.source)));
+        byPolicy.forEach((policy, cut) -> blocked.add(new DnsBlocked(policy, policy.namespace(), List.copyOf(cut.workloads), cut.pods,
+                cut.last.tried(), cut.last.why(), place(policy, "egress"))));
         return blocked;
     }
 
-    private static final class Blocked {
-        final TreeSet<ObjectRef> workloads = new TreeSet<>();
+    private static final class Cut {
+        final Set<ObjectRef> workloads = new LinkedHashSet<>();
         int pods;
-        boolean tried;
-        String why = "";
-        Provenance source = Provenance.NONE;
+        Blame last;
+
+        void add(ObjectRef workload, Blame blame) {
+            workloads.add(workload);
+            pods++;
+            last = blame;
+        }
     }
 
-    private void blockedDns(Service dns, Pod client, List<Pod> servers, ObjectRef workload, Map<ObjectRef, Blocked> byPolicy) {
-        PolicyModel.Miss miss = null;
-        List<NetworkPolicy> isolating = List.of();
+    private Optional<Blame> withoutDns(Service dns, Peer.OfPod client, List<Peer.OfPod> servers) {
+        Opinion last = Opinion.NONE;
         for (Service.Port port : dns.ports()) {
-            if (!port.protocol().equals("UDP") || port.port() != 53) {
-                continue;
-            }
-            for (Pod server : servers) {
-                PolicyModel.Flow flow = new PolicyModel.Flow(client, server, Math.max(1, targetPort(port, server)), "UDP");
-                PolicyModel.Verdict verdict = model.egress(flow);
-                if (verdict.admits() != PolicyModel.Admits.NO) {
-                    return;
+            if (port.protocol().equals("UDP") && port.port() == 53) {
+                for (Peer.OfPod server : servers) {
+                    last = stack.judge(new Flow(client, server, Math.max(1, targetPort(port, server)), "UDP"), Direction.EGRESS);
+                    if (!denies(last)) {
+                        return Optional.empty();
+                    }
                 }
-                miss = verdict.miss().orElseThrow();
-                isolating = verdict.isolating();
             }
         }
-        if (miss == null) {
-            return;
+        if (last.decision().isEmpty()) {
+            return Optional.empty();
         }
-        NetworkPolicy tried = isolating.stream().filter(Policies::names53).findFirst().orElse(null);
-        NetworkPolicy policy = tried != null ? tried : isolating.size() == 1 ? isolating.get(0)
-                : isolating.stream().max(java.util.Comparator.comparing(p -> p.meta().created())).orElseThrow();
-        Blocked blocked = byPolicy.computeIfAbsent(policy.ref(), p -> new Blocked());
-        blocked.workloads.add(workload);
-        blocked.pods++;
-        blocked.tried = tried != null;
-        blocked.why = miss.text();
-        blocked.source = policy.meta().at("spec.egress");
+        Optional<ObjectRef> tried = last.by().stream().filter(this::names53).findFirst();
+        ObjectRef newest = last.by().stream().max(Comparator.comparing(this::created)).orElseThrow();
+        return Optional.of(new Blame(tried.orElse(newest), tried.isPresent(), text(last)));
     }
 
-    private static boolean names53(NetworkPolicy policy) {
-        return policy.egress().stream().anyMatch(r -> r.ports().stream().anyMatch(p -> p.port().equals("53")
-                || p.port().equals("dns") || p.port().equals("dns-tcp")));
-    }
-
-    /** Policies that are probably not what their authors meant. */
-    List<PolicyProblem> problems() {
-        List<PolicyProblem> problems = new ArrayList<>();
-        for (NetworkPolicy policy : cluster.all(NetworkPolicy.class)) {
-            boolean selects = cluster.podsIn(policy.meta().namespace()).stream()
-                    .anyMatch(p -> !p.finished() && policy.podSelector().matches(p.meta().labels()));
-            if (!selects) {
-                problems.add(new PolicyProblem(policy.ref(), "selects-nothing", "podSelector " + policy.podSelector()
-                        + " matches no pod of namespace " + policy.meta().namespace(), policy.meta().at("spec.podSelector")));
-            }
-            orInsteadOfAnd(policy, policy.egress(), "egress", problems);
-            orInsteadOfAnd(policy, policy.ingress(), "ingress", problems);
-        }
-        return problems;
-    }
-
-    /** A namespaceSelector and a lone podSelector as two peers of one rule: either admits, where both were meant. */
-    private static void orInsteadOfAnd(NetworkPolicy policy, List<NetworkPolicy.Rule> rules, String direction,
-                                       List<PolicyProblem> problems) {
-        for (NetworkPolicy.Rule rule : rules) {
-            boolean namespaceAlone = rule.peers().stream().anyMatch(p -> p.namespaces().isPresent() && p.pods().isEmpty());
-            boolean podAlone = rule.peers().stream().anyMatch(p -> p.pods().isPresent() && p.namespaces().isEmpty());
-            if (namespaceAlone && podAlone && rule.peers().size() == 2) {
-                problems.add(new PolicyProblem(policy.ref(), "or-instead-of-and", "one " + direction
-                        + " rule has a namespaceSelector and a podSelector as two peers: " + PolicyModel.peersText(rule.peers()),
-                        policy.meta().at("spec." + direction)));
-            }
-        }
+    private boolean names53(ObjectRef policy) {
+        return cluster.find(NetworkPolicy.class, policy).stream().flatMap(p -> p.egress().stream()).flatMap(r -> r.ports().stream())
+                .anyMatch(p -> p.port().equals("53") || p.port().equals("dns") || p.port().equals("dns-tcp"));
     }
 }

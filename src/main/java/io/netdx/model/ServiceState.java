@@ -9,17 +9,18 @@ import java.util.List;
  *
  * @param matched        pods that the selector matches, finished ones not counted
  * @param ready          of them, ready
+ * @param starting       of them, not ready for seconds only
  * @param endpointsSeen  EndpointSlices or Endpoints of the namespace were collected
  * @param endpoints      addresses in the slices, ready or not
  * @param readyEndpoints ready ones
  * @param workloads      workloads of the matched pods
  * @param nearest        closest pods that the selector misses and what differs; empty if there are none
- * @param wanted         workload whose template misses the selector by one label, empty if none
+ * @param repaired       selector that these pods carry, {@code app=cart,tier=web}; empty if there are none
  * @param source         place of the selector
  */
-public record ServiceState(ObjectRef ref, String type, String selector, int matched, int ready, boolean endpointsSeen,
+public record ServiceState(ObjectRef ref, String type, String selector, int matched, int ready, int starting, boolean endpointsSeen,
                            int endpoints, int readyEndpoints, List<ObjectRef> workloads, String nearest,
-                           Provenance source) {
+                           String repaired, Provenance source) {
 
     public String namespace() {
         return ref.namespace();
@@ -29,7 +30,8 @@ public record ServiceState(ObjectRef ref, String type, String selector, int matc
         return matched == 0;
     }
 
+    /** Pods match, and none is ready or about to be. */
     public boolean noneReady() {
-        return matched > 0 && ready == 0;
+        return matched > 0 && ready == 0 && starting == 0;
     }
 }

@@ -49,9 +49,11 @@ final class Services {
     private ServiceState state(Service service) {
         List<Pod> matched = matched(service);
         int ready = 0;
+        int starting = 0;
         TreeSet<ObjectRef> workloads = new TreeSet<>();
         for (Pod pod : matched) {
             ready += pod.ready() && !pod.meta().terminating() ? 1 : 0;
+            starting += Pods.starting(pod, cluster.now()) ? 1 : 0;
             workloads.add(cluster.workloadOf(pod));
         }
         List<EndpointSlice> slices = cluster.slicesOf(service);
@@ -67,8 +69,9 @@ final class Services {
         }
         String ns = service.meta().namespace();
         boolean seen = !slices.isEmpty() || cluster.complete("EndpointSlice", ns) || cluster.complete("Endpoints", ns);
-        return new ServiceState(service.ref(), service.type(), selector(service), matched.size(), ready, seen,
-                addresses.size(), readyAddresses.size(), List.copyOf(workloads), matched.isEmpty() ? nearest(service) : "",
+        Near near = matched.isEmpty() ? nearest(service) : Near.NOBODY;
+        return new ServiceState(service.ref(), service.type(), selector(service), matched.size(), ready, starting, seen,
+                addresses.size(), readyAddresses.size(), List.copyOf(workloads), near.differs(), near.selector(),
                 service.meta().at("spec.selector"));
     }
 
@@ -77,25 +80,34 @@ final class Services {
                 .collect(Collectors.joining(","));
     }
 
+    /** What differs, and the selector's keys with the values that the pods carry. */
+    private record Near(String differs, String selector) {
+        static final Near NOBODY = new Near("", "");
+    }
+
     /** The workload that misses the selector by the fewest labels: "Deployment cart has app=cart instead of app=crat". */
-    private String nearest(Service service) {
+    private Near nearest(Service service) {
         Map<ObjectRef, Map<String, String>> candidates = new LinkedHashMap<>();
         for (Pod pod : cluster.podsIn(service.meta().namespace())) {
             if (!pod.finished()) {
                 candidates.putIfAbsent(cluster.workloadOf(pod), pod.meta().labels());
             }
         }
-        String best = "";
+        Near best = Near.NOBODY;
         int bestScore = Integer.MIN_VALUE;
         for (Map.Entry<ObjectRef, Map<String, String>> candidate : candidates.entrySet()) {
             int score = 0;
             List<String> differs = new ArrayList<>();
+            List<String> carried = new ArrayList<>();
             for (Map.Entry<String, String> want : service.selector().entrySet()) {
                 String has = candidate.getValue().get(want.getKey());
+                if (has != null) {
+                    carried.add(want.getKey() + "=" + has);
+                }
                 if (want.getValue().equals(has)) {
                     score += 10;
                 } else {
-                    int distance = has == null ? 8 : Math.min(8, distance(has, want.getValue()));
+                    int distance = has == null ? 8 : Math.min(8, Spelling.distance(has, want.getValue()));
                     score -= distance;
                     differs.add(has == null ? "no label " + want.getKey()
                             : want.getKey() + "=" + has + " instead of " + want.getKey() + "=" + want.getValue());
@@ -106,29 +118,11 @@ final class Services {
             }
             if (score > bestScore) {
                 bestScore = score;
-                best = candidate.getKey().kind() + " " + candidate.getKey().name() + " has " + String.join(" and ", differs);
+                best = new Near(candidate.getKey().kind() + " " + candidate.getKey().name() + " has " + String.join(" and ", differs),
+                        String.join(",", carried));
             }
         }
-        return bestScore > -8 ? best : "";
-    }
-
-    /** Levenshtein distance. */
-    static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                row[j] = Math.min(Math.min(row[j] + 1, row[j - 1] + 1),
-                        diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1));
-                diagonal = above;
-            }
-        }
-        return row[b.length()];
+        return bestScore > -8 ? best : Near.NOBODY;
     }
 
     List<PortProblem> portProblems() {

@@ -10,10 +10,12 @@ import java.util.List;
  * @param kind     as in {@link PodTrouble}
  * @param pods     pods concerned
  * @param total    pods of the workload
+ * @param nodes    where they run, sorted
+ * @param silent   all these nodes stopped reporting: it is they that are in trouble
  * @param detail   message of the first pod
  */
 public record WorkloadTrouble(ObjectRef workload, String kind, String reason, List<ObjectRef> pods, int total,
-                              List<String> nodes, String detail, Provenance source) {
+                              List<String> nodes, boolean silent, String detail, Provenance source) {
 
     /** The kind in words, to follow "3 pods". */
     public String words() {

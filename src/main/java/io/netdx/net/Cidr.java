@@ -3,10 +3,19 @@ package io.netdx.net;
 import inet.ipaddr.AddressStringException;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
+import inet.ipaddr.IPAddressStringParameters;
+import java.math.BigInteger;
 import java.util.Optional;
 
 /** An address range, IPv4 or IPv6; a bare address is a range of one. */
 public final class Cidr {
+
+    /** Addresses as the Kubernetes API takes them: no wildcards, no missing octets, no zones, no names. */
+    private static final IPAddressStringParameters STRICT = new IPAddressStringParameters.Builder().allowEmpty(false).allowAll(false)
+            .allowSingleSegment(false).allowWildcardedSeparator(false).allowMask(false)
+            .setRangeOptions(inet.ipaddr.AddressStringParameters.RangeParameters.NO_RANGE)
+            .getIPv4AddressParametersBuilder().allow_inet_aton(false).getParentBuilder()
+            .getIPv6AddressParametersBuilder().allowZone(false).allowBase85(false).getParentBuilder().toParams();
 
     private final IPAddress range;
 
@@ -26,17 +35,78 @@ public final class Cidr {
         }
     }
 
+    /** A range with its prefix length, as a policy writes it; host bits are masked. Empty for anything that the API refuses. */
+    public static Optional<Cidr> block(String text) {
+        int slash = text.indexOf('/');
+        boolean prefix = slash > 0 && slash < text.length() - 1 && text.substring(slash + 1).chars().allMatch(c -> c >= '0' && c <= '9');
+        return prefix ? strict(text) : Optional.empty();
+    }
+
+    /** One whole address, written out. */
+    public static Optional<Cidr> address(String text) {
+        return text.indexOf('/') >= 0 || text.indexOf('.') < 0 && text.indexOf(':') < 0 ? Optional.empty() : strict(text);
+    }
+
+    private static Optional<Cidr> strict(String text) {
+        if (text.length() > 64) {
+            return Optional.empty();
+        }
+        try {
+            IPAddress address = new IPAddressString(text, STRICT).toAddress();
+            return address == null ? Optional.empty() : Optional.of(new Cidr(address.toPrefixBlock()));
+        } catch (AddressStringException | inet.ipaddr.IncompatibleAddressException e) {
+            return Optional.empty();
+        }
+    }
+
     public boolean contains(String address) {
         return parse(address).filter(a -> range.contains(a.range)).isPresent();
+    }
+
+    public boolean contains(Cidr other) {
+        return range.contains(other.range);
     }
 
     public boolean overlaps(Cidr other) {
         return range.contains(other.range) || other.range.contains(range);
     }
 
+    public boolean ipv6() {
+        return range.isIPv6();
+    }
+
+    /** Every address of the family. */
+    public boolean everything() {
+        return range.isPrefixed() && range.getPrefixLength() == 0;
+    }
+
+    /** First address, in an order of all addresses in which every IPv4 address is before every IPv6 one. */
+    BigInteger first() {
+        return key(range.getLower());
+    }
+
+    /** Last address, in the same order. */
+    BigInteger last() {
+        return key(range.getUpper());
+    }
+
+    private static BigInteger key(IPAddress address) {
+        return address.isIPv6() ? address.getValue().setBit(129) : address.getValue();
+    }
+
     /** Number of addresses, {@link Long#MAX_VALUE} where they are more. */
     public long size() {
         return range.getCount().bitLength() > 62 ? Long.MAX_VALUE : range.getCount().longValue();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Cidr cidr && range.equals(cidr.range);
+    }
+
+    @Override
+    public int hashCode() {
+        return range.hashCode();
     }
 
     @Override

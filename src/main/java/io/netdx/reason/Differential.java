@@ -1,7 +1,6 @@
 package io.netdx.reason;
 
 import io.netdx.catalog.Catalog;
-import io.netdx.catalog.Cause;
 import io.netdx.finding.Inference;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +43,7 @@ public final class Differential {
 
     private Judgement judgement(Inference inference) {
         List<Judgement.Unexplained> unexplained = unexplained();
-        List<Judgement.Diagnosis> diagnoses = diagnoses();
+        List<Judgement.Diagnosis> diagnoses = Widespread.merge(diagnoses(), inference.nodes(), options.diagnosed());
         List<Judgement.NotEvaluated> unknown = new Swing(catalog, belief, unexplained).of(inference.unknowns());
         List<Judgement.NextTest> next = new NextTests(catalog, belief).best(diagnoses, unknown);
         Set<String> missed = new HashSet<>();
@@ -63,10 +62,10 @@ public final class Differential {
         return open ? Judgement.Verdict.UNDETERMINED : Judgement.Verdict.HEALTHY;
     }
 
-    /** What the enabled causes look for, complaints apart. */
+    /** What the causes look for, complaints apart. */
     private Set<String> checks() {
         Set<String> checks = new HashSet<>();
-        catalog.all().stream().filter(Cause::enabled).forEach(cause -> {
+        catalog.all().forEach(cause -> {
             cause.evidence().forEach(e -> checks.add(e.finding()));
             cause.against().forEach(e -> checks.add(e.finding()));
         });

@@ -120,9 +120,12 @@ public final class Explanation {
                 .map(node -> new Flip(node.id(), node.subject(), node.outcome(), Ledger.words(node))).toList();
     }
 
+    /** A diagnosis of all nodes is asked for by the cluster's name: its surest node stands for it. */
     private Optional<Integer> find(CauseOn wanted) {
-        return IntStream.range(0, graph.size()).boxed().filter(h -> graph.causes().get(h).id().equals(wanted.cause())
-                && graph.hypotheses().get(h).subject().equals(wanted.subject())).findFirst();
+        List<Integer> of = IntStream.range(0, graph.size()).boxed().filter(h -> graph.causes().get(h).id().equals(wanted.cause())).toList();
+        Optional<Integer> exact = of.stream().filter(h -> graph.hypotheses().get(h).subject().equals(wanted.subject())).findFirst();
+        return exact.isPresent() || !wanted.subject().equals(ObjectRef.CLUSTER) ? exact
+                : of.stream().min(Comparator.<Integer>comparingDouble(h -> -belief.marginal()[h]).thenComparing(h -> h));
     }
 
     private CauseOn name(int h) {

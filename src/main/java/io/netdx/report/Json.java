@@ -84,7 +84,7 @@ public final class Json {
     }
 
     /** A double-quoted string that is right in JSON and in YAML. */
-    static void quote(String text, Appendable out) throws IOException {
+    public static void quote(String text, Appendable out) throws IOException {
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

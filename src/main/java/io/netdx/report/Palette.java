@@ -29,6 +29,15 @@ public final class Palette {
         };
     }
 
+    /** A hop's outcome or a trace's verdict, in capitals or not. */
+    String outcome(String word) {
+        return switch (word) {
+            case "FAIL", "DENIED" -> paint(RED, word);
+            case "pass", "ALLOWED" -> paint(GREEN, word);
+            default -> paint(YELLOW, word);
+        };
+    }
+
     private String paint(String code, String text) {
         return colour ? code + text + "\033[0m" : text;
     }

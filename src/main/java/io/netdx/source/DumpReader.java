@@ -6,7 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * Reads JSON documents and, between them, the log blocks that {@code kubectl cluster-info dump} writes to standard output:
@@ -16,11 +18,14 @@ final class DumpReader {
 
     private static final String START = "==== START logs for container ";
     private static final String END = "==== END logs for container ";
+    /** More than a JSON parser reads ahead. */
+    private static final int BUFFER = 64 << 10;
 
     private final DocumentReader documents;
     private final PodLogs logs;
     private final CoverageLedger ledger;
     private final String path;
+    private int lines;
 
     DumpReader(DocumentReader documents, PodLogs logs, CoverageLedger ledger, String path) {
         this.documents = documents;
@@ -30,17 +35,17 @@ final class DumpReader {
     }
 
     void read(InputStream utf8) throws IOException {
-        InputStream in = utf8;
+        PushbackInputStream in = new PushbackInputStream(new BufferedInputStream(utf8, BUFFER), BUFFER);
         int documentsRead = 0;
-        while (true) {
-            in = in.markSupported() ? in : new BufferedInputStream(in, 64 << 10);
-            int first = firstByte(in);
-            if (first < 0) {
-                break;
-            }
+        for (int first = firstByte(in); first >= 0; first = firstByte(in)) {
             if (first == '{' || first == '[') {
-                in = documents.json(in, 0);
+                Optional<DocumentReader.Rest> rest = documents.json(in, lines);
                 documentsRead++;
+                if (rest.isEmpty()) {
+                    break;
+                }
+                in.unread(rest.get().readAhead());
+                lines = rest.get().linesBefore();
             } else {
                 String line = line(in);
                 if (line.startsWith(START)) {
@@ -66,28 +71,33 @@ final class DumpReader {
         String namespace = header.substring(of + 8, slash);
         String pod = header.substring(slash + 1, close);
         Block block = new Block(in);
-        logs.scan(new Layout.PodLog(namespace, pod, container, false), path, block);
+        logs.scan(new Layout.PodLog(namespace, pod, container, false), path, lines, block);
         block.drain();
+        lines += block.lines();
     }
 
-    private static int firstByte(InputStream in) throws IOException {
+    private int firstByte(PushbackInputStream in) throws IOException {
         while (true) {
-            in.mark(1);
             int b = in.read();
             if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
-                in.reset();
+                if (b >= 0) {
+                    in.unread(b);
+                }
                 return b;
             }
+            lines += b == '\n' ? 1 : 0;
         }
     }
 
-    private static String line(InputStream in) throws IOException {
+    private String line(InputStream in) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
+        int b = in.read();
+        for (; b >= 0 && b != '\n'; b = in.read()) {
             if (bytes.size() < 4096) {
                 bytes.write(b);
             }
         }
+        lines += b == '\n' ? 1 : 0;
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
@@ -96,6 +106,7 @@ final class DumpReader {
         private byte[] line = new byte[0];
         private int at;
         private boolean ended;
+        private int lines;
 
         Block(InputStream in) {
             super(in);
@@ -123,6 +134,7 @@ final class DumpReader {
                 int b;
                 while ((b = in.read()) >= 0) {
                     bytes.write(b);
+                    lines += b == '\n' ? 1 : 0;
                     if (b == '\n' || bytes.size() >= 64 << 10) {
                         break;
                     }
@@ -144,6 +156,11 @@ final class DumpReader {
                 }
             }
             return true;
+        }
+
+        /** Lines of the file that were read, the END line too. */
+        int lines() {
+            return lines;
         }
 
         void drain() throws IOException {

@@ -1,14 +1,18 @@
 package io.netdx.source;
 
+import io.netdx.source.decode.ApiKinds;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Kinds by the resource names that collectors use for files and folders. */
 public final class Kinds {
 
     private static final Map<String, String> BY_RESOURCE = new HashMap<>();
+    /** A domain, so that neither {@code pods.json} nor {@code pods.2024} passes for a resource with its group. */
+    private static final Pattern GROUP = Pattern.compile("[a-z0-9.-]+\\.(io|org|com|dev|net|aws)");
 
     static {
         String[] kinds = {"Pod", "Service", "Endpoints", "EndpointSlice", "Event", "Node", "Namespace", "Deployment",
@@ -18,7 +22,9 @@ public final class Kinds {
                 "PersistentVolumeClaim", "PersistentVolume", "StorageClass", "HorizontalPodAutoscaler",
                 "PodDisruptionBudget", "IPPool", "Gateway", "HTTPRoute", "GatewayClass", "Role", "RoleBinding",
                 "ClusterRole", "ClusterRoleBinding", "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy",
-                "GlobalNetworkPolicy"};
+                "GlobalNetworkPolicy", "Tier", "NetworkSet", "GlobalNetworkSet", "StagedNetworkPolicy", "StagedGlobalNetworkPolicy",
+                "StagedKubernetesNetworkPolicy", "HostEndpoint", "CiliumCIDRGroup", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy",
+                "ClusterNetworkPolicy", "ServiceCIDR", "IPAddress", "IPAddressPool"};
         for (String kind : kinds) {
             String name = kind.toLowerCase(Locale.ROOT);
             BY_RESOURCE.put(name, kind);
@@ -32,19 +38,26 @@ public final class Kinds {
     private Kinds() {
     }
 
-    /** {@code pods}, {@code network-policy}, {@code core_v1_pods}, {@code deployments.apps}: their kind, if known. */
+    /**
+     * {@code pods}, {@code network-policy}, {@code core_v1_pods}, {@code networkpolicies.crd.projectcalico.org}: their kind as
+     * {@link ApiKinds} names it, if known.
+     */
     public static Optional<String> ofResource(String resource) {
         String name = resource.toLowerCase(Locale.ROOT);
+        String group = "";
         int underscore = name.lastIndexOf('_');
         if (underscore >= 0) {
+            group = name.substring(0, name.indexOf('_'));
             name = name.substring(underscore + 1);
         }
         int dot = name.indexOf('.');
         if (dot > 0) {
+            group = name.substring(dot + 1);
             name = name.substring(0, dot);
         }
+        boolean domain = GROUP.matcher(group).matches();
         String kind = BY_RESOURCE.get(name.replace("-", ""));
-        return Optional.ofNullable(kind);
+        return Optional.ofNullable(kind == null || !domain ? kind : ApiKinds.ofGroup(kind, group));
     }
 
     private static String plural(String name) {

@@ -122,7 +122,8 @@ final class Layout {
                 return n - i == 3 ? new NamespaceList(Kinds.ofResource(parts[i + 1]), stem(file)) : new Other(byFile);
             }
             if (parts[i].equals("namespaces") && n - i >= 3) {
-                return n - i == 4 ? new NamespaceList(byFile, parts[i + 1]) : new Other(byFile);
+                // must-gather: namespaces/shop/crd.projectcalico.org/networkpolicies.yaml
+                return n - i == 4 ? new NamespaceList(Kinds.ofResource(stem(file) + "." + parts[i + 2]), parts[i + 1]) : new Other(byFile);
             }
             if (parts[i].equals("ns") && i > 0 && parts[i - 1].equals("resources") && n - i == 3) {
                 return new NamespaceList(byFile, parts[i + 1]);

@@ -41,8 +41,13 @@ final class PodLogs {
     }
 
     void scan(Layout.PodLog log, String path, InputStream utf8) {
+        scan(log, path, 0, utf8);
+    }
+
+    /** A log that stands in a file behind some lines of something else. */
+    void scan(Layout.PodLog log, String path, int linesBefore, InputStream utf8) {
         SignatureScanner scanner = new SignatureScanner(table);
-        scanner.scan(ObjectRef.of("Pod", log.namespace(), log.pod()), path, utf8);
+        scanner.scan(ObjectRef.of("Pod", log.namespace(), log.pod()), path, linesBefore, utf8);
         results.merge(new Key(log.namespace(), log.pod(), log.container(), log.previous()),
                 new Result(path, scanner.signatures(), scanner.newest()),
                 (a, b) -> preferred(a.path(), b.path()) ? a : b);

@@ -20,6 +20,7 @@ import io.netdx.source.signature.SignatureScanner;
 import io.netdx.source.signature.SignatureTable;
 import io.netdx.source.transcript.TranscriptReader;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,8 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
     private final HostInventory inventory = new HostInventory();
     private final SharedValues shared = new SharedValues();
     private final TranscriptReader transcript;
+    /** The user named this very file: whatever text it is, somebody means something by it. */
+    private boolean named;
     private int files;
 
     private SnapshotReader(Limits limits, SignatureTable table) {
@@ -67,6 +70,7 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
     public static Snapshot read(List<String> paths, InputStream stdin, Limits limits, SignatureTable table) {
         SnapshotReader reader = new SnapshotReader(limits, table);
         for (String path : paths) {
+            reader.named = path.equals("-") || new File(path).isFile();
             Entries.walk(path, stdin, limits, reader);
         }
         return reader.finish(String.join(", ", paths));
@@ -106,12 +110,10 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
 
     private void hostFile(String node, String name, String place, InputStream utf8) throws IOException {
         inventory.saw(node, name, place);
-        int before = problems.size();
-        if (HostDecoder.decode(node, name, place, utf8, shared, this::fact, this::problem)) {
-            files++;
-            if (problems.size() == before) {
-                HostDecoder.kindsOf(name).forEach(kind -> ledger.host(kind, node));
-            }
+        HostDecoder.Reading reading = HostDecoder.decode(node, name, place, utf8, shared, this::fact, this::problem);
+        files += reading == HostDecoder.Reading.FOREIGN ? 0 : 1;
+        if (reading == HostDecoder.Reading.COMPLETE) {
+            HostDecoder.kindsOf(name).forEach(kind -> ledger.host(kind, node));
         }
     }
 
@@ -128,6 +130,11 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
                 reader.yaml(content.stream());
             }
             case TRANSCRIPT -> transcript.terminal(path, content.stream());
+            case TEXT -> {
+                if (named) {
+                    transcript.terminal(path, content.stream());
+                }
+            }
             case COMMANDS -> transcript.map(path, content.stream());
             case BINARY -> {
                 if (kind.isPresent()) {

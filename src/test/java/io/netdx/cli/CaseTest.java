@@ -16,7 +16,12 @@ import org.junit.jupiter.api.TestFactory;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** Every case file: what must, and what must not be diagnosed. */
+/**
+ * Every case file: what must, and what must not be diagnosed. A file's first document may expect {@code top} with its
+ * {@code subject}; {@code any}: the cause is among the active diagnoses, with its subject; {@code only}: no other
+ * active root; {@code latent}; {@code absent}: no active
+ * diagnosis; {@code unlisted}: none at all, not even a latent one; {@code unknown}: the cause could not be judged; {@code verdict}.
+ */
 class CaseTest {
 
     private static final String FOLDER = "case.yaml";
@@ -60,6 +65,16 @@ class CaseTest {
             assertThat(active).as("an active diagnosis").isNotEmpty();
             assertThat(active.get(0).cause().id() + " on " + active.get(0).subject())
                     .isEqualTo(expect.get("top") + " on " + expect.get("subject"));
+        }
+        if (expect.get("any") != null) {
+            assertThat(active).anyMatch(d -> (d.cause().id() + " on " + d.subject()).equals(expect.get("any") + " on " + expect.get("subject")));
+        }
+        if (expect.get("only") != null) {
+            assertThat(active.stream().filter(d -> d.role() != Judgement.Role.CONSEQUENCE).map(d -> d.cause().id()).toList())
+                    .isEqualTo(List.of(expect.get("only")));
+        }
+        if (expect.get("unlisted") != null) {
+            assertThat(report.judgement().diagnoses()).noneMatch(d -> d.cause().id().equals(expect.get("unlisted")));
         }
         if (expect.get("absent") != null) {
             assertThat(active).noneMatch(d -> d.cause().id().equals(expect.get("absent")));

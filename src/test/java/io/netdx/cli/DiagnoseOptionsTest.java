@@ -17,7 +17,7 @@ class DiagnoseOptionsTest {
         "-f shop.tgz",
         "-f shop.tgz --filename more.yaml -o json -o wide=report.txt",
         "--filename=shop.tgz -o=json --fail-on=never --color=always",
-        "-f - -q --min-coverage 80 -v 6",
+        "-f - -q --experimental --min-coverage 80 -v 6",
         "--quiet -f a=b.yaml --fail-on LOW",
         "-f -",
         "-q",

@@ -31,6 +31,7 @@ final class Scene {
     private final List<Link> links = new ArrayList<>();
     private final List<CausedBy> chains = new ArrayList<>();
     private final List<Unknown> unknowns = new ArrayList<>();
+    private final List<ObjectRef> nodes = new ArrayList<>();
 
     static Cause.Evidence evidence(String finding, double strength) {
         return new Cause.Evidence(finding, strength, false);
@@ -42,7 +43,13 @@ final class Scene {
 
     static ObjectRef ref(String kindAndName) {
         String[] parts = kindAndName.split(" ");
-        return ObjectRef.of(parts[0], "shop", parts[1]);
+        return ObjectRef.of(parts[0], parts[0].equals("Node") ? "" : "shop", parts[1]);
+    }
+
+    /** All nodes of the cluster. */
+    Scene nodes(String... names) {
+        Arrays.stream(names).map(ObjectRef::ofNode).forEach(nodes::add);
+        return this;
     }
 
     Scene type(String id, String kind, double leak, String group, boolean grave) {
@@ -116,14 +123,14 @@ final class Scene {
 
     Inference inference() {
         return new Inference(List.copyOf(findings), List.copyOf(hypotheses), List.copyOf(links), List.copyOf(chains),
-                List.copyOf(unknowns));
+                List.copyOf(unknowns), List.copyOf(nodes));
     }
 
     Inference shuffled(long seed) {
         Random random = new Random(seed);
         Inference in = inference();
         return new Inference(mix(in.findings(), random), mix(in.hypotheses(), random), mix(in.links(), random),
-                mix(in.chains(), random), mix(in.unknowns(), random));
+                mix(in.chains(), random), mix(in.unknowns(), random), mix(in.nodes(), random));
     }
 
     private static <T> List<T> mix(List<T> list, Random random) {

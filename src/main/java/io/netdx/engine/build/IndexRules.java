@@ -33,8 +33,9 @@ public final class IndexRules {
         try (Stream<Path> files = Files.walk(Path.of(args[0]))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".drl")).sorted().toList()) {
                 PackageDescr parsed = parse(Files.readString(file), file);
+                String stem = Path.of(args[0]).relativize(file).toString().replace('\\', '/').replace(".drl", "");
                 for (RuleDescr rule : parsed.getRules()) {
-                    index.append(line(parsed.getName(), rule, classes)).append('\n');
+                    index.append(stem).append('\t').append(line(parsed.getName(), rule, classes)).append('\n');
                 }
             }
         }

@@ -50,17 +50,26 @@ public final class DocumentReader {
         finish();
     }
 
-    /** JSON documents one after the other; what follows them, if anything else does, is returned. */
-    public InputStream json(InputStream in, int linesBefore) {
+    /**
+     * Reads the JSON document that a stream begins with.
+     *
+     * @param linesBefore lines of the file that stand before it
+     * @return what follows it, to be read by the caller; empty where the document breaks off, because nobody knows where it would end
+     */
+    public Optional<Rest> json(InputStream in, int linesBefore) {
         JsonTokens tokens = new JsonTokens(in, limits, linesBefore);
         try (tokens) {
             document(tokens, tokens.next());
             // before the parser is closed: it still holds what it read ahead
-            return tokens.rest();
+            return Optional.of(new Rest(tokens.readAhead(), tokens.endLine() - 1));
         } catch (DecodeException e) {
             problem(e.line(), e.getMessage());
-            return InputStream.nullInputStream();
+            return Optional.empty();
         }
+    }
+
+    /** What was read of a stream beyond a document, and how many lines of the file end before it. */
+    public record Rest(byte[] readAhead, int linesBefore) {
     }
 
     /** To be called once after the last document. */
@@ -103,14 +112,12 @@ public final class DocumentReader {
             }
             Tokens.Token first = tokens.next();
             if (first == Tokens.Token.ARRAY && (name.equals("items") || name.equals("Items"))) {
-                items(tokens, kind.endsWith("List") && kind.length() > 4 ? kind.substring(0, kind.length() - 4)
-                        : kindHint.orElse(""));
+                items(tokens, listed(root));
                 list = true;
                 continue;
             }
             if (first == Tokens.Token.NULL && name.equals("items")) {
-                sink.list(new ListSeen(kind.endsWith("List") && kind.length() > 4
-                        ? kind.substring(0, kind.length() - 4) : kindHint.orElse(""), file, new TreeSet<>(), false, true));
+                sink.list(new ListSeen(listed(root), file, new TreeSet<>(), false, true));
                 list = true;
                 continue;
             }
@@ -119,6 +126,13 @@ public final class DocumentReader {
         if (!list) {
             single(root);
         }
+    }
+
+    /** Kind of the items of a list, by what the list says of itself. */
+    private String listed(Tree list) {
+        String kind = list.text("kind");
+        return kind.endsWith("List") && kind.length() > 4
+                ? ApiKinds.of(kind.substring(0, kind.length() - 4), list.text("apiVersion")) : kindHint.orElse("");
     }
 
     private void items(Tokens tokens, String listKind) throws DecodeException {
@@ -134,7 +148,8 @@ public final class DocumentReader {
                     continue;
                 }
                 Tree item = LegacyJson.modern(trees.read(tokens, t, ""));
-                String kind = item.text("kind", listKind.isEmpty() ? LegacyJson.kindOf(item) : listKind);
+                String kind = item.at("kind").present() ? ApiKinds.of(item.text("kind"), item.text("apiVersion"))
+                        : listKind.isEmpty() ? LegacyJson.kindOf(item) : listKind;
                 if (kind.isEmpty()) {
                     unnamed.add(file + ":" + item.line());
                 } else if (isList(kind)) {
@@ -163,7 +178,8 @@ public final class DocumentReader {
 
     private void nested(Tree list, String kind) {
         for (Tree item : list.list("items")) {
-            String itemKind = item.text("kind", kind.equals("List") ? "" : kind.substring(0, kind.length() - 4));
+            String itemKind = item.at("kind").present() ? ApiKinds.of(item.text("kind"), item.text("apiVersion"))
+                    : kind.equals("List") ? "" : ApiKinds.of(kind.substring(0, kind.length() - 4), list.text("apiVersion"));
             if (!itemKind.isEmpty()) {
                 decode(itemKind, item);
             }
@@ -182,7 +198,7 @@ public final class DocumentReader {
             sink.version(version);
             return;
         }
-        String kind = object.text("kind");
+        String kind = ApiKinds.of(object.text("kind"), object.text("apiVersion"));
         if (kind.isEmpty() || object.at("metadata").text("name").isEmpty() && !object.at("spec").present()) {
             // configuration files and API discovery have a kind too, but are no objects of the cluster
             return;

@@ -1,10 +1,8 @@
 package io.netdx.source.decode;
 
 import io.netdx.source.Limits;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -19,11 +17,9 @@ final class JsonTokens implements Tokens {
     private static final int MAX_STRING = 64 << 20;
 
     private final JsonParser parser;
-    private final InputStream in;
-    private int baseLine;
+    private final int baseLine;
 
     JsonTokens(InputStream in, Limits limits, int linesBefore) {
-        this.in = in;
         this.baseLine = linesBefore;
         JsonFactory factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(limits.nesting())
@@ -80,11 +76,16 @@ final class JsonTokens implements Tokens {
         }
     }
 
-    /** What follows the document, where a file goes on with something else. */
-    InputStream rest() {
+    /** What was read beyond the document, where a file goes on with something else. */
+    byte[] readAhead() {
         ByteArrayOutputStream buffered = new ByteArrayOutputStream();
         parser.releaseBuffered(buffered);
-        return new SequenceInputStream(new ByteArrayInputStream(buffered.toByteArray()), in);
+        return buffered.toByteArray();
+    }
+
+    /** The line that the document ends on. */
+    int endLine() {
+        return baseLine + parser.currentLocation().getLineNr();
     }
 
     @Override

@@ -20,7 +20,8 @@ public final class Metas {
             "ClusterRoleBinding", "CustomResourceDefinition", "StorageClass", "PriorityClass", "RuntimeClass",
             "GatewayClass", "IPPool", "BGPConfiguration", "FelixConfiguration", "GlobalNetworkPolicy",
             "CiliumClusterwideNetworkPolicy", "CiliumNode", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy",
-            "ClusterNetworkPolicy", "CertificateSigningRequest", "ServiceCIDR", "IPAddress");
+            "ClusterNetworkPolicy", "Tier", "GlobalNetworkSet", "Profile", "HostEndpoint", "StagedGlobalNetworkPolicy",
+            "CiliumCIDRGroup", "CertificateSigningRequest", "ServiceCIDR", "IPAddress");
 
     private Metas() {
     }

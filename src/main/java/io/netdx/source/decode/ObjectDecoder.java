@@ -3,7 +3,6 @@ package io.netdx.source.decode;
 import io.netdx.fact.ApiService;
 import io.netdx.fact.Condition;
 import io.netdx.fact.ConfigMap;
-import io.netdx.fact.EndpointSlice;
 import io.netdx.fact.Event;
 import io.netdx.fact.Fact;
 import io.netdx.fact.Ingress;
@@ -32,7 +31,7 @@ public final class ObjectDecoder {
     private ObjectDecoder() {
     }
 
-    /** The record of an object of this kind, read at {@code source}. */
+    /** The record of an object, read at {@code source}; {@code kind} as {@link ApiKinds} names it. */
     public static Fact decode(String kind, Tree object, Provenance source) {
         if (kind.equals("Event")) {
             return event(object, source);
@@ -46,12 +45,18 @@ public final class ObjectDecoder {
                     PodDecoder.workload(meta, spec, status);
             case "Node" -> node(meta, spec, status);
             case "Service" -> service(meta, spec, status);
-            case "EndpointSlice" -> endpointSlice(meta, object);
-            case "Endpoints" -> endpoints(meta, object);
+            case "EndpointSlice" -> EndpointDecoder.slice(meta, object);
+            case "Endpoints" -> EndpointDecoder.endpoints(meta, object);
             case "Namespace" -> new Namespace(meta, status.text("phase", "Active"));
-            case "NetworkPolicy" -> object.text("apiVersion").startsWith("networking.k8s.io")
-                    || object.text("apiVersion").isEmpty() || object.text("apiVersion").startsWith("extensions/")
-                    ? PolicyDecoder.networkPolicy(meta, spec) : other(meta, object);
+            case "NetworkPolicy" -> PolicyDecoder.networkPolicy(meta, spec);
+            case "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy" -> AdminPolicyDecoder.policy(kind, meta, spec);
+            case "NetworkPolicy.projectcalico.org", "GlobalNetworkPolicy", "StagedNetworkPolicy", "StagedGlobalNetworkPolicy" ->
+                    CalicoDecoder.policy(kind, meta, spec);
+            case "Tier" -> CalicoDecoder.tier(meta, spec);
+            case "NetworkSet", "GlobalNetworkSet" -> CalicoDecoder.networkSet(meta, spec);
+            case "Profile" -> CalicoDecoder.profile(meta, spec);
+            case "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy" -> CiliumDecoder.policy(meta, object);
+            case "CiliumCIDRGroup" -> CiliumDecoder.cidrGroup(meta, spec);
             case "Ingress" -> ingress(meta, spec, status);
             case "IngressClass" -> new IngressClass(meta, spec.text("controller"),
                     "true".equals(meta.annotations().get("ingressclass.kubernetes.io/is-default-class")));
@@ -115,53 +120,13 @@ public final class ObjectDecoder {
         return new Service(meta, spec.text("type", "ClusterIP"), ips, spec.map("selector"), List.copyOf(ports),
                 spec.text("externalName"), spec.text("externalTrafficPolicy", "Cluster"),
                 spec.text("internalTrafficPolicy", "Cluster"), spec.flag("publishNotReadyAddresses"),
-                spec.text("loadBalancerClass"), List.copyOf(ingress));
+                spec.text("loadBalancerClass"), List.copyOf(ingress), spec.text("sessionAffinity", "None"),
+                spec.text("trafficDistribution"), spec.texts("ipFamilies"), spec.text("ipFamilyPolicy"), spec.texts("externalIPs"));
     }
 
     /** The port itself is the API server's default; a transcript says where it saw none. */
     private static String targetPort(Tree port) {
         return port.flag("targetPortNotShown") ? "" : port.text("targetPort", port.text("port"));
-    }
-
-    private static EndpointSlice endpointSlice(Meta meta, Tree object) {
-        List<EndpointSlice.Port> ports = new ArrayList<>();
-        for (Tree p : object.list("ports")) {
-            ports.add(new EndpointSlice.Port(p.text("name"), p.number("port"), p.text("protocol", "TCP")));
-        }
-        List<EndpointSlice.Endpoint> endpoints = new ArrayList<>();
-        for (Tree e : object.list("endpoints")) {
-            Tree conditions = e.at("conditions");
-            boolean ready = conditions.text("ready", "true").equals("true");
-            List<String> addresses = e.texts("addresses");
-            endpoints.add(new EndpointSlice.Endpoint(addresses.isEmpty() ? "" : addresses.get(0), ready,
-                    conditions.flag("terminating"), e.text("nodeName"), e.at("targetRef").text("name")));
-        }
-        String service = meta.labels().getOrDefault("kubernetes.io/service-name",
-                meta.owner().filter(o -> o.kind().equals("Service")).map(ObjectRef::name).orElse(""));
-        return new EndpointSlice(meta, service, List.copyOf(ports), List.copyOf(endpoints), false);
-    }
-
-    private static EndpointSlice endpoints(Meta meta, Tree object) {
-        List<EndpointSlice.Port> ports = new ArrayList<>();
-        List<EndpointSlice.Endpoint> endpoints = new ArrayList<>();
-        for (Tree subset : object.list("subsets")) {
-            for (Tree p : subset.list("ports")) {
-                EndpointSlice.Port port = new EndpointSlice.Port(p.text("name"), p.number("port"), p.text("protocol", "TCP"));
-                if (!ports.contains(port)) {
-                    ports.add(port);
-                }
-            }
-            addAddresses(endpoints, subset.list("addresses"), true);
-            addAddresses(endpoints, subset.list("notReadyAddresses"), false);
-        }
-        return new EndpointSlice(meta, meta.name(), List.copyOf(ports), List.copyOf(endpoints), true);
-    }
-
-    private static void addAddresses(List<EndpointSlice.Endpoint> endpoints, List<Tree> addresses, boolean ready) {
-        for (Tree a : addresses) {
-            endpoints.add(new EndpointSlice.Endpoint(a.text("ip"), ready, false, a.text("nodeName"),
-                    a.at("targetRef").text("name")));
-        }
     }
 
     private static Ingress ingress(Meta meta, Tree spec, Tree status) {

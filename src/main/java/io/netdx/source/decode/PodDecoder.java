@@ -1,6 +1,7 @@
 package io.netdx.source.decode;
 
 import io.netdx.fact.Container;
+import io.netdx.fact.DnsConfig;
 import io.netdx.fact.LabelSelector;
 import io.netdx.fact.Meta;
 import io.netdx.fact.Pod;
@@ -32,7 +33,28 @@ final class PodDecoder {
         return new Pod(meta, spec.text("nodeName"), status.text("phase"), List.copyOf(ips), spec.flag("hostNetwork"),
                 spec.text("dnsPolicy", "ClusterFirst"), spec.at("dnsConfig").texts("nameservers"),
                 containers(spec, status), ObjectDecoder.conditions(status), spec.map("nodeSelector"),
-                spec.text("serviceAccountName", "default"), status.text("reason"), status.text("message"));
+                spec.text("serviceAccountName", "default"), dns(spec), status.text("reason"), status.text("message"));
+    }
+
+    private static DnsConfig dns(Tree spec) {
+        Tree config = spec.at("dnsConfig");
+        if (!config.present() && !spec.at("hostAliases").present() && !spec.at("hostname").present() && !spec.at("subdomain").present()) {
+            return DnsConfig.NONE;
+        }
+        Map<String, String> options = new TreeMap<>();
+        config.list("options").forEach(o -> options.put(o.text("name"), o.text("value")));
+        Map<String, List<String>> aliases = new TreeMap<>();
+        for (Tree alias : spec.list("hostAliases")) {
+            alias.texts("hostnames").forEach(name -> aliases.merge(name, List.of(alias.text("ip")), PodDecoder::joined));
+        }
+        return new DnsConfig(config.texts("searches"), Collections.unmodifiableMap(options), Collections.unmodifiableMap(aliases),
+                spec.text("hostname"), spec.text("subdomain"));
+    }
+
+    private static List<String> joined(List<String> first, List<String> second) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(second);
+        return List.copyOf(all);
     }
 
     static Workload workload(Meta meta, Tree spec, Tree status) {

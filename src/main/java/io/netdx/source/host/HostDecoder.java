@@ -11,6 +11,16 @@ import java.util.function.Consumer;
 /** Turns one file of a node into facts. */
 public final class HostDecoder {
 
+    /** How much of a file could be used. */
+    public enum Reading {
+        /** The name is unknown; nothing was read. */
+        FOREIGN,
+        /** Something is lost, and a problem says what. */
+        PARTIAL,
+        /** All that the file says of its kinds of fact is known. */
+        COMPLETE
+    }
+
     private HostDecoder() {
     }
 
@@ -20,25 +30,24 @@ public final class HostDecoder {
     }
 
     /** As {@link #decode(String, String, String, InputStream, SharedValues, Consumer, Consumer)}, for a single file. */
-    public static boolean decode(String node, String fileName, String place, InputStream utf8,
+    public static Reading decode(String node, String fileName, String place, InputStream utf8,
                                  Consumer<HostFact> facts, Consumer<Problem> problems) throws IOException {
         return decode(node, fileName, place, utf8, new SharedValues(), facts, problems);
     }
 
     /**
-     * Reads one file. Its kinds are then completely known unless a problem was reported.
+     * Reads one file.
      *
      * @param fileName name inside the node's folder, with subfolders ({@code cni-conf/10-flannel.conflist})
      * @param place    name of the file for provenance and problems
      * @param shared   keeps what is the same on all nodes in memory once
-     * @return whether the name was recognised; if not, nothing was read
      * @throws IOException only where the stream itself fails, never because of what is in it
      */
-    public static boolean decode(String node, String fileName, String place, InputStream utf8, SharedValues shared,
+    public static Reading decode(String node, String fileName, String place, InputStream utf8, SharedValues shared,
                                  Consumer<HostFact> facts, Consumer<Problem> problems) throws IOException {
         Optional<HostKind> kind = HostKind.of(fileName);
         if (kind.isEmpty()) {
-            return false;
+            return Reading.FOREIGN;
         }
         HostFile file = new HostFile(node, fileName, place, kind.get(), shared, facts, problems);
         switch (kind.get()) {
@@ -48,7 +57,7 @@ public final class HostDecoder {
             case FLANNEL_NETWORK -> FlannelDecoder.network(file, utf8);
             default -> file.readLines(utf8, lineDecoder(file));
         }
-        return true;
+        return file.complete() ? Reading.COMPLETE : Reading.PARTIAL;
     }
 
     private static LineDecoder lineDecoder(HostFile file) {

@@ -26,6 +26,7 @@ final class HostFile {
     private final Consumer<Problem> problems;
     private int emitted;
     private boolean full;
+    private boolean complete = true;
 
     HostFile(String node, String name, String place, HostKind kind, SharedValues shared, Consumer<HostFact> facts,
              Consumer<Problem> problems) {
@@ -81,7 +82,13 @@ final class HostFile {
         full = true;
     }
 
+    /** False once anything was lost. */
+    boolean complete() {
+        return complete;
+    }
+
     void problem(int line, String what) {
+        complete = false;
         problems.accept(new Problem(line > 0 ? place + ":" + line : place, what));
     }
 

@@ -38,6 +38,7 @@ final class IptablesDecoder implements LineDecoder {
     private String table = "";
     private String forwardPolicy = "";
     private boolean enforces;
+    private boolean admitsPods;
     private int firstLine;
     private int links;
     private int resolved;
@@ -87,6 +88,7 @@ final class IptablesDecoder implements LineDecoder {
     private boolean rule(String line, int number) {
         int end = line.indexOf(' ', 3);
         String chain = end < 0 ? line.substring(3) : line.substring(3, end);
+        admitsPods |= table.equals("filter") && PodForwarding.iptables(chain, line);
         if (chain.startsWith("KUBE-SEP-")) {
             int to = line.indexOf("--to-destination ");
             if (to > 0 && room(number)) {
@@ -151,7 +153,7 @@ final class IptablesDecoder implements LineDecoder {
             services.add(address, rule.port(), rule.protocol(), rule.service(), verdict, resolve(rule.target(), 0), entry.line());
         }
         file.fact(new HostFact.PacketFilter(file.node(), backend, forwardPolicy, services.addresses(), services.sorted(),
-                List.copyOf(drops), enforces, file.at(firstLine)));
+                List.copyOf(drops), admitsPods, enforces, file.at(firstLine)));
     }
 
     /** Follows the chains; the depth ends loops that no kernel would have accepted. */

@@ -73,7 +73,7 @@ final class IpvsDecoder implements LineDecoder {
         finish();
         if (firstLine > 0) {
             file.fact(new HostFact.PacketFilter(file.node(), "ipvs", "", services.addresses(), services.sorted(), List.of(),
-                    false, file.at(firstLine)));
+                    false, false, file.at(firstLine)));
         }
     }
 }

@@ -29,6 +29,7 @@ final class NftablesDecoder implements LineDecoder {
     private boolean forwardHook;
     private String forwardPolicy = "";
     private boolean enforces;
+    private boolean admitsPods;
     private int firstLine;
     private int ways;
 
@@ -118,6 +119,7 @@ final class NftablesDecoder implements LineDecoder {
             }
             return;
         }
+        admitsPods |= PodForwarding.nftables(forwardHook ? "FORWARD" : block, words);
         boolean refuses = words.contains("drop") || words.contains("reject");
         boolean managed = block.startsWith("KUBE-") || block.startsWith("FLANNEL-") || startsWithAny(block)
                 || table.startsWith("kube-") || table.startsWith("flannel");
@@ -141,7 +143,7 @@ final class NftablesDecoder implements LineDecoder {
                     endpoints.getOrDefault(last, Set.of()), element.line());
         }
         file.fact(new HostFact.PacketFilter(file.node(), "nftables", forwardPolicy, services.addresses(), services.sorted(),
-                List.copyOf(drops), enforces, file.at(firstLine)));
+                List.copyOf(drops), admitsPods, enforces, file.at(firstLine)));
     }
 
     /** {@code service-ULMVA6XW-ns/name/tcp/port}; neither the prefix nor the hash holds a further dash. */

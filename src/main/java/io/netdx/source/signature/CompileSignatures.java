@@ -9,11 +9,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** Build step: compiles the signature table. Arguments: YAML file, classes folder. */
+/** Build step: compiles the signature table and puts its fragments into the patterns. Arguments: YAML file, classes folder. */
 public final class CompileSignatures {
+
+    private static final Pattern FRAGMENT = Pattern.compile("%\\{([a-z0-9]+)\\}");
 
     private CompileSignatures() {
     }
@@ -27,21 +32,41 @@ public final class CompileSignatures {
     }
 
     static List<SignatureRow> rows(Path yaml) throws IOException {
+        Map<?, ?> root = root(yaml);
+        Map<?, ?> fragments = root.get("fragments") instanceof Map<?, ?> map ? map : Map.of();
         List<SignatureRow> rows = new ArrayList<>();
         for (Map<?, ?> row : maps(yaml)) {
-            rows.add(new SignatureRow(row.get("id").toString(), text(row, "mode"), texts(row, "where"), texts(row, "anchors"),
-                    row.get("pattern").toString()));
+            rows.add(new SignatureRow(text(row, "id"), text(row, "mode"), texts(row, "where"), texts(row, "anchors"),
+                    expand(text(row, "pattern"), fragments)));
         }
         return rows;
     }
 
     static List<Map<?, ?>> maps(Path yaml) throws IOException {
+        List<Map<?, ?>> rows = new ArrayList<>();
+        ((List<?>) root(yaml).get("signatures")).forEach(row -> rows.add((Map<?, ?>) row));
+        return rows;
+    }
+
+    private static Map<?, ?> root(Path yaml) throws IOException {
+        LoadSettings settings = LoadSettings.builder().setLabel(yaml.toString()).setSchema(new CoreSchema()).build();
         try (InputStream in = Files.newInputStream(yaml)) {
-            Map<?, ?> root = (Map<?, ?>) new Load(LoadSettings.builder().setLabel(yaml.toString()).build()).loadFromInputStream(in);
-            List<Map<?, ?>> rows = new ArrayList<>();
-            ((List<?>) root.get("signatures")).forEach(row -> rows.add((Map<?, ?>) row));
-            return rows;
+            return (Map<?, ?>) new Load(settings).loadFromInputStream(in);
         }
+    }
+
+    /** A fragment may use another. */
+    private static String expand(String pattern, Map<?, ?> fragments) {
+        Matcher use = FRAGMENT.matcher(pattern);
+        StringBuilder whole = new StringBuilder();
+        while (use.find()) {
+            Object fragment = fragments.get(use.group(1));
+            if (fragment == null) {
+                throw new IllegalArgumentException("no fragment " + use.group() + " for " + pattern);
+            }
+            use.appendReplacement(whole, Matcher.quoteReplacement(expand(fragment.toString(), fragments)));
+        }
+        return use.appendTail(whole).toString();
     }
 
     private static String text(Map<?, ?> row, String field) {
@@ -49,6 +74,9 @@ public final class CompileSignatures {
     }
 
     private static List<String> texts(Map<?, ?> row, String field) {
-        return ((List<?>) row.get(field)).stream().map(Object::toString).toList();
+        if (!(row.get(field) instanceof List<?> list)) {
+            throw new IllegalArgumentException(row.get("id") + ": " + field + " is missing");
+        }
+        return list.stream().map(Object::toString).toList();
     }
 }

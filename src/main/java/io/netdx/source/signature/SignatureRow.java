@@ -1,8 +1,9 @@
 package io.netdx.source.signature;
 
-import java.util.ArrayList;
+import io.netdx.fact.Plain;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,14 +23,18 @@ final class SignatureRow {
     private final List<String> where;
     private final List<String> anchors;
     private final String regex;
-    private final List<String> names = new ArrayList<>();
-    private Pattern pattern;
+    /** Set once, as a whole, so that scanners on several threads may share the row. */
+    private volatile Compiled compiled;
 
+    private record Compiled(Pattern pattern, List<String> names) {
+    }
+
+    /** @param mode how the client's call ended; empty for rows that are not about the writer's own calls */
     SignatureRow(String id, String mode, List<String> where, List<String> anchors, String regex) {
         this.id = id;
         this.mode = mode;
-        this.where = where;
-        this.anchors = anchors;
+        this.where = List.copyOf(where);
+        this.anchors = List.copyOf(anchors);
         this.regex = regex;
     }
 
@@ -37,7 +42,6 @@ final class SignatureRow {
         return id;
     }
 
-    /** How the client's call ended; empty for rows that are not about the writer's own calls. */
     String mode() {
         return mode;
     }
@@ -54,39 +58,64 @@ final class SignatureRow {
         return regex;
     }
 
-    /** The variable parts, or null where the line does not match. Alternatives of one group are numbered: host, host2. */
-    Map<String, String> match(String line) {
-        if (pattern == null) {
-            pattern = Pattern.compile(regex);
-            Matcher groups = GROUP.matcher(regex);
-            while (groups.find()) {
-                names.add(groups.group(1));
+    /** The variable parts; empty where the text does not match. Alternatives of one group are numbered: host, host2. */
+    Optional<Map<String, String>> match(BoundedText text) {
+        Compiled ready = compiled();
+        Matcher matcher = ready.pattern().matcher(text);
+        try {
+            if (!matcher.find()) {
+                return Optional.empty();
             }
-        }
-        Matcher matcher = pattern.matcher(line);
-        if (!matcher.find()) {
-            return null;
+        } catch (BoundedText.Exhausted | StackOverflowError hostile) {
+            return Optional.empty();
         }
         Map<String, String> found = new TreeMap<>();
-        for (String name : names) {
+        for (String name : ready.names()) {
             String value = matcher.group(name);
             if (value != null && !value.isEmpty()) {
                 found.putIfAbsent(plain(name), clean(value));
             }
         }
         if (!mode.isEmpty()) {
-            found.put("mode", mode);
+            CallTarget.complete(found);
+            found.putAll(constants());
         }
-        return found;
+        return Optional.of(found);
+    }
+
+    /** The groups that do not depend on the text. */
+    Map<String, String> constants() {
+        return mode.isEmpty() ? Map.of() : Map.of("mode", mode);
+    }
+
+    private Compiled compiled() {
+        Compiled ready = compiled;
+        if (ready == null) {
+            List<String> names = GROUP.matcher(regex).results().map(found -> found.group(1)).toList();
+            ready = new Compiled(Pattern.compile(regex), names);
+            compiled = ready;
+        }
+        return ready;
+    }
+
+    /** An error cut out of a quoted text may end with the quote that closes that text; it belongs to nothing here. */
+    private static String clean(String value) {
+        int end = Math.min(value.length(), MAX_GROUP);
+        boolean odd = false;
+        for (int i = 0; i < end; i++) {
+            odd ^= value.charAt(i) == '"';
+        }
+        if (odd && end > 1 && value.charAt(end - 1) == '"') {
+            end--;
+            while (end > 1 && value.charAt(end - 1) == '\\') {
+                end--;
+            }
+        }
+        return Plain.line(value.substring(0, end));
     }
 
     private static String plain(String name) {
         char last = name.charAt(name.length() - 1);
         return Character.isDigit(last) ? name.substring(0, name.length() - 1) : name;
-    }
-
-    private static String clean(String value) {
-        String cut = value.length() > MAX_GROUP ? value.substring(0, MAX_GROUP) : value;
-        return io.netdx.fact.Plain.line(cut);
     }
 }

@@ -7,159 +7,179 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /**
- * Recognises known texts in logs and messages. Equal texts of one subject are counted together; texts with very many different
- * variable parts lose them, so that memory stays bounded.
+ * Recognises known texts in logs and messages, in one pass over the bytes: only a line that holds an anchor becomes a string and
+ * meets regular expressions. For one thread; scanners may share a table.
  */
 public final class SignatureScanner {
 
     private static final int MAX_LINE = 4096;
-    private static final int MAX_VARIANTS = 256;
+    private static final int BUFFER = 1 << 16;
 
     private final SignatureTable table;
-    private final Map<String, Tally> tallies = new TreeMap<>();
-    private final Map<String, Integer> variants = new TreeMap<>();
+    private final LogTime time;
+    private final Tallies tallies = new Tallies();
+    private final BitSet found = new BitSet();
     private Instant newest = Instant.EPOCH;
-
-    private static final class Tally {
-        final String id;
-        final ObjectRef subject;
-        final Map<String, String> groups;
-        final Provenance source;
-        int count;
-        Instant first;
-        Instant last;
-
-        Tally(String id, ObjectRef subject, Map<String, String> groups, Provenance source, Instant at) {
-            this.id = id;
-            this.subject = subject;
-            this.groups = Collections.unmodifiableMap(groups);
-            this.source = source;
-            this.first = at;
-            this.last = at;
-        }
-    }
+    private long lines;
+    private long timedLines;
 
     public SignatureScanner(SignatureTable table) {
-        this.table = table;
+        this(table, Instant.EPOCH);
     }
 
-    /** Scans a log to its end; a stream that breaks off ends the log there. */
+    /** @param reference a time near which the logs were taken, for formats without a year; {@link Instant#EPOCH} if unknown */
+    public SignatureScanner(SignatureTable table, Instant reference) {
+        this.table = table;
+        this.time = new LogTime(reference);
+    }
+
+    /** Scans a log to its end; a stream that breaks off ends the log there. Does not close it. */
     public void scan(ObjectRef subject, String place, InputStream utf8) {
-        byte[] buffer = new byte[1 << 16];
+        scan(subject, place, 0, utf8);
+    }
+
+    /** As {@link #scan(ObjectRef, String, InputStream)}, for a log that stands in its file behind some lines of something else. */
+    public void scan(ObjectRef subject, String place, int linesBefore, InputStream utf8) {
+        Log log = new Log(subject, place, linesBefore);
+        byte[] buffer = new byte[BUFFER];
         int length = 0;
-        int line = 1;
-        BitSet found = new BitSet();
-        boolean skipping = false;
         try {
-            while (true) {
-                int n = utf8.read(buffer, length, buffer.length - length);
-                int end = length + Math.max(0, n);
+            for (int n = utf8.read(buffer); n >= 0; n = utf8.read(buffer, length, BUFFER - length)) {
+                int end = length + n;
                 int start = 0;
                 for (int i = length; i < end; i++) {
                     if (buffer[i] == '\n') {
-                        if (!skipping) {
-                            line(subject, place, line, buffer, start, i, found);
-                        }
-                        skipping = false;
-                        line++;
+                        log.line(buffer, start, i);
                         start = i + 1;
                     }
                 }
-                if (n < 0) {
-                    if (end > start && !skipping) {
-                        line(subject, place, line, buffer, start, end, found);
-                    }
-                    return;
-                }
                 length = end - start;
                 System.arraycopy(buffer, start, buffer, 0, length);
-                if (length == buffer.length) {
-                    // a line longer than the buffer: its beginning is enough
-                    line(subject, place, line, buffer, 0, length, found);
-                    skipping = true;
+                if (length == BUFFER) {
+                    log.beginning(buffer, length);
                     length = 0;
                 }
             }
         } catch (IOException cutOff) {
+            log.end(buffer, length);
             // the reader of the archive reports the cut; what was read counts
             return;
         }
+        log.end(buffer, length);
     }
 
-    private void line(ObjectRef subject, String place, int number, byte[] bytes, int from, int to, BitSet found) {
-        Instant at = LogTime.at(bytes, from, to);
-        newest = at.isAfter(newest) ? at : newest;
-        found.clear();
-        if (table.anchors().find(bytes, from, to, found)) {
-            String text = new String(bytes, from, Math.min(to - from, MAX_LINE), StandardCharsets.UTF_8);
-            rows(subject, "log", text, 1, at, at, new Provenance(place, number, ""), found);
+    /** One log while it is read. */
+    private final class Log {
+        private final ObjectRef subject;
+        private final String place;
+        private int number;
+        private boolean inLongLine;
+        private Instant at = Instant.EPOCH;
+
+        Log(ObjectRef subject, String place, int linesBefore) {
+            this.subject = subject;
+            this.place = place;
+            this.number = linesBefore;
         }
+
+        /** A line that does not fit the buffer: what fits is scanned, the rest skipped. */
+        void beginning(byte[] bytes, int to) {
+            if (!inLongLine) {
+                line(bytes, 0, to);
+                inLongLine = true;
+            }
+        }
+
+        /** What stands after the last line feed. */
+        void end(byte[] bytes, int to) {
+            if (to > 0) {
+                line(bytes, 0, to);
+            }
+        }
+
+        void line(byte[] bytes, int from, int to) {
+            if (inLongLine) {
+                inLongLine = false;
+                return;
+            }
+            number++;
+            lines++;
+            Instant own = time.at(bytes, from, to);
+            if (!own.equals(Instant.EPOCH)) {
+                timedLines++;
+                newest = own.isAfter(newest) ? own : newest;
+                // lines without a time, as of stack traces, belong to the entry before them
+                at = own;
+            }
+            found.clear();
+            int hit = table.anchors().find(bytes, from, to, found);
+            if (hit >= 0) {
+                rows(subject, "log", text(bytes, from, to, hit), 1, at, at, new Provenance(place, number, ""));
+            }
+        }
+    }
+
+    /** The line, or of a long one the part around the first anchor. */
+    private static String text(byte[] bytes, int from, int to, int hit) {
+        int start = to - from <= MAX_LINE || hit - from <= MAX_LINE / 2 ? from : Math.min(hit - MAX_LINE / 2, to - MAX_LINE);
+        int end = to > from && bytes[to - 1] == '\r' ? to - 1 : to;
+        return new String(bytes, start, Math.max(0, Math.min(end - start, MAX_LINE)), StandardCharsets.UTF_8);
     }
 
     /**
      * Recognises a text that stands alone.
      *
      * @param where {@code event}, {@code condition} or {@code status}
+     * @param count how often it occurred, at least 1
      */
     public void match(ObjectRef subject, String where, String text, int count, Instant first, Instant last, Provenance source) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        BitSet found = new BitSet();
-        if (table.anchors().find(bytes, 0, Math.min(bytes.length, MAX_LINE), found)) {
-            rows(subject, where, text.length() > MAX_LINE ? text.substring(0, MAX_LINE) : text, count, first, last, source, found);
+        found.clear();
+        int hit = table.anchors().find(bytes, 0, bytes.length, found);
+        if (hit >= 0) {
+            rows(subject, where, text(bytes, 0, bytes.length, hit), count, first, last, source);
         }
     }
 
-    private void rows(ObjectRef subject, String where, String text, int count, Instant first, Instant last,
-                      Provenance source, BitSet found) {
+    /** A line tells of one call: of the client rows the first that matches counts. Other rows stand side by side. */
+    private void rows(ObjectRef subject, String where, String text, int count, Instant first, Instant last, Provenance source) {
         boolean client = false;
         for (int i = found.nextSetBit(0); i >= 0; i = found.nextSetBit(i + 1)) {
             SignatureRow row = table.rows().get(i);
             if (!row.where().contains(where) || client && !row.mode().isEmpty()) {
                 continue;
             }
-            Map<String, String> groups = row.match(text);
-            if (groups != null) {
+            Optional<Map<String, String>> groups = row.match(new BoundedText(text));
+            if (groups.isPresent()) {
                 client |= !row.mode().isEmpty();
-                tally(row, subject, groups, count, first, last, source);
+                tallies.add(row, subject, groups.get(), count, first, last, source);
             }
         }
     }
 
-    private void tally(SignatureRow row, ObjectRef subject, Map<String, String> groups, int count, Instant first, Instant last,
-                       Provenance source) {
-        String prefix = row.id() + " " + subject;
-        String key = prefix + " " + groups;
-        if (!tallies.containsKey(key) && variants.merge(prefix, 1, Integer::sum) > MAX_VARIANTS) {
-            key = prefix;
-            groups = row.mode().isEmpty() ? Map.of() : Map.of("mode", row.mode());
-        }
-        Map<String, String> kept = groups;
-        Tally tally = tallies.computeIfAbsent(key, k -> new Tally(row.id(), subject, kept, source, first));
-        tally.count += count;
-        tally.first = first.isBefore(tally.first) ? first : tally.first;
-        tally.last = last.isAfter(tally.last) ? last : tally.last;
-    }
-
     /** What was recognised, in a fixed order. */
     public Collection<Signature> signatures() {
-        List<Signature> all = new ArrayList<>(tallies.size());
-        for (Tally t : tallies.values()) {
-            all.add(new Signature(t.id, t.subject, t.groups, t.count, t.first, t.last, t.source));
-        }
-        return all;
+        return tallies.signatures();
     }
 
     /** Newest time stamp of any line, {@link Instant#EPOCH} if none carries one. */
     public Instant newest() {
         return newest;
+    }
+
+    /** Lines read. */
+    public long lines() {
+        return lines;
+    }
+
+    /** Lines that carry a time of their own. */
+    public long timedLines() {
+        return timedLines;
     }
 }

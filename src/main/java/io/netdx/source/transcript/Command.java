@@ -58,7 +58,9 @@ record Command(String text, String host, Optional<Exec> pod, List<String> words)
         }
         for (int i = 0; i < PROMPTS.size(); i++) {
             Matcher m = PROMPTS.get(i).matcher(line);
-            if (m.matches() && TOOLS.contains(m.group("tool"))) {
+            // "set -x" of any start script prints its commands after a plus
+            boolean traced = line.charAt(0) == '+' && m.matches() && !m.group("tool").equals("kubectl") && !m.group("tool").equals("oc");
+            if (m.matches() && TOOLS.contains(m.group("tool")) && !traced) {
                 return Optional.of(of(m.group("cmd"), i == 1 ? m.group("at") : ""));
             }
         }

@@ -52,7 +52,8 @@ record Outputs(Command command, String key, String place, int first, List<String
         boolean full = false;
         for (String raw = line(reader); raw != null; raw = line(reader)) {
             number++;
-            String line = Screen.plain(raw);
+            // a ticket quotes the terminal between fences
+            String line = raw.startsWith("```") ? "" : Screen.plain(raw);
             Optional<Command> next = Command.ofLine(line);
             if (next.isPresent()) {
                 visitor.output(new Outputs(command, "", place, first, lines));

@@ -35,6 +35,7 @@ public final class TranscriptReader implements Outputs.Visitor {
     private static final Pattern FORBIDDEN = Pattern.compile("Error from server \\(Forbidden\\): (.*)");
     private static final Pattern CANNOT = Pattern.compile(".*cannot \\w+ resource \"([^\"]+)\".*");
     private static final Pattern NOTICE = Pattern.compile("(?:Warning:|W\\d{4} |Error from server|error:|No resources found|Unable to|I\\d{4} |E\\d{4} ).*");
+    private static final Pattern DOCUMENT = Pattern.compile("\\s*```.*|#!.*|#{2,6} .*|\\* .*\\S.*|={4,}");
     private static final Pattern NAME = Pattern.compile("Name: {2,}\\S.*");
     private static final Pattern ARGUMENT = Pattern.compile("\"(\\w+)\"\\s*:\\s*\"([^\"]*)\"");
 
@@ -50,8 +51,11 @@ public final class TranscriptReader implements Outputs.Visitor {
         this.state = new TranscriptState(table, sink);
     }
 
-    /** True where text begins like a terminal log or like output of kubectl. */
+    /** True where text begins like a terminal log or like output of kubectl; documents that quote some do not. */
     public static boolean startsLike(List<String> head) {
+        if (head.stream().anyMatch(l -> DOCUMENT.matcher(l).matches())) {
+            return false;
+        }
         for (String raw : head) {
             String line = Screen.plain(raw);
             if (Command.ofLine(line).isPresent()) {
@@ -60,7 +64,7 @@ public final class TranscriptReader implements Outputs.Visitor {
         }
         Optional<String> first = head.stream().map(Screen::plain).filter(l -> !l.isBlank() && !NOTICE.matcher(l).matches()).findFirst();
         return first.filter(l -> NAME.matcher(l).matches() || Table.header(l)
-                && !TableObjects.kindOf(Table.of(List.of(l.startsWith("NAMESPACE") ? l : l), 1)).isEmpty()).isPresent();
+                && !TableObjects.kindOf(Table.of(List.of(l), 1)).isEmpty()).isPresent();
     }
 
     /** True where a JSON object has commands, or calls of tools, for keys. */

@@ -11,7 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What came out of one file. */
-record Decoded(boolean recognised, List<HostFact> facts, List<Problem> problems) {
+record Decoded(HostDecoder.Reading reading, List<HostFact> facts, List<Problem> problems) {
+
+    boolean recognised() {
+        return reading != HostDecoder.Reading.FOREIGN;
+    }
 
     static Decoded of(String fileName, String text) {
         return of("worker-1", fileName, "nodes/worker-1/" + fileName,
@@ -22,8 +26,8 @@ record Decoded(boolean recognised, List<HostFact> facts, List<Problem> problems)
         List<HostFact> facts = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         try {
-            boolean recognised = HostDecoder.decode(node, fileName, place, in, shared, facts::add, problems::add);
-            return new Decoded(recognised, facts, problems);
+            HostDecoder.Reading reading = HostDecoder.decode(node, fileName, place, in, shared, facts::add, problems::add);
+            return new Decoded(reading, facts, problems);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

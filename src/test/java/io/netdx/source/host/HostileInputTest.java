@@ -146,4 +146,13 @@ class HostileInputTest {
     private static Decoded decode(String name, byte[] bytes) {
         return Decoded.of("worker-1", name, name, new ByteArrayInputStream(bytes), new SharedValues());
     }
+
+    @Test
+    void saysWhetherAnythingIsLost() {
+        assertThat(Decoded.of("sysctl.txt", "net.ipv4.ip_forward = 1\n").reading()).isEqualTo(HostDecoder.Reading.COMPLETE);
+        assertThat(Decoded.of("sysctl.txt", "net.ipv4.ip_forward = 1\nssh: connection lost\n").reading())
+                .isEqualTo(HostDecoder.Reading.PARTIAL);
+        assertThat(Decoded.of("cni-bin.txt", "ls: cannot access '/opt/cni/bin': No such file or directory\n").reading())
+                .as("that it is missing is an answer").isEqualTo(HostDecoder.Reading.COMPLETE);
+    }
 }

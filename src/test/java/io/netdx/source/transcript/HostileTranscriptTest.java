@@ -117,6 +117,12 @@ class HostileTranscriptTest {
     }
 
     @Test
+    void aTicketInMarkdownQuotesTheTerminal() {
+        assertThat(pods(read("## Checkout is down\n\nSince 14:00. This is what I see:\n\n```\n$ kubectl get pods -n shop\n" + TABLE + "```\nPlease help.\n")))
+                .containsExactly("shop/cart-7954999bbd-2x6x6 Running", "shop/cart-7954999bbd-vv6gf Pending");
+    }
+
+    @Test
     void aLogThatQuotesCommandsIsNoTranscript() {
         assertThatThrownBy(() -> read("2026-11-23T06:04:00Z runbook says: run kubectl get pods -n shop first\nand then wait\n"))
                 .isInstanceOf(SourceException.class);

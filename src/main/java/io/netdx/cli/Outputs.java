@@ -1,0 +1,86 @@
+package io.netdx.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The options {@code -o} and {@code --color}, and what they mean: which formats go where. */
+final class Outputs {
+
+    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT[=FILE]", description = "Format; repeatable, with =FILE into a file")
+    private List<String> outputs = new ArrayList<>();
+
+    @Option(names = "--color", paramLabel = "WHEN", defaultValue = "auto", description = "auto, always or never (default: auto)")
+    private String color;
+
+    /** Writes a document in one format. */
+    interface Writer<T> {
+        void write(T document, Appendable out) throws IOException;
+    }
+
+    /** A format and where it goes; no file is standard output. */
+    record Target<T>(Writer<T> writer, String file) {
+    }
+
+    /**
+     * What was asked for, {@code text} if nothing.
+     *
+     * @param writers by format name and whether colour is wanted; empty for an unknown format
+     * @param known   the formats, for the error message
+     */
+    <T> List<Target<T>> targets(CommandSpec spec, BiFunction<String, Boolean, Optional<Writer<T>>> writers, String known) {
+        List<Target<T>> targets = new ArrayList<>();
+        for (String output : outputs.isEmpty() ? List.of("text") : outputs) {
+            int equals = output.indexOf('=');
+            String format = equals < 0 ? output : output.substring(0, equals);
+            String file = equals < 0 ? "" : output.substring(equals + 1);
+            Writer<T> writer = writers.apply(format, file.isEmpty() && coloured(spec)).orElseThrow(() -> new ParameterException(spec.commandLine(),
+                    "-o knows no format " + format + "; choose " + known));
+            targets.add(new Target<>(writer, file));
+        }
+        return targets;
+    }
+
+    /** False where a file could not be written; says so. */
+    <T> boolean write(List<Target<T>> targets, T document, CommandSpec spec) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        for (Target<T> target : targets) {
+            if (target.file().isEmpty()) {
+                target.writer().write(document, out);
+                out.flush();
+            } else {
+                try (java.io.Writer file = Files.newBufferedWriter(Path.of(target.file()), StandardCharsets.UTF_8)) {
+                    target.writer().write(document, file);
+                } catch (IOException e) {
+                    spec.commandLine().getErr().println("netdx: cannot write " + target.file() + " (" + e.getMessage() + "); choose another file");
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean coloured(CommandSpec spec) {
+        return switch (color) {
+            case "always" -> true;
+            case "never" -> false;
+            case "auto" -> System.console() != null && terminal() && !"dumb".equals(System.getenv("TERM"))
+                    && (System.getenv("NO_COLOR") == null || System.getenv("NO_COLOR").isEmpty());
+            default -> throw new ParameterException(spec.commandLine(), "--color is auto, always or never");
+        };
+    }
+
+    /** From JDK 22 on there is a console without a terminal too; the launcher says whether standard output is one. */
+    private static boolean terminal() {
+        return "1".equals(System.getenv("NETDX_TTY"));
+    }
+}

@@ -1,0 +1,118 @@
+package io.netdx.cli;
+
+import io.netdx.fact.Plain;
+import io.netdx.model.CniProfiles;
+import io.netdx.model.NetworkModel;
+import io.netdx.model.path.FlowPath;
+import io.netdx.model.path.FlowTrace;
+import io.netdx.model.path.Hop;
+import io.netdx.model.path.PartyException;
+import io.netdx.model.path.Tracer;
+import io.netdx.model.path.Verdict;
+import io.netdx.model.policy.CniProfile;
+import io.netdx.model.policy.PolicyStack;
+import io.netdx.report.FlowReport;
+import io.netdx.report.FlowTree;
+import io.netdx.report.FlowWriter;
+import io.netdx.report.Json;
+import io.netdx.report.Palette;
+import io.netdx.report.Yaml;
+import io.netdx.source.Limits;
+import io.netdx.source.Snapshot;
+import io.netdx.source.SnapshotReader;
+import io.netdx.source.signature.SignatureTable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "trace", description = "Follows one connection hop by hop: name, Service, endpoint, policies, route, node, listener.",
+        mixinStandardHelpOptions = true, sortOptions = false)
+final class TraceCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "FROM", description = "KIND/NAMESPACE/NAME, NAMESPACE/NAME (a pod, Service or workload) or an address")
+    private String from;
+
+    @Parameters(index = "1", paramLabel = "TO[:PORT]",
+            description = "As FROM, or a host name; the port is a number or a name, with /udp or /sctp where it is not TCP")
+    private String to;
+
+    @Option(names = {"-f", "--filename"}, paramLabel = "PATH",
+            description = "Snapshot: a folder, archive or file, or - for standard input; repeatable")
+    private List<String> filenames = new ArrayList<>();
+
+    @Mixin
+    private Outputs outputs;
+
+    @Option(names = "--fail-on", paramLabel = "SEVERITY", defaultValue = "high", description = "never: exit 0 for a denied connection too")
+    private String failOn;
+
+    @Option(names = {"-q", "--quiet"}, description = "No hints on standard error")
+    private boolean quiet;
+
+    @Option(names = "-v", paramLabel = "N", defaultValue = "0", description = "Verbosity; traces of errors from 6 on")
+    private int verbosity;
+
+    @Override
+    public Integer call() throws IOException {
+        if (filenames.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "nothing to trace in: name a snapshot with -f PATH");
+        }
+        List<Outputs.Target<FlowReport>> targets = outputs.targets(spec, this::writer, "text, json or yaml");
+        Snapshot snapshot = SnapshotReader.read(filenames, System.in, Limits.DEFAULT, SignatureTable.load());
+        NetworkModel model = NetworkModel.of(snapshot.cluster());
+        FlowTrace trace;
+        try {
+            CniProfile cni = CniProfiles.detect(snapshot.cluster());
+            trace = new Tracer(snapshot.cluster(), model, PolicyStack.of(snapshot.cluster(), cni)::judge, cni).trace(from, to);
+        } catch (PartyException e) {
+            spec.commandLine().getErr().println("netdx: " + Plain.line(e.getMessage()));
+            return Main.USAGE;
+        }
+        if (!outputs.write(targets, report(trace, snapshot, model), spec)) {
+            return Main.CANNOT_RUN;
+        }
+        if (!quiet && !snapshot.problems().isEmpty()) {
+            spec.commandLine().getErr().println("netdx: " + snapshot.problems().size() + " places of the snapshot could not be used; netdx diagnose -o wide lists them");
+        }
+        return trace.verdict() == Verdict.DENIED && !failOn.equalsIgnoreCase("never") ? Main.FAULTS : 0;
+    }
+
+    private Optional<Outputs.Writer<FlowReport>> writer(String format, boolean coloured) {
+        return switch (format) {
+            case "text", "wide" -> Optional.of(new FlowWriter(new Palette(coloured))::write);
+            case "json" -> Optional.of((report, out) -> Json.write(FlowTree.of(report), out));
+            case "yaml" -> Optional.of((report, out) -> Yaml.write(FlowTree.of(report), out));
+            default -> Optional.empty();
+        };
+    }
+
+    private static FlowReport report(FlowTrace trace, Snapshot snapshot, NetworkModel model) {
+        List<FlowReport.Hop> hops = trace.hops().stream().map(s -> new FlowReport.Hop(s.hop().stage().label(), lower(s.hop().outcome()),
+                s.hop().decidedBy(), s.hop().why(), s.hop().nearest(), s.hop().silent(), s.paths())).toList();
+        List<FlowReport.Way> ways = trace.paths().stream().map(TraceCommand::way).toList();
+        return new FlowReport(VersionCommand.version(), Diagnosis.info(snapshot, model), trace.from(), trace.to(), trace.host(), trace.port(),
+                trace.protocol(), lower(trace.verdict()), trace.intermittent(), hops, ways, trace.notes());
+    }
+
+    private static FlowReport.Way way(FlowPath path) {
+        return new FlowReport.Way(path.from(), path.address(), path.port(), path.to(), lower(path.verdict()),
+                path.obstacle().map(Hop::stage).map(s -> s.label()).orElse(""));
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

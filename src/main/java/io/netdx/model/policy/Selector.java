@@ -1,0 +1,87 @@
+package io.netdx.model.policy;
+
+import io.netdx.fact.LabelSelector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A label selector, split into what can be evaluated and what the API would refuse. Equal selectors share one instance. */
+final class Selector {
+
+    final LabelSelector source;
+    private final LabelSelector sound;
+    private final boolean broken;
+    private final boolean everything;
+
+    Selector(LabelSelector source) {
+        this.source = source;
+        List<LabelSelector.Requirement> known = source.matchExpressions().stream().filter(r -> problem(r).isEmpty()).toList();
+        this.broken = known.size() < source.matchExpressions().size();
+        this.sound = broken ? new LabelSelector(source.matchLabels(), known) : source;
+        this.everything = source.empty();
+    }
+
+    Match matches(Map<String, String> labels) {
+        if (everything) {
+            return Match.YES;
+        }
+        return !sound.matches(labels) ? Match.NO : broken ? Match.UNKNOWN : Match.YES;
+    }
+
+    /** As {@link #matches}, where only the labels of {@code known} keys were seen. */
+    Match matchesPartly(Map<String, String> known) {
+        if (everything) {
+            return Match.YES;
+        }
+        LabelSelector decidable = new LabelSelector(keep(sound.matchLabels(), known), sound.matchExpressions().stream()
+                .filter(r -> known.containsKey(r.key())).toList());
+        boolean all = !broken && decidable.equals(sound);
+        return !decidable.matches(known) ? Match.NO : all ? Match.YES : Match.UNKNOWN;
+    }
+
+    private static Map<String, String> keep(Map<String, String> labels, Map<String, String> known) {
+        Map<String, String> kept = new java.util.TreeMap<>(labels);
+        kept.keySet().retainAll(known.keySet());
+        return kept;
+    }
+
+    boolean everything() {
+        return everything;
+    }
+
+    /** Keys that decide; labels with other keys make no difference. */
+    Set<String> keys() {
+        Set<String> keys = new TreeSet<>(source.matchLabels().keySet());
+        source.matchExpressions().forEach(r -> keys.add(r.key()));
+        return keys;
+    }
+
+    /** A label that every match must have, as {@code key=value}; empty if there is none. */
+    Optional<Map.Entry<String, String>> mandatory() {
+        return sound.matchLabels().entrySet().stream().min(Map.Entry.comparingByKey()).map(e -> Map.entry(e.getKey(), e.getValue()));
+    }
+
+    /** Why the API refuses the selector, one text for each requirement. */
+    static List<String> problems(LabelSelector selector) {
+        List<String> problems = new ArrayList<>();
+        selector.matchExpressions().forEach(r -> problem(r).ifPresent(problems::add));
+        return problems;
+    }
+
+    private static Optional<String> problem(LabelSelector.Requirement r) {
+        if (r.key().isEmpty()) {
+            return Optional.of("a selector has a requirement without a key");
+        }
+        return switch (r.operator()) {
+            case "In", "NotIn" -> r.values().isEmpty() ? Optional.of("operator " + r.operator() + " of key " + r.key() + " needs values")
+                    : Optional.empty();
+            case "Exists", "DoesNotExist" -> r.values().isEmpty() ? Optional.empty()
+                    : Optional.of("operator " + r.operator() + " of key " + r.key() + " takes no values");
+            default -> Optional.of("key " + r.key() + " has the operator " + r.operator()
+                    + "; the API knows In, NotIn, Exists and DoesNotExist");
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package io.netdx.source.decode;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Tells apart kinds of the same name in different API groups. The usual owner of a name keeps it bare ({@code NetworkPolicy}); any
+ * other group is written behind it, as kubectl does ({@code NetworkPolicy.crd.antrea.io}). Without that, a Knative Service would
+ * be taken for a Kubernetes one and a Calico policy for one of the API server.
+ */
+public final class ApiKinds {
+
+    private static final Set<String> CORE = Set.of("", "core");
+    private static final Set<String> APPS = Set.of("apps", "extensions");
+    private static final Set<String> CALICO = Set.of("projectcalico.org", "crd.projectcalico.org");
+    private static final Map<String, Set<String>> OWNERS = new HashMap<>();
+
+    static {
+        own(CORE, "Pod", "Service", "Endpoints", "Node", "Namespace", "ConfigMap", "Secret", "ResourceQuota", "PersistentVolumeClaim",
+                "PersistentVolume", "ReplicationController", "ServiceAccount");
+        own(Set.of("", "core", "events.k8s.io"), "Event");
+        own(APPS, "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet");
+        own(Set.of("batch"), "Job", "CronJob");
+        own(Set.of("discovery.k8s.io"), "EndpointSlice");
+        own(Set.of("networking.k8s.io", "extensions"), "NetworkPolicy", "Ingress", "IngressClass");
+        own(Set.of("apiregistration.k8s.io"), "APIService");
+        own(Set.of("admissionregistration.k8s.io"), "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration");
+        own(Set.of("gateway.networking.k8s.io"), "Gateway", "GatewayClass", "HTTPRoute");
+        own(Set.of("policy.networking.k8s.io"), "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy");
+        own(CALICO, "GlobalNetworkPolicy", "StagedGlobalNetworkPolicy", "StagedNetworkPolicy", "StagedKubernetesNetworkPolicy", "Tier",
+                "NetworkSet", "GlobalNetworkSet", "Profile", "HostEndpoint", "IPPool");
+        own(Set.of("cilium.io"), "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy", "CiliumCIDRGroup");
+    }
+
+    private ApiKinds() {
+    }
+
+    private static void own(Set<String> groups, String... kinds) {
+        for (String kind : kinds) {
+            OWNERS.put(kind, groups);
+        }
+    }
+
+    /**
+     * The kind as the rest of the program names it.
+     *
+     * @param apiVersion {@code v1}, {@code group/version}, or empty where the object does not say
+     */
+    public static String of(String kind, String apiVersion) {
+        int slash = apiVersion.indexOf('/');
+        return apiVersion.isEmpty() ? kind : ofGroup(kind, slash < 0 ? "" : apiVersion.substring(0, slash));
+    }
+
+    /** The same by the group alone, {@code apps} or {@code crd.projectcalico.org}; empty for the core group. */
+    public static String ofGroup(String kind, String group) {
+        Set<String> owners = OWNERS.get(kind);
+        if (owners == null || owners.contains(group)) {
+            return kind;
+        }
+        // one policy, two ways to read it
+        return kind + "." + (CALICO.contains(group) ? "projectcalico.org" : group.isEmpty() ? "core" : group);
+    }
+}

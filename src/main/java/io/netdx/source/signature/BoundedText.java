@@ -1,0 +1,55 @@
+package io.netdx.source.signature;
+
+/**
+ * A text that may be looked at only so often. A pattern that goes astray on a hostile line runs out of looks instead of running
+ * for minutes; java.util.regex has no limit of its own.
+ */
+final class BoundedText implements CharSequence {
+
+    /** Enough for any honest pattern on 4 KiB, and over within milliseconds. */
+    static final int LOOKS = 1_000_000;
+
+    /** Thrown inside the matcher, which has nothing to clean up. */
+    static final class Exhausted extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Exhausted() {
+            super("pattern needs too many steps", null, false, false);
+        }
+    }
+
+    private final String text;
+    private int looks;
+
+    BoundedText(String text) {
+        this.text = text;
+    }
+
+    int looks() {
+        return looks;
+    }
+
+    @Override
+    public char charAt(int index) {
+        if (++looks > LOOKS) {
+            throw new Exhausted();
+        }
+        return text.charAt(index);
+    }
+
+    @Override
+    public int length() {
+        return text.length();
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+        return text.subSequence(start, end);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

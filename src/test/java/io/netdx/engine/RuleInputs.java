@@ -1,0 +1,116 @@
+package io.netdx.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.drools.drl.ast.descr.BaseDescr;
+import org.drools.drl.ast.descr.ConditionalElementDescr;
+import org.drools.drl.ast.descr.NotDescr;
+import org.drools.drl.ast.descr.PatternDescr;
+import org.drools.drl.ast.descr.RuleDescr;
+
+/** What a parsed rule reads. */
+final class RuleInputs {
+
+    /** Facts that rules make, not facts of the cluster: their absence needs no coverage of its own. */
+    private static final Set<String> MADE = Set.of("Finding", "Hypothesis", "Link", "CausedBy", "Coverage");
+    private static final Pattern KIND = Pattern.compile("kind\\s*==\\s*\"(\\w+)\"");
+    private static final Set<String> HOST_FILES = Set.of("HostService", "Sysctl", "PacketFilter", "Conntrack", "Neighbour", "Route",
+            "CniConfig", "FlannelSubnet", "CniBinaries", "LocalAddresses", "Node", "Service");
+
+    /** The kinds that each fact of the model is computed from: nothing else can be needed to rule a cause out. */
+    private static final Map<String, Set<String>> SOURCES = Map.ofEntries(
+            Map.entry("BlockedEdge", Set.of("NetworkPolicy", "Namespace", "Pod", "Service")),
+            Map.entry("CidrOverlap", Set.of("Node", "Service")),
+            Map.entry("Cni", Set.of("Pod", "Node", "ConfigMap", "CniConfig")),
+            Map.entry("CorefileProblem", Set.of("ConfigMap")),
+            Map.entry("Dependency", Set.of("Pod", "Service")),
+            Map.entry("DnsBlocked", Set.of("NetworkPolicy", "Namespace", "Pod", "Service")),
+            Map.entry("DnsLimits", Set.of("Deployment")),
+            Map.entry("DnsService", Set.of("Service", "Pod", "Deployment", "EndpointSlice")),
+            Map.entry("FlowFailure", Set.of("Log")),
+            Map.entry("HostTrouble", HOST_FILES),
+            Map.entry("IngressProblem", Set.of("Ingress", "IngressClass", "Service")),
+            Map.entry("KubeletDns", Set.of("KubeletConfig", "Service")),
+            Map.entry("LoadBalancerPending", Set.of("Service", "Pod")),
+            Map.entry("LocalPolicyGap", Set.of("Service", "Pod", "Node")),
+            Map.entry("NodeTrouble", Set.of("Node")),
+            Map.entry("NodesSilent", Set.of("Node")),
+            Map.entry("Overlay", Set.of("Link")),
+            Map.entry("OwnResolver", Set.of("Pod")),
+            Map.entry("Placement", Set.of("Pod")),
+            Map.entry("PolicyProblem", Set.of("NetworkPolicy", "Pod")),
+            Map.entry("PortProblem", Set.of("Service", "Pod")),
+            Map.entry("Runs", Set.of("Pod")),
+            Map.entry("ScaledToZero", Set.of("Deployment", "StatefulSet")),
+            Map.entry("ServiceBacking", Set.of("Service", "Pod", "Deployment", "StatefulSet")),
+            Map.entry("ServiceState", Set.of("Service", "Pod", "EndpointSlice")),
+            Map.entry("Signature", Set.of("Log", "Event", "Node", "Pod")),
+            Map.entry("Span", Set.of("Log", "Pod")),
+            Map.entry("TargetState", Set.of("APIService", "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration", "Service", "Pod")),
+            Map.entry("UnmetNeed", Set.of("Pod", "Service", "Ingress")),
+            Map.entry("WorkloadTrouble", Set.of("Pod", "Event")));
+
+    private RuleInputs() {
+    }
+
+    /** All patterns, those inside {@code not} and {@code or} too. */
+    static List<PatternDescr> patterns(BaseDescr descr) {
+        List<PatternDescr> patterns = new ArrayList<>();
+        if (descr instanceof PatternDescr pattern) {
+            patterns.add(pattern);
+        } else if (descr instanceof ConditionalElementDescr element) {
+            element.getDescrs().forEach(d -> patterns.addAll(patterns((BaseDescr) d)));
+        }
+        return patterns;
+    }
+
+    /** Types of facts of the cluster. */
+    static Set<String> facts(RuleDescr rule) {
+        Set<String> types = new TreeSet<>();
+        patterns(rule.getLhs()).forEach(p -> types.add(p.getObjectType()));
+        types.removeAll(MADE);
+        return types;
+    }
+
+    /** Kinds whose coverage the rule asks for. */
+    static Set<String> coverage(RuleDescr rule) {
+        Set<String> kinds = new TreeSet<>();
+        for (PatternDescr pattern : patterns(rule.getLhs())) {
+            Matcher kind = KIND.matcher(pattern.getDescrs().toString());
+            if (pattern.getObjectType().equals("Coverage") && kind.find()) {
+                kinds.add(kind.group(1));
+            }
+        }
+        return kinds;
+    }
+
+    /** Types of facts of the cluster that the rule concludes from the lack of. */
+    static Set<String> negated(BaseDescr descr) {
+        Set<String> types = new TreeSet<>();
+        if (descr instanceof NotDescr not) {
+            patterns(not).forEach(p -> types.add(p.getObjectType()));
+        } else if (descr instanceof ConditionalElementDescr element) {
+            element.getDescrs().forEach(d -> types.addAll(negated((BaseDescr) d)));
+        }
+        types.removeAll(MADE);
+        return types;
+    }
+
+    static boolean asksForCoverage(RuleDescr rule) {
+        return patterns(rule.getLhs()).stream().anyMatch(p -> p.getObjectType().equals("Coverage"));
+    }
+
+    /** Kinds that a fact is computed from. */
+    static Set<String> sources(String fact) {
+        Set<String> kinds = SOURCES.get(fact);
+        if (kinds == null) {
+            throw new AssertionError("a new fact: say here what " + fact + " is computed from");
+        }
+        return kinds;
+    }
+}

@@ -1,0 +1,182 @@
+package io.netdx.model.path;
+
+import static io.netdx.model.path.Lab.hop;
+import static io.netdx.model.path.Lab.ready;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netdx.fact.ObjectRef;
+import io.netdx.model.policy.Direction;
+import io.netdx.model.policy.Layer;
+import io.netdx.model.policy.Miss;
+import io.netdx.model.policy.Opinion;
+import io.netdx.model.policy.Peer;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Policies, routes, nodes and listeners of a path, and FROM and TO in all their forms. */
+class FlowPathTest {
+
+    private static final ObjectRef LOCK = ObjectRef.of("NetworkPolicy", "shop", "cart-lock");
+    /** Admits only port 80 into cart: the port of the Service, not of the pods. */
+    private static final Layer NAMES_SERVICE_PORT = (flow, direction) -> direction == Direction.INGRESS && flow.to() instanceof Peer.OfPod p
+            && "cart".equals(p.labels().get("app")) ? flow.port() == 80 ? Opinion.allow(List.of(LOCK))
+            : Opinion.deny(List.of(LOCK), Optional.of(new Miss(LOCK, "port", "the peer matches but the port does not", 3))) : Opinion.NONE;
+
+    private static Lab lab() {
+        return Lab.usual().pod("shop", "frontend-1", "worker-1", "10.244.1.10", "app: frontend", "")
+                .pod("shop", "cart-1", "worker-1", "10.244.1.20", "app: cart", "{name: http, containerPort: 8080}")
+                .pod("shop", "cart-2", "worker-2", "10.244.2.20", "app: cart", "{name: http, containerPort: 8080}")
+                .service("shop", "cart", "{clusterIP: 10.96.10.2, selector: {app: cart}, ports: [{name: http, port: 80, targetPort: 8080}]}")
+                .slice("shop", "cart", "IPv4", "{name: http, port: 8080, protocol: TCP}", ready("10.244.1.20", "worker-1"), ready("10.244.2.20", "worker-2"));
+    }
+
+    @Test
+    void policyThatNamesTheServicePortIsTheNearestMiss() {
+        FlowTrace trace = lab().policies(NAMES_SERVICE_PORT).trace("shop/frontend-1", "svc/shop/cart:80");
+        Hop policy = hop(trace, Stage.INGRESS_POLICY);
+        assertThat(policy.outcome()).isEqualTo(Hop.Outcome.FAIL);
+        assertThat(policy.decidedBy()).containsExactly(LOCK);
+        assertThat(policy.nearest()).isEqualTo("peer matches, port does not: the policy names the Service port 80, the pods listen on 8080");
+    }
+
+    @Test
+    void nothingIsBlockedByPolicyWhereNothingEnforcesIt() {
+        FlowTrace trace = lab().policies(NAMES_SERVICE_PORT).trace("shop/frontend-1", "svc/shop/cart:80", Optional.of(false));
+        assertThat(trace.verdict()).isEqualTo(Verdict.ALLOWED);
+        assertThat(hop(trace, Stage.INGRESS_POLICY).why()).contains("does not enforce");
+        assertThat(hop(trace, Stage.INGRESS_POLICY).decidedBy()).isEmpty();
+    }
+
+    @Test
+    void somePassAndOthersDoNot() {
+        FlowTrace trace = lab().policies((flow, direction) -> direction == Direction.INGRESS && flow.to().ips().contains("10.244.2.20")
+                ? Opinion.deny(List.of(LOCK), Optional.empty()) : Opinion.NONE).trace("shop/frontend-1", "svc/shop/cart:80");
+        assertThat(trace.intermittent()).isTrue();
+        assertThat(trace.verdict()).isEqualTo(Verdict.DENIED);
+        assertThat(trace.count(Verdict.DENIED)).isEqualTo(1);
+        assertThat(trace.count(Verdict.ALLOWED)).isEqualTo(1);
+    }
+
+    @Test
+    void policiesThatCannotBeToldMakeTheVerdictUnknown() {
+        FlowTrace trace = lab().policies((flow, direction) -> flow.port() == 8080 ? Opinion.unknown(List.of(), "NetworkPolicies were not collected") : Opinion.NONE)
+                .trace("shop/frontend-1", "svc/shop/cart:80");
+        assertThat(trace.verdict()).isEqualTo(Verdict.UNKNOWN);
+    }
+
+    @Test
+    void routesOfBothNodesAreLookedUp() {
+        FlowTrace trace = lab().hostFile("worker-1", "ip-route.txt", "default via 192.168.10.1 dev eth0\n10.244.0.0/16 via 192.168.10.99 dev eth0\n10.244.2.0/24 via 192.168.10.12 dev eth0\n")
+                .hostFile("worker-2", "ip-route.txt", "default via 192.168.10.1 dev eth0\n10.244.1.0/24 via 192.168.10.11 dev eth0\n").trace("shop/frontend-1", "pod/shop/cart-2:8080");
+        assertThat(hop(trace, Stage.ROUTE).why()).as("the longest prefix wins").isEqualTo(
+                "worker-1 sends it by 10.244.2.0/24 via 192.168.10.12 dev eth0; worker-2 answers by 10.244.1.0/24 via 192.168.10.11 dev eth0");
+    }
+
+    @Test
+    void withoutRoutesTheWayBetweenNodesIsUnknownAndTheVerdictStands() {
+        FlowTrace trace = lab().trace("shop/frontend-1", "pod/shop/cart-2:8080");
+        assertThat(hop(trace, Stage.ROUTE).outcome()).isEqualTo(Hop.Outcome.UNKNOWN);
+        assertThat(hop(trace, Stage.ROUTE).silent()).isTrue();
+        assertThat(trace.verdict()).isEqualTo(Verdict.ALLOWED);
+        assertThat(hop(lab().trace("shop/frontend-1", "pod/shop/cart-1:8080"), Stage.ROUTE).why()).isEqualTo("both ends are on worker-1");
+    }
+
+    @Test
+    void neighbourThatDoesNotAnswerBreaksTheRoute() {
+        FlowTrace trace = lab().hostFile("worker-1", "ip-neigh.txt", "192.168.10.12 dev eth0 FAILED\n").trace("shop/frontend-1", "svc/shop/cart:80");
+        assertThat(trace.intermittent()).isTrue();
+        assertThat(trace.obstacle().orElseThrow().stage()).isEqualTo(Stage.ROUTE);
+    }
+
+    @Test
+    void nodeThatDoesNotForward() {
+        FlowTrace trace = lab().hostFile("worker-2", "sysctl.txt", "net.ipv4.ip_forward = 0\n").trace("shop/frontend-1", "pod/shop/cart-2:8080");
+        assertThat(hop(trace, Stage.NODE).decidedBy()).containsExactly(ObjectRef.ofNode("worker-2"));
+        assertThat(hop(trace, Stage.NODE).outcome()).isEqualTo(Hop.Outcome.FAIL);
+        assertThat(lab().hostFile("worker-1", "sysctl.txt", "net.ipv4.ip_forward = 0\n").trace("shop/frontend-1", "pod/shop/cart-1:8080").verdict())
+                .as("within one node packets are bridged").isEqualTo(Verdict.ALLOWED);
+    }
+
+    @Test
+    void silentNodeMakesTheAnswerDoubtfulNotNegative() {
+        FlowTrace trace = Lab.usual().pod("shop", "frontend-1", "worker-1", "10.244.1.10", "app: frontend", "")
+                .raw("apiVersion: v1\nkind: Node\nmetadata: {name: worker-3}\nstatus: {conditions: [{type: Ready, status: Unknown, reason: NodeStatusUnknown}]}")
+                .pod("shop", "cart-3", "worker-3", "10.244.3.20", "app: cart", "{containerPort: 8080}").trace("shop/frontend-1", "pod/shop/cart-3:8080");
+        assertThat(hop(trace, Stage.NODE).why()).startsWith("node worker-3 is silent (NodeStatusUnknown)");
+        assertThat(trace.verdict()).isEqualTo(Verdict.UNKNOWN);
+    }
+
+    @Test
+    void undeclaredPortIsUnknownNotClosed() {
+        assertThat(hop(lab().trace("shop/frontend-1", "pod/shop/cart-1:9090"), Stage.LISTENER).why()).isEqualTo("the pod declares 8080/TCP, not 9090/TCP");
+        FlowTrace none = lab().trace("shop/cart-1", "pod/shop/frontend-1:9090");
+        assertThat(hop(none, Stage.LISTENER).silent()).as("a pod need not declare its ports").isTrue();
+        assertThat(none.verdict()).isEqualTo(Verdict.ALLOWED);
+    }
+
+    @Test
+    void containerThatDoesNotRunIsAFailure() {
+        FlowTrace trace = lab().raw("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {namespace: shop, name: orders-1}
+                spec: {nodeName: worker-1, containers: [{name: orders, ports: [{containerPort: 8080}]}]}
+                status: {phase: Running, podIPs: [{ip: 10.244.1.33}], conditions: [{type: Ready, status: 'False'}], containerStatuses: [{name: orders, ready: false, restartCount: 7, state: {waiting: {reason: CrashLoopBackOff}}}]}
+                """).trace("shop/frontend-1", "shop/orders-1:8080");
+        assertThat(hop(trace, Stage.LISTENER).why()).isEqualTo("container orders is waiting (CrashLoopBackOff)");
+        assertThat(trace.verdict()).isEqualTo(Verdict.DENIED);
+    }
+
+    @Test
+    void socketsOfTheHostDecideForTheHostNetwork() {
+        Lab lab = lab().pod("shop", "agent-1", "worker-2", "podIPs: [{ip: 192.168.10.12}]", "app: agent", "{containerPort: 9100}", "hostNetwork: true", true)
+                .hostFile("worker-2", "listening-sockets.txt", "Netid State  Recv-Q Send-Q Local Address:Port Peer Address:Port Process\ntcp   LISTEN 0      4096   0.0.0.0:9100       0.0.0.0:*     users:((\"agent\",pid=7,fd=3))\n"
+                        + "tcp   LISTEN 0      4096   127.0.0.1:9200     0.0.0.0:*\n");
+        assertThat(hop(lab.trace("shop/frontend-1", "shop/agent-1:9100"), Stage.LISTENER).outcome()).isEqualTo(Hop.Outcome.PASS);
+        assertThat(hop(lab.trace("shop/frontend-1", "node/worker-2:9200"), Stage.LISTENER).why()).contains("loopback address only");
+        assertThat(hop(lab.trace("shop/frontend-1", "node/worker-2:9300"), Stage.LISTENER).outcome()).isEqualTo(Hop.Outcome.FAIL);
+    }
+
+    @Test
+    void beyondTheClusterOnlyEgressCanBeTold() {
+        FlowTrace open = lab().trace("shop/frontend-1", "203.0.113.9:443");
+        assertThat(open.verdict()).isEqualTo(Verdict.ALLOWED);
+        assertThat(hop(open, Stage.ROUTE).why()).isEqualTo("the way to 203.0.113.9 lies outside the snapshot");
+        FlowTrace shut = lab().policies((flow, direction) -> direction == Direction.EGRESS && !(flow.to() instanceof Peer.OfPod) ? Opinion.deny(List.of(LOCK), Optional.empty()) : Opinion.NONE)
+                .trace("shop/frontend-1", "203.0.113.9:443");
+        assertThat(shut.obstacle().orElseThrow().stage()).isEqualTo(Stage.EGRESS_POLICY);
+        FlowTrace name = lab().trace("shop/frontend-1", "payments.example.com:443");
+        assertThat(hop(name, Stage.DNS).why()).contains("beyond the snapshot");
+        assertThat(name.to()).isEqualTo(ObjectRef.of("Host", "", "payments.example.com"));
+    }
+
+    @Test
+    void addressOfAPodThatIsAlsoAServicesGoesAstray() {
+        FlowTrace trace = lab().service("shop", "reports", "{clusterIP: 10.244.2.20, ports: [{port: 80}]}").trace("shop/frontend-1", "pod/shop/cart-2:8080");
+        assertThat(hop(trace, Stage.ROUTE).decidedBy()).contains(ObjectRef.of("Service", "shop", "reports"));
+    }
+
+    @Test
+    void everyFormOfFromAndToIsUnderstood() {
+        Lab lab = lab().raw("apiVersion: apps/v1\nkind: Deployment\nmetadata: {namespace: shop, name: orders}\nspec: {selector: {matchLabels: {app: orders}}, template: {metadata: {labels: {app: orders}}, "
+                + "spec: {containers: [{name: orders, ports: [{name: api, containerPort: 7000}]}]}}}");
+        for (String to : new String[] {"svc/shop/cart:80", "services/shop/cart:http", "shop/cart", "10.96.10.2:80", "cart:80", "cart.shop:80", "cart.shop.svc:80", "cart.shop.svc.cluster.local:http"}) {
+            assertThat(lab.trace("pod/shop/frontend-1", to).to()).as(to).isEqualTo(ObjectRef.of("Service", "shop", "cart"));
+            assertThat(lab.trace("10.244.1.10", to).port()).as(to).isEqualTo(80);
+        }
+        assertThat(lab.trace("shop/frontend-1", "deployments.apps/shop/orders:api").paths().get(0).port()).as("a template stands for pods that are not there").isEqualTo(7000);
+        assertThat(lab.trace("svc/shop/cart", "po/shop/frontend-1:1").paths()).as("a Service as FROM stands for its pods").hasSize(2);
+    }
+
+    @Test
+    void namesThatMeanNothingSayWhatIsNear() {
+        Lab lab = lab();
+        assertThatThrownBy(() -> lab.trace("shop/fronted-1", "svc/shop/cart")).isInstanceOf(PartyException.class).hasMessageContaining("did you mean frontend-1?");
+        assertThatThrownBy(() -> lab.trace("shop/frontend-1", "svc/data/cart")).hasMessageContaining("shop/cart");
+        assertThatThrownBy(() -> lab.trace("shop/frontend-1", "svc/shop/cart:99999")).hasMessageContaining("no usable port");
+        assertThatThrownBy(() -> lab.trace("shop/frontend-1", "203.0.113.9")).hasMessageContaining("add :PORT");
+        assertThatThrownBy(() -> lab.trace("www.example.com", "svc/shop/cart")).hasMessageContaining("is a host name");
+    }
+}
