@@ -3,19 +3,18 @@ package io.netdx.cli;
 import io.netdx.reason.Judgement;
 import io.netdx.report.DiagnosisReport;
 import io.netdx.source.SourceException;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,110 +22,136 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Measures diagnoses against labelled snapshots: a folder of folders, each with a {@code truth.yaml} that names its root causes
- * by id or alias. The truth is read here alone and is never an input of the diagnosis.
+ * Measures diagnoses against labelled snapshots: a folder of folders, each with a {@code truth.yaml} or {@code metadata.json}.
+ * The truth is read here alone and is never an input of the diagnosis.
  */
 @Command(name = "evaluate", description = "Measures diagnoses against labelled snapshots.", mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
 
+    /** Which cases: rules are written looking at the one half and measured on the other. */
+    enum Part { all, development, held_out }
+
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FOLDER", description = "Folder of cases, each a folder with a truth.yaml")
+    @Parameters(paramLabel = "FOLDER", description = "Folder of cases, each a folder with a truth.yaml or a metadata.json")
     private Path folder;
+
+    @Option(names = "--labels", paramLabel = "FILE", description = "YAML map of foreign labels to lists of causes that are right")
+    private Path labels;
+
+    @Option(names = "--part", description = "Half of the cases, by a hash of their names: ${COMPLETION-CANDIDATES}", defaultValue = "all")
+    private Part part;
+
+    @Option(names = "--without", paramLabel = "NAME", description = "File or folder of each case that is left out; repeatable")
+    private List<String> without = List.of();
 
     @Option(names = "--experimental", description = "Look for causes too whose cases are not complete")
     private boolean experimental;
 
-    private int faults;
-    private int top1;
-    private int top3;
-    private int subjects;
+    private final Map<String, Score> scores = new TreeMap<>();
     private int healthy;
     private int falseAlarms;
     private int doubles;
     private int doublesFound;
 
+    private static final class Score {
+        int faults;
+        int top1;
+        int top3;
+        int objects;
+    }
+
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         if (!Files.isDirectory(folder)) {
             throw new SourceException(folder + ": no such folder; name a folder of labelled cases");
         }
-        Diagnosis diagnosis = Diagnosis.with(experimental);
-        List<Path> cases;
-        try (Stream<Path> all = Files.list(folder)) {
-            cases = all.filter(c -> Files.isRegularFile(c.resolve("truth.yaml"))).sorted().toList();
-        }
+        Map<?, ?> causes = labels == null ? Map.of() : Truth.load(labels);
+        List<Path> cases = Truth.cases(folder).stream().filter(this::inPart).toList();
         if (cases.isEmpty()) {
             throw new SourceException(folder + ": holds no case with a truth.yaml; name a folder of labelled cases");
         }
+        Diagnosis diagnosis = Diagnosis.with(experimental);
         for (Path one : cases) {
-            out.println(row(one, diagnosis));
+            out.println(row(one, Truth.of(one, causes), diagnosis));
             out.flush();
         }
         out.println();
-        out.printf(java.util.Locale.ROOT, "%d faulty: top-1 %d (%.2f), top-3 %d (%.2f), object named %d%n", faults, top1,
-                (double) top1 / Math.max(1, faults), top3, (double) top3 / Math.max(1, faults), subjects);
-        out.printf(java.util.Locale.ROOT, "%d double: both among the first three %d%n", doubles, doublesFound);
-        out.printf(java.util.Locale.ROOT, "%d healthy: false alarms %d%n", healthy, falseAlarms);
+        if (labels != null) {
+            scores.forEach((label, score) -> out.println(line(label, score)));
+        }
+        out.println(line("", total()));
+        out.printf(Locale.ROOT, "%d double: both among the first three %d%n", doubles, doublesFound);
+        out.printf(Locale.ROOT, "%d healthy: false alarms %d%n", healthy, falseAlarms);
         out.flush();
         return 0;
     }
 
-    private String row(Path one, Diagnosis diagnosis) {
-        Map<?, ?> truth = truth(one);
-        DiagnosisReport report = diagnosis.of(List.of(one.toString()), InputStream.nullInputStream());
+    private boolean inPart(Path one) {
+        if (part == Part.all) {
+            return true;
+        }
+        try {
+            String name = folder.relativize(one).toString().replace('\\', '/');
+            byte first = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8))[0];
+            return (first & 1) == (part == Part.development ? 0 : 1);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static String line(String label, Score s) {
+        return String.format(Locale.ROOT, "%s%d faulty: top-1 %d (%.2f), top-3 %d (%.2f), object named %d",
+                label.isEmpty() ? "" : String.format("%-36s ", label), s.faults, s.top1, (double) s.top1 / Math.max(1, s.faults), s.top3,
+                (double) s.top3 / Math.max(1, s.faults), s.objects);
+    }
+
+    private Score total() {
+        Score total = new Score();
+        scores.values().forEach(s -> {
+            total.faults += s.faults;
+            total.top1 += s.top1;
+            total.top3 += s.top3;
+            total.objects += s.objects;
+        });
+        return total;
+    }
+
+    private String row(Path one, Truth truth, Diagnosis diagnosis) {
+        DiagnosisReport report = diagnosis.of(Truth.inputs(one, without), InputStream.nullInputStream());
         List<Judgement.Diagnosis> roots = report.judgement().diagnoses().stream()
                 .filter(d -> d.state() == Judgement.State.ACTIVE && d.role() != Judgement.Role.CONSEQUENCE).toList();
-        List<String> wanted = new ArrayList<>();
-        List<?> rootList = truth.get("root") instanceof List<?> list ? list : List.of();
-        rootList.forEach(r -> wanted.add(((Map<?, ?>) r).get("cause").toString()));
         String result;
-        if (wanted.isEmpty()) {
+        if (truth.roots().isEmpty()) {
             healthy++;
             boolean alarm = roots.stream().anyMatch(d -> d.confidence() >= 0.5);
             falseAlarms += alarm ? 1 : 0;
             result = alarm ? "ALARM" : "quiet";
         } else {
-            result = faulty(wanted, rootList, roots);
+            result = faulty(truth, roots);
         }
-        String first = roots.isEmpty() ? report.judgement().verdict().name().toLowerCase(java.util.Locale.ROOT)
+        String first = roots.isEmpty() ? report.judgement().verdict().name().toLowerCase(Locale.ROOT)
                 : roots.get(0).cause().id() + " " + roots.get(0).subject() + " " + Math.round(100 * roots.get(0).confidence()) + "%"
                 + (roots.size() > 1 ? " (+" + (roots.size() - 1) + ")" : "");
-        return String.format(java.util.Locale.ROOT, "%-6s %-44s %s", result, one.getFileName(), first);
+        String name = labels == null ? one.getFileName().toString() : folder.relativize(one) + " " + truth.label();
+        return String.format(Locale.ROOT, "%-6s %-44s %s", result, name, first);
     }
 
-    private String faulty(List<String> wanted, List<?> truth, List<Judgement.Diagnosis> roots) {
-        faults++;
-        boolean first = !roots.isEmpty() && wanted.stream().anyMatch(w -> named(roots.get(0), w));
+    private String faulty(Truth truth, List<Judgement.Diagnosis> roots) {
+        Score score = scores.computeIfAbsent(truth.label(), l -> new Score());
+        score.faults++;
         List<Judgement.Diagnosis> three = roots.subList(0, Math.min(3, roots.size()));
-        boolean among = wanted.stream().anyMatch(w -> three.stream().anyMatch(d -> named(d, w)));
-        top1 += first ? 1 : 0;
-        top3 += among ? 1 : 0;
-        subjects += first && truth.stream().anyMatch(r -> subject((Map<?, ?>) r).equals(roots.get(0).subject().toString())) ? 1 : 0;
-        if (wanted.size() > 1) {
+        boolean first = !roots.isEmpty() && truth.roots().stream().anyMatch(r -> Truth.names(roots.get(0), r));
+        boolean among = truth.roots().stream().anyMatch(r -> three.stream().anyMatch(d -> Truth.names(d, r)));
+        score.top1 += first ? 1 : 0;
+        score.top3 += among ? 1 : 0;
+        score.objects += first && truth.sameObject(roots.get(0)) ? 1 : 0;
+        if (truth.roots().size() > 1) {
             doubles++;
-            doublesFound += wanted.stream().allMatch(w -> three.stream().anyMatch(d -> named(d, w))) ? 1 : 0;
+            doublesFound += truth.roots().stream().allMatch(r -> three.stream().anyMatch(d -> Truth.names(d, r))) ? 1 : 0;
         }
         return first ? "top-1" : among ? "top-3" : "MISSED";
-    }
-
-    private static boolean named(Judgement.Diagnosis d, String cause) {
-        return d.cause().id().equals(cause) || d.cause().aliases().contains(cause);
-    }
-
-    private static String subject(Map<?, ?> root) {
-        Map<?, ?> subject = (Map<?, ?>) root.get("subject");
-        Object namespace = subject.get("namespace");
-        return subject.get("kind") + " " + (namespace == null || namespace.toString().isEmpty() ? "" : namespace + "/") + subject.get("name");
-    }
-
-    private static Map<?, ?> truth(Path one) {
-        try (InputStream in = Files.newInputStream(one.resolve("truth.yaml"))) {
-            return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromInputStream(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading " + one.resolve("truth.yaml"), e);
-        }
     }
 }

@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -51,6 +53,17 @@ public final class ClusterBuilder {
             node.conditions().forEach(c -> seen(c.since()));
         }
         return this;
+    }
+
+    /** Objects added so far. */
+    public Set<ObjectRef> refs() {
+        Set<ObjectRef> refs = new HashSet<>();
+        facts.forEach((type, all) -> {
+            if (isObject(type)) {
+                all.forEach(fact -> refs.add(fact.ref()));
+            }
+        });
+        return refs;
     }
 
     /** A time stamp of the snapshot; the newest is its "now". */

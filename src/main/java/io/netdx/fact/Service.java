@@ -23,7 +23,7 @@ public record Service(Meta meta, String type, List<String> clusterIps, Map<Strin
     /**
      * A Service port.
      *
-     * @param targetPort number or name; the port itself if unset
+     * @param targetPort number or name; the port itself if unset, empty if unknown
      * @param nodePort   0 if none
      */
     public record Port(String name, int port, String targetPort, String protocol, int nodePort, String appProtocol) {

@@ -26,6 +26,8 @@ final class Failures {
     private static final int SPACES = 3;
     private static final Duration LONGEST_RECOVERY = Duration.ofMinutes(2);
 
+    private static final List<String> CONNECTION = List.of("refused", "timeout", "unreachable", "reset", "stalled");
+
     private final Cluster cluster;
     private final Names names;
     private final Map<String, Flow> flows = new TreeMap<>();
@@ -108,6 +110,13 @@ final class Failures {
     private FlowFailure failure(Flow flow, String mode, Tally tally) {
         Optional<Tally> ok = Optional.ofNullable(flow.modes().get("ok"));
         Instant lastOk = ok.map(t -> t.last).orElse(Instant.EPOCH);
+        if (mode.startsWith("dns-") || mode.equals("nxdomain")) {
+            // who fails to connect has resolved the name
+            for (String connected : CONNECTION) {
+                Tally later = flow.modes().get(connected);
+                lastOk = later != null && later.last.isAfter(lastOk) ? later.last : lastOk;
+            }
+        }
         boolean timeless = tally.last.equals(Instant.EPOCH);
         boolean over = !timeless && lastOk.isAfter(tally.last.plus(recovery(tally)));
         boolean old = !timeless && tally.last.isBefore(cluster.now().minus(Duration.ofMinutes(30)));

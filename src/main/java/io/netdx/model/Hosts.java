@@ -18,7 +18,8 @@ import java.util.TreeSet;
 final class Hosts {
 
     private static final Set<String> NETWORK_SERVICES = Set.of("kubelet", "kube-proxy", "containerd", "crio", "docker",
-            "flanneld", "k3s", "k3s-agent", "rke2-agent", "rke2-server", "calico-node", "cilium-agent");
+            "kube-scheduler", "flanneld", "k3s", "k3s-agent", "rke2-agent", "rke2-server", "calico-node", "cilium-agent");
+    private static final Map<String, String> RUNTIMES = Map.of("containerd", "containerd://", "crio", "cri-o://", "docker", "docker://");
     /** Above this share of the table the kernel begins to evict and then to drop. */
     private static final double TABLE_FULL = 0.95;
 
@@ -31,7 +32,7 @@ final class Hosts {
     List<HostTrouble> troubles() {
         List<HostTrouble> troubles = new ArrayList<>();
         for (HostFact.HostService s : cluster.all(HostFact.HostService.class)) {
-            if (NETWORK_SERVICES.contains(s.name()) && !s.running()) {
+            if (NETWORK_SERVICES.contains(s.name()) && !s.running() && !unusedRuntime(s)) {
                 troubles.add(new HostTrouble(s.node(), "service-stopped", s.name(), s.name() + " is " + s.state(), s.source()));
             }
         }
@@ -55,6 +56,13 @@ final class Hosts {
         neighbours(troubles);
         addresses(troubles);
         return troubles;
+    }
+
+    /** Several runtimes may be installed; the kubelet talks to the one that the node reports. */
+    private boolean unusedRuntime(HostFact.HostService service) {
+        String scheme = RUNTIMES.getOrDefault(service.name(), "");
+        String reported = cluster.node(service.node()).map(Node::runtime).orElse("");
+        return !scheme.isEmpty() && !reported.isEmpty() && !reported.startsWith(scheme);
     }
 
     private void packetFilters(List<HostTrouble> troubles) {

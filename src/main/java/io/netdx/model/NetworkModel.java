@@ -42,11 +42,16 @@ public final class NetworkModel {
         facts.addAll(failures);
         dependencies.stream().filter(d -> !d.kind().equals("ok")).forEach(facts::add);
         facts.addAll(troubles);
+        facts.addAll(new NodeFits(cluster).of(troubles));
+        facts.addAll(new Quotas(cluster).find());
+        List<CreationRefused> refused = new Refusals(cluster).find();
+        facts.addAll(refused);
         List<ScaledToZero> scaledToZero = pods.scaledToZero();
         List<ServiceState> states = services.states();
         facts.addAll(scaledToZero);
         services(states, troubles, failures);
-        zeroBacking(scaledToZero);
+        scaledToZero.forEach(zero -> templateBacking(zero.workload()));
+        refused.forEach(r -> templateBacking(r.workload()));
         needs(states, dependencies);
         facts.addAll(services.portProblems());
         facts.addAll(services.localPolicyGaps());
@@ -118,17 +123,16 @@ public final class NetworkModel {
     }
 
     /** A workload without pods backs a Service through its template's labels. */
-    private void zeroBacking(List<ScaledToZero> scaledToZero) {
-        for (ScaledToZero zero : scaledToZero) {
-            cluster.find(Workload.class, zero.workload()).ifPresent(w -> {
-                for (Service s : cluster.all(Service.class)) {
-                    if (s.hasSelector() && s.meta().namespace().equals(w.meta().namespace())
-                            && w.templateLabels().entrySet().containsAll(s.selector().entrySet())) {
-                        facts.add(new ServiceBacking(s.ref(), w.ref()));
-                    }
+    private void templateBacking(ObjectRef workload) {
+        cluster.find(Workload.class, workload).ifPresent(w -> {
+            for (Service s : cluster.all(Service.class)) {
+                ServiceBacking backing = new ServiceBacking(s.ref(), w.ref());
+                if (s.hasSelector() && s.meta().namespace().equals(w.meta().namespace()) && !facts.contains(backing)
+                        && w.templateLabels().entrySet().containsAll(s.selector().entrySet())) {
+                    facts.add(backing);
                 }
-            });
-        }
+            }
+        });
     }
 
     private void policies(Services services, Dns dns, List<FlowFailure> failures, List<Dependency> dependencies) {

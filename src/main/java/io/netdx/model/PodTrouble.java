@@ -6,7 +6,8 @@ import io.netdx.fact.Provenance;
 /**
  * A pod that is not what it should be.
  *
- * @param kind {@code unscheduled sandbox image crash oom config not-ready init evicted terminating unknown}
+ * @param kind {@code unscheduled unseen sandbox image crash oom liveness config not-ready init evicted terminating unknown};
+ *             {@code unseen} pods wait for a scheduler that has not looked at them
  * @param reason  reason as Kubernetes gives it
  * @param detail  message, one line
  * @param restarts restarts of the container concerned

@@ -23,10 +23,17 @@ final class Pods {
     /** Younger pods are still starting: no trouble yet. */
     private static final Duration STARTING = Duration.ofSeconds(20);
 
+    /** A liveness probe that failed this long ago has recovered: kubelet would have repeated it. */
+    private static final Duration PROBE_RECENT = Duration.ofMinutes(5);
+    /** runc's words where even the container's first process does not fit into the limit. */
+    private static final String OOM_AT_START = "container init was OOM-killed";
+
     private final Cluster cluster;
     private final Map<ObjectRef, Event> sandboxFailures = new HashMap<>();
     private final Map<ObjectRef, Event> schedulingFailures = new HashMap<>();
     private final Map<ObjectRef, Event> unhealthy = new HashMap<>();
+    private final Map<ObjectRef, Event> lifeless = new HashMap<>();
+    private final Map<ObjectRef, Integer> killed = new HashMap<>();
 
     Pods(Cluster cluster) {
         this.cluster = cluster;
@@ -34,7 +41,12 @@ final class Pods {
             switch (event.reason()) {
                 case "FailedCreatePodSandBox" -> newest(sandboxFailures, event);
                 case "FailedScheduling" -> newest(schedulingFailures, event);
-                case "Unhealthy" -> newest(unhealthy, event);
+                case "Unhealthy" -> newest(event.message().startsWith("Liveness") ? lifeless : unhealthy, event);
+                case "Killing" -> {
+                    if (event.message().contains("failed liveness probe")) {
+                        killed.merge(event.ref(), event.count(), Integer::sum);
+                    }
+                }
                 default -> { }
             }
         }
@@ -66,6 +78,10 @@ final class Pods {
         if (pod.phase().equals("Pending") && pod.node().isEmpty()) {
             return Optional.of(unscheduled(pod));
         }
+        Optional<PodTrouble> restarted = restarted(pod);
+        if (restarted.isPresent()) {
+            return restarted;
+        }
         for (Container c : pod.containers()) {
             Optional<PodTrouble> trouble = container(pod, c);
             if (trouble.isPresent()) {
@@ -74,7 +90,8 @@ final class Pods {
         }
         Event sandbox = sandboxFailures.get(pod.ref());
         if (sandbox != null && pod.podIps().isEmpty()) {
-            return Optional.of(of(pod, "sandbox", "FailedCreatePodSandBox", sandbox.message(), 0));
+            boolean memory = sandbox.message().contains(OOM_AT_START);
+            return Optional.of(of(pod, memory ? "oom" : "sandbox", "FailedCreatePodSandBox", sandbox.message(), 0));
         }
         if (pod.phase().equals("Running") && !pod.ready() && settled(pod)) {
             return Optional.of(notReady(pod));
@@ -82,9 +99,25 @@ final class Pods {
         return Optional.empty();
     }
 
+    /** Killed by its liveness probe more than once, and the probe was still failing a short while ago. */
+    private Optional<PodTrouble> restarted(Pod pod) {
+        Event probe = lifeless.get(pod.ref());
+        if (probe == null || killed.getOrDefault(pod.ref(), 0) < 2) {
+            return Optional.empty();
+        }
+        int restarts = pod.containers().stream().mapToInt(Container::restarts).max().orElse(0);
+        boolean recent = !probe.last().isBefore(cluster.now().minus(PROBE_RECENT));
+        return restarts > 0 && recent ? Optional.of(of(pod, "liveness", "Unhealthy", probe.message(), restarts)) : Optional.empty();
+    }
+
     private PodTrouble unscheduled(Pod pod) {
         Optional<Condition> condition = pod.condition("PodScheduled").filter(c -> c.status().equals("False"));
         Event event = schedulingFailures.get(pod.ref());
+        // the scheduler sets the condition when it fails: without it, it has not tried
+        boolean waited = !pod.meta().created().plus(STARTING).isAfter(cluster.now());
+        if (pod.conditions().isEmpty() && event == null && waited) {
+            return of(pod, "unseen", "Pending", "no scheduler has looked at the pod", 0);
+        }
         String detail = condition.map(Condition::message).filter(m -> !m.isEmpty())
                 .orElse(event == null ? "" : event.message());
         return of(pod, "unscheduled", condition.map(Condition::reason).orElse("Unschedulable"), detail, 0);
@@ -120,7 +153,7 @@ final class Pods {
 
     private PodTrouble crash(Pod pod, Container c) {
         Container.State last = c.lastState().orElse(c.state().orElseThrow());
-        boolean oom = last.reason().equals("OOMKilled");
+        boolean oom = last.reason().equals("OOMKilled") || last.message().contains(OOM_AT_START);
         String what = (c.init() ? "init container " : "container ") + c.name() + " exited with " + last.exitCode()
                 + (last.reason().isEmpty() ? "" : " (" + last.reason() + ")") + ", " + c.restarts() + " restarts"
                 + (last.message().isEmpty() ? "" : ": " + last.message());

@@ -140,6 +140,9 @@ final class Services {
     }
 
     private static void problem(Service service, Service.Port port, List<Pod> pods, List<PortProblem> problems) {
+        if (port.targetPort().isEmpty()) {
+            return;
+        }
         TreeSet<String> declared = new TreeSet<>();
         boolean silent = false;
         boolean fits = false;

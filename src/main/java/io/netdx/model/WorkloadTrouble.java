@@ -21,6 +21,8 @@ public record WorkloadTrouble(ObjectRef workload, String kind, String reason, Li
     public String words() {
         return switch (kind) {
             case "unscheduled" -> "find no node";
+            case "unseen" -> "wait for a scheduler";
+            case "liveness" -> "are killed by their liveness probe";
             case "sandbox" -> "get no network";
             case "image" -> "get no image";
             case "crash" -> "crash";

@@ -1,11 +1,13 @@
 package io.netdx.source;
 
+import io.netdx.source.transcript.TranscriptReader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,7 +19,7 @@ import java.util.regex.Pattern;
  */
 record Content(Type type, InputStream stream) {
 
-    enum Type { JSON, YAML, DUMP, TEXT, BINARY, EMPTY }
+    enum Type { JSON, YAML, DUMP, TRANSCRIPT, COMMANDS, TEXT, BINARY, EMPTY }
 
     /** Bytes looked at. */
     static final int PEEK = 4096;
@@ -26,6 +28,9 @@ record Content(Type type, InputStream stream) {
     private static final Pattern MANIFEST = Pattern.compile("(- )*[\"']?(apiVersion|kind|items|metadata)[\"']?:( .*)?");
     /** {@code kubectl describe} pads its values into a column. */
     private static final Pattern DESCRIBED = Pattern.compile("Name: {3,}\\S.*");
+    private static final Pattern JSON_KEY = Pattern.compile("\"((?:[^\"\\\\]|\\\\.){1,500})\"\\s*:\\s*[\"\\[]");
+    /** A name with a list of long texts: lines of a log. */
+    private static final Pattern LOG_LIST = Pattern.compile("\\{\\s*\"[\\w./-]{1,120}\"\\s*:\\s*\\[\\s*\"(?:[^\"\\\\]|\\\\.){24}");
     private static final Pattern MESSAGE = Pattern.compile("(?i)(error|warning|fatal|info|debug|panic|usage|note):.*");
 
     /** @param utf8 text as {@link TextEncoding#utf8} makes it; need not support mark */
@@ -53,9 +58,9 @@ record Content(Type type, InputStream stream) {
         boolean whole = head.length < PEEK;
         List<String> lines = (whole ? text : text.substring(0, text.lastIndexOf('\n') + 1)).lines().toList();
         if (json(lead)) {
-            return logOfObjects(lines) ? Type.TEXT : Type.JSON;
+            return logOfObjects(lines) ? Type.TEXT : commands(lead) ? Type.COMMANDS : Type.JSON;
         }
-        return yaml(lines) ? Type.YAML : Type.TEXT;
+        return yaml(lines) ? Type.YAML : TranscriptReader.startsLike(lines) ? Type.TRANSCRIPT : Type.TEXT;
     }
 
     /** A NUL, or almost a third of what no text has: control characters and bytes that are no UTF-8. Latin-1 logs pass. */
@@ -82,6 +87,20 @@ record Content(Type type, InputStream stream) {
             return open == '{' || open == '[';
         }
         return open == '{' ? "\"}".indexOf(next.charAt(0)) >= 0 : "{[\"]".indexOf(next.charAt(0)) >= 0;
+    }
+
+    /** A map with a command, or a list of log lines, near its beginning. */
+    private static boolean commands(String lead) {
+        if (LOG_LIST.matcher(lead).lookingAt()) {
+            return true;
+        }
+        Matcher key = JSON_KEY.matcher(lead);
+        for (int i = 0; i < 8 && key.find(); i++) {
+            if (TranscriptReader.isCommandKey(key.group(1).replace("\\\"", "\""))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Structured logs have an object on each line that names no kind. */

@@ -10,6 +10,7 @@ public enum Format {
     INSIGHTS("OpenShift Insights archive", "an Insights archive holds problem pods and configuration only"),
     CLUSTER_INFO_DUMP("kubectl cluster-info dump", "kubectl cluster-info dump never holds it"),
     KIND_LOGS("kind export logs", "a log export holds no API objects"),
+    TRANSCRIPT("kubectl transcript", "no command of the transcript shows it"),
     LISTS("kubectl get lists", "nobody asked kubectl for it"),
     MANIFESTS("manifests (declared state only)", "manifests hold no such state"),
     UNKNOWN("unknown layout", "the snapshot holds none");

@@ -18,7 +18,9 @@ import io.netdx.source.host.HostInventory;
 import io.netdx.source.host.SharedValues;
 import io.netdx.source.signature.SignatureScanner;
 import io.netdx.source.signature.SignatureTable;
+import io.netdx.source.transcript.TranscriptReader;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -45,6 +48,9 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
     private final PodLogs podLogs;
     private final HostInventory inventory = new HostInventory();
     private final SharedValues shared = new SharedValues();
+    private final TranscriptReader transcript;
+    /** The user named this very file: whatever text it is, somebody means something by it. */
+    private boolean named;
     private int files;
 
     private SnapshotReader(Limits limits, SignatureTable table) {
@@ -52,6 +58,7 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
         this.table = table;
         this.texts = new SignatureScanner(table);
         this.podLogs = new PodLogs(table);
+        this.transcript = new TranscriptReader(limits, table, this);
     }
 
     /**
@@ -63,6 +70,7 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
     public static Snapshot read(List<String> paths, InputStream stdin, Limits limits, SignatureTable table) {
         SnapshotReader reader = new SnapshotReader(limits, table);
         for (String path : paths) {
+            reader.named = path.equals("-") || new File(path).isFile();
             Entries.walk(path, stdin, limits, reader);
         }
         return reader.finish(String.join(", ", paths));
@@ -121,6 +129,13 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
                 files++;
                 reader.yaml(content.stream());
             }
+            case TRANSCRIPT -> transcript.terminal(path, content.stream());
+            case TEXT -> {
+                if (named) {
+                    transcript.terminal(path, content.stream());
+                }
+            }
+            case COMMANDS -> transcript.map(path, content.stream());
             case BINARY -> {
                 if (kind.isPresent()) {
                     problem(new Problem(path, "binary content where a list of objects was expected, left out"));
@@ -206,9 +221,14 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
             fact(missing);
             ledger.host(missing.what(), missing.node());
         });
+        Set<ObjectRef> elsewhere = builder.refs();
+        boolean alone = elsewhere.isEmpty() && transcript.used() > 0;
+        transcript.finish(elsewhere, alone);
+        files += transcript.used() > 0 ? 1 : 0;
         List<Signature> found = new ArrayList<>(texts.signatures());
         found.forEach(builder::add);
-        Format format = ledger.format();
+        Format format = alone ? Format.TRANSCRIPT : ledger.format();
+        transcript.coverage().forEach(builder::cover);
         ledger.statements(format).forEach(builder::cover);
         if (files == 0) {
             throw new SourceException("nothing in " + name + " is a Kubernetes snapshot"

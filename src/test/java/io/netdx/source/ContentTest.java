@@ -1,10 +1,12 @@
 package io.netdx.source;
 
 import static io.netdx.source.Content.Type.BINARY;
+import static io.netdx.source.Content.Type.COMMANDS;
 import static io.netdx.source.Content.Type.DUMP;
 import static io.netdx.source.Content.Type.EMPTY;
 import static io.netdx.source.Content.Type.JSON;
 import static io.netdx.source.Content.Type.TEXT;
+import static io.netdx.source.Content.Type.TRANSCRIPT;
 import static io.netdx.source.Content.Type.YAML;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,11 +26,13 @@ class ContentTest {
                     "- apiVersion: v1\n  kind: Pod\n", "items:\n- metadata:\n    name: web\n", "clusterCIDR: 10.244.0.0/16\nmode: \"\"\n",
                     "\"apiVersion\": \"v1\"\n\"kind\": \"Pod\"\n", "%YAML 1.2\n---\nmtu: 1450\n",
                     "Warning: v1 ComponentStatus is deprecated\nkind: List\n"),
+            TRANSCRIPT, List.of("Name:         web\nNamespace:    shop\nLabels:       app=web\n              tier=front\n",
+                    "ops@bastion:~$ kubectl get nodes\n"),
+            COMMANDS, List.of("{\"kubectl get pods -n shop\": \"\"}"),
             DUMP, List.of("==== START logs for container coredns of pod kube-system/coredns-1 ====\n.:53\n"),
             TEXT, List.of("I1124 09:00:00.000000 1 main.go:1] started\n", "[INFO] plugin/reload: Running\n",
                     "[1234.5] eth0: link down\n", "{{ .Values.image }}\n", "NAME  READY  STATUS\nweb   1/1  Running\n",
                     "{\"level\":\"info\",\"msg\":\"a\"}\n{\"level\":\"info\",\"msg\":\"b\"}\n",
-                    "Name:         web\nNamespace:    shop\nLabels:       app=web\n              tier=front\n",
                     "error: the server doesn't have a resource type \"gateways\"\n",
                     "Apply this:\n\nText first.\n```\nkind: Pod\n```\n", "\u001b[32mok\u001b[0m all pods are running\n",
                     "level=info ts=2026-11-24 msg=\"key: value\"\n"),

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Decodes {@code metadata}. */
-final class Metas {
+public final class Metas {
 
     private static final int MAX_ANNOTATION = 512;
     /** Kinds that live outside namespaces: a namespace written there is a mistake of the file. */
@@ -26,7 +26,7 @@ final class Metas {
     private Metas() {
     }
 
-    static boolean clusterScoped(String kind) {
+    public static boolean clusterScoped(String kind) {
         return CLUSTER_SCOPED.contains(kind);
     }
 

@@ -26,13 +26,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Turns the tree of one API object into its record. Unknown kinds become {@link OtherObject}. */
-final class ObjectDecoder {
+public final class ObjectDecoder {
 
     private ObjectDecoder() {
     }
 
     /** The record of an object, read at {@code source}; {@code kind} as {@link ApiKinds} names it. */
-    static Fact decode(String kind, Tree object, Provenance source) {
+    public static Fact decode(String kind, Tree object, Provenance source) {
         if (kind.equals("Event")) {
             return event(object, source);
         }
@@ -106,7 +106,7 @@ final class ObjectDecoder {
     private static Service service(Meta meta, Tree spec, Tree status) {
         List<Service.Port> ports = new ArrayList<>();
         for (Tree p : spec.list("ports")) {
-            ports.add(new Service.Port(p.text("name"), p.number("port"), p.text("targetPort", p.text("port")),
+            ports.add(new Service.Port(p.text("name"), p.number("port"), targetPort(p),
                     p.text("protocol", "TCP"), p.number("nodePort"), p.text("appProtocol")));
         }
         List<String> ips = spec.texts("clusterIPs");
@@ -122,6 +122,11 @@ final class ObjectDecoder {
                 spec.text("internalTrafficPolicy", "Cluster"), spec.flag("publishNotReadyAddresses"),
                 spec.text("loadBalancerClass"), List.copyOf(ingress), spec.text("sessionAffinity", "None"),
                 spec.text("trafficDistribution"), spec.texts("ipFamilies"), spec.text("ipFamilyPolicy"), spec.texts("externalIPs"));
+    }
+
+    /** The port itself is the API server's default; a transcript says where it saw none. */
+    private static String targetPort(Tree port) {
+        return port.flag("targetPortNotShown") ? "" : port.text("targetPort", port.text("port"));
     }
 
     private static Ingress ingress(Meta meta, Tree spec, Tree status) {

@@ -17,59 +17,59 @@ import java.util.TreeMap;
  * @param items  items of a sequence
  * @param line   1-based line of the value, 0 if missing
  */
-record Tree(Type type, String text, Map<String, Tree> fields, List<Tree> items, int line) {
+public record Tree(Type type, String text, Map<String, Tree> fields, List<Tree> items, int line) {
 
-    enum Type { MISSING, NULL, SCALAR, OBJECT, ARRAY }
+    public enum Type { MISSING, NULL, SCALAR, OBJECT, ARRAY }
 
-    static final Tree MISSING = new Tree(Type.MISSING, "", Map.of(), List.of(), 0);
+    public static final Tree MISSING = new Tree(Type.MISSING, "", Map.of(), List.of(), 0);
 
-    static Tree scalar(String text, int line) {
+    public static Tree scalar(String text, int line) {
         return new Tree(Type.SCALAR, text, Map.of(), List.of(), line);
     }
 
-    static Tree nothing(int line) {
+    public static Tree nothing(int line) {
         return new Tree(Type.NULL, "", Map.of(), List.of(), line);
     }
 
-    static Tree object(int line) {
+    public static Tree object(int line) {
         return new Tree(Type.OBJECT, "", new LinkedHashMap<>(), List.of(), line);
     }
 
-    static Tree array(int line) {
+    public static Tree array(int line) {
         return new Tree(Type.ARRAY, "", Map.of(), new ArrayList<>(), line);
     }
 
-    boolean present() {
+    public boolean present() {
         return type != Type.MISSING && type != Type.NULL;
     }
 
-    Tree at(String name) {
+    public Tree at(String name) {
         return fields.getOrDefault(name, MISSING);
     }
 
-    Tree at(String name, String nested) {
+    public Tree at(String name, String nested) {
         return at(name).at(nested);
     }
 
-    String text(String name) {
+    public String text(String name) {
         return at(name).text;
     }
 
-    String text(String name, String fallback) {
+    public String text(String name, String fallback) {
         Tree field = at(name);
         return field.type == Type.SCALAR && !field.text.isEmpty() ? field.text : fallback;
     }
 
-    boolean flag(String name) {
+    public boolean flag(String name) {
         return at(name).text.equals("true");
     }
 
-    int number(String name) {
+    public int number(String name) {
         return number(name, 0);
     }
 
     /** A whole number; the fallback where the field is missing or is no number. */
-    int number(String name, int fallback) {
+    public int number(String name, int fallback) {
         String digits = at(name).text;
         if (digits.isEmpty() || digits.length() > 11) {
             return fallback;
@@ -81,11 +81,11 @@ record Tree(Type type, String text, Map<String, Tree> fields, List<Tree> items, 
         }
     }
 
-    Instant instant(String name) {
+    public Instant instant(String name) {
         return Times.parse(at(name).text);
     }
 
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         List<Tree> list = at(name).items;
         if (list.isEmpty()) {
             return List.of();
@@ -100,7 +100,7 @@ record Tree(Type type, String text, Map<String, Tree> fields, List<Tree> items, 
     }
 
     /** Scalar fields, sorted by name. */
-    Map<String, String> map(String name) {
+    public Map<String, String> map(String name) {
         Map<String, Tree> object = at(name).fields;
         if (object.isEmpty()) {
             return Map.of();
@@ -114,7 +114,7 @@ record Tree(Type type, String text, Map<String, Tree> fields, List<Tree> items, 
         return Collections.unmodifiableMap(map);
     }
 
-    List<Tree> list(String name) {
+    public List<Tree> list(String name) {
         return at(name).items;
     }
 }

@@ -1,0 +1,107 @@
+package io.netdx.cli;
+
+import io.netdx.fact.ObjectRef;
+import io.netdx.reason.Judgement;
+import io.netdx.source.SourceException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * What is wrong in a labelled case: {@code truth.yaml} of netdx's own, or {@code metadata.json} with a label and an object.
+ *
+ * @param label  for the table by class; the first cause where the case has no label of its own
+ * @param roots  for each root cause, ids and aliases of which any one is right; empty for a healthy case
+ * @param object {@code Kind namespace/name}, or {@code app/name}, {@code node/name}, {@code namespace/name}
+ */
+record Truth(String label, List<Set<String>> roots, List<String> objects) {
+
+    private static final List<String> FILES = List.of("truth.yaml", "truth.json", "metadata.json");
+
+    /** Folders below, at most two levels deep, that hold a truth. */
+    static List<Path> cases(Path folder) {
+        try (Stream<Path> all = Files.walk(folder, 2)) {
+            return all.filter(c -> Files.isRegularFile(c.resolve("truth.yaml")) || Files.isRegularFile(c.resolve("metadata.json")))
+                    .sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("listing " + folder, e);
+        }
+    }
+
+    /** What a diagnosis of the case may see: everything but the truth, and but {@code without}. */
+    static List<String> inputs(Path one, List<String> without) {
+        if (Files.isRegularFile(one.resolve("truth.yaml"))) {
+            return List.of(one.toString());
+        }
+        try (Stream<Path> all = Files.list(one)) {
+            return all.filter(p -> !FILES.contains(p.getFileName().toString()) && !without.contains(p.getFileName().toString()))
+                    .map(Path::toString).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("listing " + one, e);
+        }
+    }
+
+    /** @param causes ids by label, for cases with labels of their own */
+    static Truth of(Path one, Map<?, ?> causes) {
+        if (!Files.isRegularFile(one.resolve("truth.yaml"))) {
+            Map<?, ?> result = (Map<?, ?>) load(one.resolve("metadata.json")).get("result");
+            String label = result.get("root_cause").toString();
+            if (!(causes.get(label) instanceof List<?> ids)) {
+                throw new SourceException(one + ": its label " + label + " has no causes; name a file of labels with --labels");
+            }
+            Set<String> any = new TreeSet<>();
+            ids.forEach(id -> any.add(id.toString()));
+            return new Truth(label, List.of(any), List.of(result.get("fault_object").toString()));
+        }
+        List<Set<String>> roots = new ArrayList<>();
+        List<String> objects = new ArrayList<>();
+        if (load(one.resolve("truth.yaml")).get("root") instanceof List<?> list) {
+            for (Object root : list) {
+                roots.add(Set.of(((Map<?, ?>) root).get("cause").toString()));
+                Map<?, ?> subject = (Map<?, ?>) ((Map<?, ?>) root).get("subject");
+                Object namespace = subject.get("namespace");
+                objects.add(subject.get("kind") + " " + (namespace == null || namespace.toString().isEmpty() ? "" : namespace + "/")
+                        + subject.get("name"));
+            }
+        }
+        return new Truth(roots.isEmpty() ? "healthy" : roots.get(0).iterator().next(), roots, objects);
+    }
+
+    static Map<?, ?> load(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromInputStream(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading " + file, e);
+        }
+    }
+
+    static boolean names(Judgement.Diagnosis d, Set<String> ids) {
+        return ids.contains(d.cause().id()) || d.cause().aliases().stream().anyMatch(ids::contains);
+    }
+
+    /** The diagnosis blames, or counts among what is affected, the object of the truth. */
+    boolean sameObject(Judgement.Diagnosis d) {
+        return objects.stream().anyMatch(o -> o.indexOf(' ') > 0 ? o.equals(d.subject().toString())
+                : Stream.concat(Stream.of(d.subject()), d.affected().stream()).anyMatch(ref -> called(ref, o)));
+    }
+
+    private static boolean called(ObjectRef ref, String object) {
+        String kind = object.substring(0, object.indexOf('/'));
+        String name = object.substring(object.indexOf('/') + 1);
+        return switch (kind) {
+            case "namespace" -> ref.namespace().equals(name) || ref.name().equals(name);
+            case "node" -> ref.name().equals(name);
+            default -> ref.name().equals(name) || ref.name().startsWith(name + "-");
+        };
+    }
+}

@@ -1,0 +1,248 @@
+package io.netdx.source.transcript;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A command as somebody typed it.
+ *
+ * @param text  without prompt, as in the transcript
+ * @param host  machine that it ran on, empty if unknown; from {@code ssh worker-1 …}, {@code kubectl debug node/worker-1 …} or a prompt
+ * @param pod   pod that it ran in, as {@code kubectl exec} names it; empty outside of pods
+ * @param words words after all of that, the tool first, without its path
+ */
+record Command(String text, String host, Optional<Exec> pod, List<String> words) {
+
+    /** Where {@code kubectl exec} went. {@code target} may be {@code deploy/cart}. */
+    record Exec(String namespace, String target) {
+    }
+
+    /** No command is known: text that was pasted alone. */
+    static final Command NONE = new Command("", "", Optional.empty(), List.of());
+
+    private static final Set<String> TOOLS = Set.of("kubectl", "oc", "k", "ip", "iptables-save", "iptables", "ip6tables-save", "ipvsadm",
+            "nft", "sysctl", "ss", "netstat", "conntrack", "ipset", "nslookup", "dig", "host", "curl", "wget", "ping", "nc", "ncat",
+            "telnet", "traceroute", "calicoctl", "cilium", "systemctl", "journalctl", "crictl", "ctr", "istioctl", "cat", "ls", "ssh",
+            "docker", "helm", "kubens", "tcpdump", "getent", "route", "arp", "ethtool", "lsmod", "grep", "date", "hostname", "etcdctl");
+    private static final Set<String> VERBS = Set.of("get", "describe", "logs", "log", "top", "exec", "debug", "version", "cluster-info",
+            "config", "events", "api-resources", "auth", "rollout", "project", "run", "apply", "adm", "explain", "scale");
+    private static final String TOOL = "(?:(?:sudo|time|watch)\\s+(?:-\\S+\\s+)*|[A-Z_]+=\\S*\\s+)*(?:\\S*/)?(?<tool>[a-z][a-z0-9-]*)(?=\\s|$).*";
+    private static final List<Pattern> PROMPTS = List.of(
+            Pattern.compile("(?:[$#%>❯»λ]|\\+{1,3})\\s+(?<cmd>" + TOOL + ")"),
+            Pattern.compile("(?:\\([^()\\s]{1,60}\\)\\s?)?\\[?[\\w.-]{1,40}@(?<at>[\\w.-]{1,80})[^$#%>]{0,80}[$#%>]\\s?(?<cmd>" + TOOL + ")"),
+            Pattern.compile("(?:➜|❯)\\s+\\S{1,60}\\s+(?:git:\\(\\S*\\)\\s+)?(?:✗\\s+)?(?<cmd>" + TOOL + ")"),
+            Pattern.compile("(?:PS )?[A-Za-z]:\\\\[^>]{0,120}>\\s?(?<cmd>" + TOOL + ")"),
+            Pattern.compile("(?:(?:ba|z|k|da)?sh-[\\d.]+|[~/][\\w/.-]{0,60})\\s?[$#]\\s(?<cmd>" + TOOL + ")"));
+    private static final Map<String, String> SHORT = Map.ofEntries(Map.entry("po", "pods"), Map.entry("svc", "services"),
+            Map.entry("deploy", "deployments"), Map.entry("ds", "daemonsets"), Map.entry("sts", "statefulsets"),
+            Map.entry("rs", "replicasets"), Map.entry("rc", "replicationcontrollers"), Map.entry("ns", "namespaces"),
+            Map.entry("no", "nodes"), Map.entry("ep", "endpoints"), Map.entry("eps", "endpointslices"), Map.entry("ing", "ingresses"),
+            Map.entry("netpol", "networkpolicies"), Map.entry("pvc", "persistentvolumeclaims"), Map.entry("pv", "persistentvolumes"),
+            Map.entry("sc", "storageclasses"), Map.entry("cm", "configmaps"), Map.entry("sa", "serviceaccounts"),
+            Map.entry("quota", "resourcequotas"), Map.entry("resourcequota", "resourcequotas"), Map.entry("ev", "events"),
+            Map.entry("cj", "cronjobs"), Map.entry("hpa", "horizontalpodautoscalers"), Map.entry("limits", "limitranges"));
+    private static final Set<String> WITH_VALUE = Set.of("-n", "--namespace", "-o", "--output", "-l", "--selector", "-c", "--container",
+            "--context", "--kubeconfig", "--field-selector", "--sort-by", "--tail", "--since", "-f", "--filename", "--request-timeout",
+            "--cluster", "--user", "--as", "-L", "--label-columns", "--chunk-size");
+
+    /** The command of a line with a prompt, or of a line that is nothing but a kubectl command. */
+    static Optional<Command> ofLine(String line) {
+        if (line.length() > 2000 || line.isBlank() || line.charAt(0) == ' ') {
+            return Optional.empty();
+        }
+        for (int i = 0; i < PROMPTS.size(); i++) {
+            Matcher m = PROMPTS.get(i).matcher(line);
+            // "set -x" of any start script prints its commands after a plus
+            boolean traced = line.charAt(0) == '+' && m.matches() && !m.group("tool").equals("kubectl") && !m.group("tool").equals("oc");
+            if (m.matches() && TOOLS.contains(m.group("tool")) && !traced) {
+                return Optional.of(of(m.group("cmd"), i == 1 ? m.group("at") : ""));
+            }
+        }
+        String[] words = line.split("\\s+", 3);
+        boolean kubectl = words.length > 1 && (words[0].equals("kubectl") || words[0].equals("oc"));
+        return kubectl && VERBS.contains(words[1]) ? Optional.of(of(line, "")) : Optional.empty();
+    }
+
+    /** The command of a key in a map of commands; empty for any other key. */
+    static Optional<Command> ofKey(String key) {
+        Command command = key.length() > 2000 ? NONE : of(key, "");
+        return command.words().isEmpty() || !TOOLS.contains(command.tool()) ? Optional.empty() : Optional.of(command);
+    }
+
+    /** Takes a command without a prompt apart; only its first part before a pipe counts. */
+    static Command of(String text, String host) {
+        List<String> words = words(text.strip());
+        int pipe = words.indexOf("|");
+        if (pipe >= 0) {
+            words = words.subList(0, pipe);
+        }
+        return unwrap(text.strip(), host, Optional.empty(), words);
+    }
+
+    private static Command unwrap(String text, String host, Optional<Exec> pod, List<String> words) {
+        int at = 0;
+        while (at < words.size() && (words.get(at).equals("sudo") || words.get(at).equals("time") || words.get(at).equals("watch")
+                || at > 0 && words.get(at).startsWith("-") || words.get(at).matches("[A-Z_]+=.*"))) {
+            at++;
+        }
+        List<String> rest = new ArrayList<>(words.subList(at, words.size()));
+        if (rest.isEmpty()) {
+            return new Command(text, host, pod, List.of());
+        }
+        String tool = rest.get(0).substring(rest.get(0).lastIndexOf('/') + 1);
+        rest.set(0, tool.equals("oc") || tool.equals("k") ? "kubectl" : tool);
+        int inner = rest.indexOf("--");
+        if (tool.equals("ssh") || tool.equals("docker") && rest.size() > 1 && rest.get(1).equals("exec")) {
+            int target = tool.equals("ssh") ? 1 : 2;
+            while (target < rest.size() && rest.get(target).startsWith("-")) {
+                target += rest.get(target).matches("-[ipFloJ]") ? 2 : 1;
+            }
+            if (target + 1 < rest.size()) {
+                String machine = rest.get(target).substring(rest.get(target).lastIndexOf('@') + 1);
+                return unwrap(text, machine, pod, rest.subList(target + 1, rest.size()));
+            }
+        } else if (rest.get(0).equals("kubectl") && inner > 0 && inner + 1 < rest.size()) {
+            Command outer = new Command(text, host, pod, List.copyOf(rest.subList(0, inner)));
+            List<String> command = rest.subList(inner + 1, rest.size());
+            List<String> targets = outer.arguments();
+            if (outer.verb().equals("debug") && !targets.isEmpty() && targets.get(0).startsWith("node/")) {
+                List<String> onNode = command.get(0).equals("chroot") && command.size() > 2 ? command.subList(2, command.size()) : command;
+                return unwrap(text, targets.get(0).substring(5), pod, onNode);
+            }
+            if (outer.verb().equals("exec") && !targets.isEmpty()) {
+                return unwrap(text, "", Optional.of(new Exec(outer.namespace(), targets.get(0))), command);
+            }
+        } else if (tool.equals("sh") || tool.equals("bash")) {
+            int script = rest.indexOf("-c");
+            if (script > 0 && script + 1 < rest.size()) {
+                return unwrap(text, host, pod, words(rest.get(script + 1)));
+            }
+        }
+        return new Command(text, host, pod, List.copyOf(rest));
+    }
+
+    /** Splits at blanks; quotes keep words together. */
+    private static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        char quote = 0;
+        boolean open = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quote != 0) {
+                if (c == quote) {
+                    quote = 0;
+                } else {
+                    word.append(c);
+                }
+            } else if (c == '\'' || c == '"') {
+                quote = c;
+                open = true;
+            } else if (Character.isWhitespace(c)) {
+                if (open || !word.isEmpty()) {
+                    words.add(word.toString());
+                }
+                word.setLength(0);
+                open = false;
+            } else {
+                word.append(c);
+            }
+        }
+        if (open || !word.isEmpty()) {
+            words.add(word.toString());
+        }
+        return words;
+    }
+
+    String tool() {
+        return words.isEmpty() ? "" : words.get(0);
+    }
+
+    boolean kubectl() {
+        return tool().equals("kubectl");
+    }
+
+    /** kubectl's verb, wherever global flags stand. */
+    String verb() {
+        return kubectl() ? plain().stream().findFirst().orElse("") : "";
+    }
+
+    /** What follows the verb and is no flag. */
+    List<String> arguments() {
+        List<String> plain = plain();
+        return plain.isEmpty() ? List.of() : plain.subList(1, plain.size());
+    }
+
+    private List<String> plain() {
+        List<String> plain = new ArrayList<>();
+        for (int i = 1; i < words.size(); i++) {
+            String word = words.get(i);
+            if (word.startsWith("-")) {
+                i += WITH_VALUE.contains(word) ? 1 : 0;
+            } else {
+                plain.add(word);
+            }
+        }
+        return plain;
+    }
+
+    /** Value of a flag in any of its spellings, empty if it is not there. */
+    String flag(String brief, String full) {
+        for (int i = 1; i < words.size(); i++) {
+            String word = words.get(i);
+            if (word.equals(brief) || word.equals(full)) {
+                return i + 1 < words.size() ? words.get(i + 1) : "";
+            }
+            if (word.startsWith(full + "=")) {
+                return word.substring(full.length() + 1);
+            }
+            if (!word.startsWith("--") && word.startsWith(brief) && word.length() > brief.length()) {
+                return word.substring(brief.length()).replaceFirst("^=", "");
+            }
+        }
+        return "";
+    }
+
+    /** Empty where the command does not say. */
+    String namespace() {
+        return flag("-n", "--namespace");
+    }
+
+    boolean allNamespaces() {
+        return words.contains("-A") || words.contains("--all-namespaces");
+    }
+
+    /** Shows only some objects of the kind. */
+    boolean filtered() {
+        return text.contains("|") || words.stream().anyMatch(w -> w.equals("-l") || w.startsWith("--selector") || w.startsWith("-l=")
+                || w.startsWith("--field-selector") || w.startsWith("--limit"));
+    }
+
+    String output() {
+        return flag("-o", "--output").toLowerCase(Locale.ROOT);
+    }
+
+    /** Resources asked for in their plural form: {@code svc,ep} are services and endpoints. */
+    List<String> resources() {
+        if (arguments().isEmpty()) {
+            return List.of();
+        }
+        List<String> resources = new ArrayList<>();
+        for (String resource : arguments().get(0).split(",")) {
+            String kind = resource.contains("/") ? resource.substring(0, resource.indexOf('/')) : resource;
+            resources.add(SHORT.getOrDefault(kind.toLowerCase(Locale.ROOT), kind.toLowerCase(Locale.ROOT)));
+        }
+        return resources;
+    }
+
+    /** One object or several, by name. */
+    boolean named() {
+        return arguments().size() > 1 || !arguments().isEmpty() && arguments().get(0).contains("/");
+    }
+}

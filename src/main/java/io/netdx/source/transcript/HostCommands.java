@@ -1,0 +1,78 @@
+package io.netdx.source.transcript;
+
+import io.netdx.fact.HostFact;
+import io.netdx.fact.Provenance;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Commands of a node: what collectors call their output, and {@code systemctl status}. */
+final class HostCommands {
+
+    /** What a collector would call the output; {@code whole} if the command leaves nothing out. */
+    record File(String name, boolean whole) {
+    }
+
+    private static final Pattern UNIT = Pattern.compile("(?:Status: )?[●○×*↻] ?([\\w@.-]+)\\.service(?: - .*)?");
+    private static final Pattern ACTIVE = Pattern.compile("\\s*Active: (\\w+)(?: \\(([\\w-]+)\\))?.*");
+    private static final Pattern NODE = Pattern.compile("Node: (\\S+)");
+    private static final Pattern JOURNAL = Pattern.compile("[A-Z][a-z]{2} [ \\d]\\d [\\d:]{8} (\\S+) [\\w-]+\\[\\d+]: .*");
+
+    private HostCommands() {
+    }
+
+    static Optional<File> file(Command c) {
+        String tool = c.tool();
+        List<String> words = c.words();
+        String rest = String.join(" ", words.subList(Math.min(1, words.size()), words.size()));
+        String sub = words.stream().skip(1).filter(w -> !w.startsWith("-")).findFirst().orElse("");
+        return switch (tool) {
+            case "ip" -> switch (sub) {
+                case "route", "r", "ro" -> file("ip-route", rest.matches(".*\\br(o|oute)?( show| list)?( table (main|all))?"));
+                case "addr", "a", "address", "link", "l" -> file("ip-addr", rest.matches(".*\\b(a|addr|address)( show| list)?"));
+                case "neigh", "n", "neighbour" -> file("ip-neigh", rest.matches(".*\\b(n|neigh|neighbour)( show| list)?"));
+                default -> Optional.empty();
+            };
+            case "iptables-save", "ip6tables-save" -> file(tool, !rest.contains("-t"));
+            case "sysctl" -> file("sysctl", rest.equals("-a"));
+            case "ss", "netstat" -> file("ss", rest.contains("l") && rest.startsWith("-"));
+            case "conntrack" -> rest.contains("-S") || rest.contains("-L") ? file("conntrack", false) : Optional.empty();
+            case "ipset" -> file("ipset", rest.equals("list") || rest.equals("-L"));
+            case "ipvsadm" -> file("ipvsadm", true);
+            case "nft" -> rest.contains("list ruleset") ? file("nft-list-ruleset", true) : Optional.empty();
+            case "cat" -> rest.endsWith("/resolv.conf") ? file("resolv.conf", true)
+                    : rest.endsWith("flannel/subnet.env") ? file("flannel/subnet.env", true)
+                    : rest.startsWith("/etc/cni/net.d/") ? file("net.d/" + rest.substring(15), true) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<File> file(String name, boolean whole) {
+        return Optional.of(new File(name, whole));
+    }
+
+    /** {@code ● kubelet.service - …} with its line {@code Active:}; the node by what the output itself says where the command does not. */
+    static Optional<HostFact.HostService> unit(List<String> lines, String host, String place, int first) {
+        String unit = "";
+        String state = "";
+        String node = host;
+        int at = first;
+        for (int i = 0; i < Math.min(lines.size(), 200); i++) {
+            Matcher u = UNIT.matcher(lines.get(i).strip());
+            Matcher a = ACTIVE.matcher(lines.get(i));
+            Matcher n = NODE.matcher(lines.get(i).strip());
+            Matcher j = JOURNAL.matcher(lines.get(i));
+            if (unit.isEmpty() && u.matches()) {
+                unit = u.group(1);
+            } else if (state.isEmpty() && a.matches()) {
+                state = a.group(1);
+                at = first + i;
+            } else if (node.isEmpty() && (n.matches() || j.matches())) {
+                node = n.matches() ? n.group(1) : j.group(1);
+            }
+        }
+        return unit.isEmpty() || state.isEmpty() || node.isEmpty() ? Optional.empty()
+                : Optional.of(new HostFact.HostService(node, unit, state, new Provenance(place, at, "")));
+    }
+}

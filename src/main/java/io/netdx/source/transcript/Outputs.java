@@ -1,0 +1,113 @@
+package io.netdx.source.transcript;
+
+import io.netdx.source.Limits;
+import io.netdx.source.Problem;
+import io.netdx.source.decode.JsonMap;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * A command with what it printed.
+ *
+ * @param command the command, {@link Command#NONE} for text that was pasted without one
+ * @param place   file for provenance; of a map also the key
+ * @param first   line of the first output line in that place
+ */
+record Outputs(Command command, String key, String place, int first, List<String> lines) {
+
+    /** Lines and characters kept of one command; more is a log that nobody reads in a ticket. */
+    private static final int MAX_LINES = 400_000;
+    private static final long MAX_CHARS = 64 << 20;
+    /** A tool call of an agent: {@code GetResources:{"resource_type":"pods"}}. */
+    private static final Pattern CALL = Pattern.compile("[A-Za-z][\\w.-]{1,60}[:(]\\s*\\{.*", Pattern.DOTALL);
+
+    /** Receives outputs in their order. */
+    interface Visitor {
+        void output(Outputs output);
+
+        /** A list of lines under a name that is no command: the log of something of that name. */
+        void lines(String name, String place, List<String> lines);
+    }
+
+    static boolean isCall(String key) {
+        return key.length() < 2000 && CALL.matcher(key).matches();
+    }
+
+    /** Splits a terminal log at its prompts. */
+    static void terminal(String place, InputStream utf8, Visitor visitor, Consumer<Problem> problems) throws IOException {
+        BufferedReader reader = new BufferedReader(new InputStreamReader(utf8, StandardCharsets.UTF_8), 1 << 16);
+        Command command = Command.NONE;
+        List<String> lines = new ArrayList<>();
+        int first = 1;
+        int number = 0;
+        long chars = 0;
+        boolean full = false;
+        for (String raw = line(reader); raw != null; raw = line(reader)) {
+            number++;
+            // a ticket quotes the terminal between fences
+            String line = raw.startsWith("```") ? "" : Screen.plain(raw);
+            Optional<Command> next = Command.ofLine(line);
+            if (next.isPresent()) {
+                visitor.output(new Outputs(command, "", place, first, lines));
+                command = next.get();
+                lines = new ArrayList<>();
+                first = number + 1;
+                chars = 0;
+                full = false;
+            } else if (lines.size() < MAX_LINES && chars < MAX_CHARS) {
+                lines.add(line);
+                chars += line.length();
+            } else if (!full) {
+                full = true;
+                problems.accept(new Problem(place + ":" + number, "more output of one command than is read; its rest was left out"));
+            }
+        }
+        visitor.output(new Outputs(command, "", place, first, lines));
+    }
+
+    /** A line of any length: of a very long one only the beginning is kept. Ends at LF, CR LF or, after no LF, at the end. */
+    private static String line(BufferedReader reader) throws IOException {
+        StringBuilder line = new StringBuilder();
+        int c;
+        while ((c = reader.read()) >= 0) {
+            if (c == '\n') {
+                return line.toString();
+            }
+            if (line.length() < 64 << 10) {
+                line.append((char) c);
+            }
+        }
+        return line.isEmpty() ? null : line.toString();
+    }
+
+    /** Reads a map of commands, or of calls, to their output. */
+    static void map(String place, InputStream utf8, Limits limits, Visitor visitor, Consumer<Problem> problems) {
+        JsonMap.read(utf8, limits, place, (key, texts, list) -> {
+            Optional<Command> command = Command.ofKey(key);
+            if (command.isEmpty() && !isCall(key)) {
+                if (list) {
+                    visitor.lines(key, place, texts);
+                }
+                return;
+            }
+            List<String> lines = new ArrayList<>();
+            for (String text : texts) {
+                for (String line : text.split("\n", -1)) {
+                    if (lines.size() < MAX_LINES) {
+                        lines.add(Screen.plain(line));
+                    }
+                }
+            }
+            visitor.output(new Outputs(command.orElse(Command.NONE), key, place + ": " + (key.length() > 120 ? key.substring(0, 120) : key),
+                    1, lines));
+        }, problems);
+    }
+}

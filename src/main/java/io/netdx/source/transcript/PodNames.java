@@ -1,0 +1,40 @@
+package io.netdx.source.transcript;
+
+import io.netdx.fact.ObjectRef;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Finds the pod that a command means by the name of a workload, a selector, or an application. */
+final class PodNames {
+
+    private final Map<ObjectRef, Map<String, String>> pods = new TreeMap<>();
+
+    PodNames(Collection<Draft> drafts, Set<ObjectRef> live) {
+        for (Draft draft : drafts) {
+            if (draft.ref().kind().equals("Pod")) {
+                pods.put(draft.ref(), draft.tree().at("metadata").map("labels"));
+            }
+        }
+        live.stream().filter(ref -> ref.kind().equals("Pod")).forEach(ref -> pods.putIfAbsent(ref, Map.of()));
+    }
+
+    /** @param meant kind {@code Pod}, {@code Workload} or {@code Selector}; an empty namespace means any */
+    Optional<ObjectRef> resolve(ObjectRef meant) {
+        return pods.keySet().stream().filter(pod -> meant.namespace().isEmpty() || pod.namespace().equals(meant.namespace()))
+                .filter(pod -> means(meant, pod)).findFirst();
+    }
+
+    private boolean means(ObjectRef meant, ObjectRef pod) {
+        if (meant.kind().equals("Selector")) {
+            return pods.get(pod).entrySet().containsAll(DescribedObjects.selector(meant.name()).entrySet());
+        }
+        if (pod.name().equals(meant.name())) {
+            return true;
+        }
+        String app = pods.get(pod).getOrDefault("app.kubernetes.io/name", pods.get(pod).getOrDefault("app", ""));
+        return meant.kind().equals("Workload") && (app.equals(meant.name()) || Completion.ownerName(pod.name()).equals(meant.name()));
+    }
+}

@@ -1,0 +1,359 @@
+package io.netdx.source.transcript;
+
+import io.netdx.fact.Coverage;
+import io.netdx.fact.Fact;
+import io.netdx.fact.HostFact;
+import io.netdx.fact.ObjectRef;
+import io.netdx.fact.Provenance;
+import io.netdx.source.Kinds;
+import io.netdx.source.Limits;
+import io.netdx.source.Problem;
+import io.netdx.source.decode.DocumentReader;
+import io.netdx.source.decode.DocumentSink;
+import io.netdx.source.decode.Metas;
+import io.netdx.source.host.HostDecoder;
+import io.netdx.source.host.SharedValues;
+import io.netdx.source.signature.SignatureTable;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads transcripts of one snapshot. Objects are gathered over all commands that show them and become facts at the end, in
+ * {@link #finish}.
+ */
+public final class TranscriptReader implements Outputs.Visitor {
+
+    private static final Pattern FORBIDDEN = Pattern.compile("Error from server \\(Forbidden\\): (.*)");
+    private static final Pattern CANNOT = Pattern.compile(".*cannot \\w+ resource \"([^\"]+)\".*");
+    private static final Pattern NOTICE = Pattern.compile("(?:Warning:|W\\d{4} |Error from server|error:|No resources found|Unable to|I\\d{4} |E\\d{4} ).*");
+    private static final Pattern DOCUMENT = Pattern.compile("\\s*```.*|#!.*|#{2,6} .*|\\* .*\\S.*|={4,}");
+    private static final Pattern NAME = Pattern.compile("Name: {2,}\\S.*");
+    private static final Pattern ARGUMENT = Pattern.compile("\"(\\w+)\"\\s*:\\s*\"([^\"]*)\"");
+
+    private final Limits limits;
+    private final DocumentSink sink;
+    private final TranscriptState state;
+    private final SharedValues shared = new SharedValues();
+    private String current = "default";
+
+    public TranscriptReader(Limits limits, SignatureTable table, DocumentSink sink) {
+        this.limits = limits;
+        this.sink = sink;
+        this.state = new TranscriptState(table, sink);
+    }
+
+    /** True where text begins like a terminal log or like output of kubectl; documents that quote some do not. */
+    public static boolean startsLike(List<String> head) {
+        if (head.stream().anyMatch(l -> DOCUMENT.matcher(l).matches())) {
+            return false;
+        }
+        for (String raw : head) {
+            String line = Screen.plain(raw);
+            if (Command.ofLine(line).isPresent()) {
+                return true;
+            }
+        }
+        Optional<String> first = head.stream().map(Screen::plain).filter(l -> !l.isBlank() && !NOTICE.matcher(l).matches()).findFirst();
+        return first.filter(l -> NAME.matcher(l).matches() || Table.header(l)
+                && !TableObjects.kindOf(Table.of(List.of(l), 1)).isEmpty()).isPresent();
+    }
+
+    /** True where a JSON object has commands, or calls of tools, for keys. */
+    public static boolean isCommandKey(String key) {
+        return Command.ofKey(key).isPresent() || Outputs.isCall(key);
+    }
+
+    /** A terminal log. */
+    public void terminal(String path, InputStream utf8) throws IOException {
+        Outputs.terminal(path, utf8, this, sink::problem);
+    }
+
+    /** A JSON map of commands to their output, or of names to lines of a log. */
+    public void map(String path, InputStream utf8) {
+        Outputs.map(path, utf8, limits, this, sink::problem);
+    }
+
+    /** Outputs that were understood. */
+    public int used() {
+        return state.used();
+    }
+
+    /**
+     * Hands all facts on.
+     *
+     * @param elsewhere objects that other files of the snapshot hold; a transcript adds nothing to them
+     * @param alone     nothing but transcripts was read
+     */
+    public void finish(Set<ObjectRef> elsewhere, boolean alone) {
+        state.finish(elsewhere, alone);
+    }
+
+    public List<Coverage> coverage() {
+        return state.coverage();
+    }
+
+    @Override
+    public void lines(String name, String place, List<String> lines) {
+        state.log(ObjectRef.of("Workload", "", name), place + ": " + name, lines);
+    }
+
+    @Override
+    public void output(Outputs o) {
+        Outputs output = o.command().words().isEmpty() && !o.key().isEmpty() ? called(o) : o;
+        Command command = output.command();
+        if (command.kubectl() && command.verb().equals("config") || command.tool().equals("kubens")) {
+            namespaceChange(command);
+            return;
+        }
+        List<String> lines = withoutNotices(output);
+        if (lines.stream().allMatch(String::isBlank)) {
+            // an error says why: only silence is to be noted
+            if (output.lines().stream().allMatch(String::isBlank)) {
+                nothing(command);
+            }
+        } else if (command.pod().isPresent() || !command.kubectl() && ClientTest.of(command, lines).isPresent()) {
+            state.test(command, namespace(command), output.place(), output.first(), lines);
+        } else if (command.kubectl() && command.verb().startsWith("log")) {
+            log(command, output.place(), lines);
+        } else if (command.kubectl() || command.words().isEmpty()) {
+            objects(new Outputs(command, output.key(), output.place(), output.first(), lines));
+        } else {
+            host(command, output.place(), output.first(), lines);
+        }
+    }
+
+    private String namespace(Command command) {
+        return command.namespace().isEmpty() ? current : command.namespace();
+    }
+
+    private void namespaceChange(Command command) {
+        String ns = command.flag("-n", "--namespace");
+        if (command.tool().equals("kubens") && command.words().size() == 2) {
+            current = command.words().get(1);
+        } else if (!ns.isEmpty()) {
+            current = ns;
+        }
+    }
+
+    /** {@code GetResources:{"resource_type":"pods","namespace":"shop"}} asks what a command would ask. */
+    private static Outputs called(Outputs o) {
+        String resource = "";
+        String name = "";
+        String namespace = "";
+        String node = "";
+        boolean selected = o.key().contains("label") && !o.key().contains("show_labels");
+        Matcher m = ARGUMENT.matcher(o.key());
+        while (m.find()) {
+            switch (m.group(1)) {
+                case "resource", "resource_type", "kind" -> resource = m.group(2);
+                case "name", "resource_name" -> name = m.group(2);
+                case "namespace" -> namespace = m.group(2);
+                case "node", "node_name" -> node = m.group(2);
+                default -> { }
+            }
+        }
+        Command command = resource.isEmpty() ? new Command(o.key(), node, Optional.empty(), List.of())
+                : Command.of("kubectl get " + resource + (name.isEmpty() ? "" : " " + name) + (namespace.isEmpty() ? "" : " -n " + namespace)
+                        + (selected ? " -l given" : ""), node);
+        return new Outputs(command, o.key(), o.place(), o.first(), o.lines());
+    }
+
+    /** Takes errors and warnings out, which stand among the output of a terminal. */
+    private List<String> withoutNotices(Outputs output) {
+        boolean log = output.command().verb().startsWith("log") || !output.command().kubectl() && !output.command().words().isEmpty();
+        if (log || output.lines().stream().limit(50).noneMatch(l -> NOTICE.matcher(l).matches())) {
+            return output.lines();
+        }
+        List<String> lines = new ArrayList<>();
+        for (String line : output.lines()) {
+            Matcher forbidden = FORBIDDEN.matcher(line);
+            if (forbidden.matches()) {
+                Matcher what = CANNOT.matcher(line);
+                String why = "forbidden: " + (forbidden.group(1).length() > 160 ? forbidden.group(1).substring(0, 160) : forbidden.group(1));
+                (what.matches() ? Kinds.ofResource(what.group(1)) : Optional.<String>empty()).ifPresent(kind -> state.denied(kind, why));
+            } else if (line.startsWith("No resources found")) {
+                nothingFound(output.command());
+            } else if (NOTICE.matcher(line).matches()) {
+                state.usedOne();
+            }
+            // an empty line keeps the numbers of the others
+            lines.add(NOTICE.matcher(line).matches() ? "" : line);
+        }
+        return lines;
+    }
+
+    private void nothingFound(Command command) {
+        listed(command, kindOf(command, ""), List.of(), true);
+    }
+
+    private void nothing(Command command) {
+        if (command.verb().equals("get")) {
+            listed(command, kindOf(command, ""), List.of(), false);
+        }
+    }
+
+    private static String kindOf(Command command, String fallback) {
+        List<String> resources = command.resources();
+        return resources.size() == 1 ? Kinds.ofResource(resources.get(0)).orElse(fallback) : fallback;
+    }
+
+    private void listed(Command command, String kind, List<ObjectRef> refs, boolean certain) {
+        if (kind.isEmpty()) {
+            return;
+        }
+        boolean one = command.named() || command.filtered() || command.words().isEmpty();
+        String ns = command.allNamespaces() || Metas.clusterScoped(kind) ? Coverage.ALL : namespace(command);
+        state.listed(kind, one ? Optional.empty() : Optional.of(ns), refs, certain);
+    }
+
+    private void log(Command command, String place, List<String> lines) {
+        state.usedOne();
+        String selector = command.flag("-l", "--selector");
+        List<String> arguments = command.arguments();
+        if (!selector.isEmpty()) {
+            state.log(ObjectRef.of("Selector", namespace(command), selector), place, lines);
+        } else if (!arguments.isEmpty()) {
+            String target = arguments.get(0);
+            int slash = target.indexOf('/');
+            boolean pod = slash < 0 || Kinds.ofResource(target.substring(0, slash)).filter(k -> k.equals("Pod")).isPresent()
+                    || target.startsWith("po/");
+            state.log(ObjectRef.of(pod ? "Pod" : "Workload", namespace(command), target.substring(slash + 1)), place, lines);
+        }
+    }
+
+    private void objects(Outputs output) {
+        List<String> lines = output.lines();
+        String first = lines.stream().filter(l -> !l.isBlank()).findFirst().orElse("");
+        Optional<HostFact.HostService> unit = HostCommands.unit(lines, output.command().host(), output.place(), output.first());
+        if (unit.isPresent() && !output.command().kubectl()) {
+            state.unit(unit.get());
+        } else if (first.startsWith("{") || first.startsWith("apiVersion:") || first.startsWith("kind:") || first.equals("---")) {
+            documents(output);
+        } else if (NAME.matcher(first).matches()) {
+            described(output);
+        } else {
+            tables(output);
+        }
+    }
+
+    private void documents(Outputs output) {
+        Command command = output.command();
+        DocumentReader reader = new DocumentReader(limits, state.documents(), output.place(), Kinds.ofResource(kindOf(command, "")),
+                command.words().isEmpty() ? "" : namespace(command));
+        String text = String.join("\n", output.lines());
+        InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        if (text.stripLeading().startsWith("{")) {
+            reader.json(in, output.first() - 1);
+            reader.finish();
+        } else {
+            reader.yaml(in);
+        }
+        List<ObjectRef> refs = state.documentsRead();
+        refs.stream().map(ObjectRef::kind).distinct().forEach(kind -> listed(command, kind,
+                refs.stream().filter(r -> r.kind().equals(kind)).toList(), true));
+    }
+
+    private void described(Outputs output) {
+        List<String> lines = output.lines();
+        int start = 0;
+        for (int i = 1; i <= lines.size(); i++) {
+            boolean next = i == lines.size() || NAME.matcher(lines.get(i)).matches();
+            if (next) {
+                Described d = Described.of(lines.subList(start, i), output.first() + start);
+                String kind = kindOf(output.command(), DescribedObjects.kindOf(d));
+                if (kind.isEmpty() || d.text("Name").isEmpty()) {
+                    start = i;
+                    continue;
+                }
+                Provenance source = new Provenance(output.place(), output.first() + start, "");
+                Draft draft = DescribedObjects.draft(kind, d, namespace(output.command()), source);
+                state.draft(draft);
+                state.event(draft.ref(), d.at("Events"), output.place());
+                state.moment(d);
+                listed(output.command(), kind, List.of(draft.ref()), true);
+                start = i;
+            }
+        }
+    }
+
+    /** Tables are apart from each other by a blank line. */
+    private void tables(Outputs output) {
+        List<String> lines = output.lines();
+        for (int i = 0; i < lines.size(); i++) {
+            if (Table.header(lines.get(i))) {
+                int end = i + 1;
+                while (end < lines.size() && !lines.get(end).isBlank() && !Table.header(lines.get(end))) {
+                    end++;
+                }
+                table(output, Table.of(lines.subList(i, end), output.first() + i));
+                i = end - 1;
+            }
+        }
+    }
+
+    private void table(Outputs output, Table table) {
+        Command command = output.command();
+        if (table.misfits() > 0) {
+            sink.problem(new Problem(output.place() + ":" + output.first(),
+                    table.misfits() + " rows do not fit the table's header (cut off or wrapped), left out"));
+        }
+        if (command.verb().equals("top")) {
+            return;
+        }
+        boolean events = table.has("LAST SEEN") && table.has("OBJECT");
+        String fallback = TableObjects.kindOf(table);
+        if (events) {
+            listed(command, "Event", state.events(table, namespace(command), output.place()), true);
+            return;
+        }
+        List<ObjectRef> refs = new ArrayList<>();
+        for (Table.Row row : table.rows()) {
+            String name = row.get("NAME");
+            int slash = name.indexOf('/');
+            String kind = slash > 0 ? Kinds.ofResource(name.substring(0, slash)).orElse("") : kindOf(command, fallback);
+            if (kind.isEmpty() || name.isEmpty() || kind.equals("Event") || kind.equals("Pod") && !row.get("READY").matches("(\\d+/\\d+)?")) {
+                continue;
+            }
+            String ns = row.get("NAMESPACE").isEmpty() ? namespace(command) : row.get("NAMESPACE");
+            Draft draft = TableObjects.draft(kind, row, ns, name.substring(slash + 1), new Provenance(output.place(), row.line(), ""));
+            state.draft(draft);
+            refs.add(draft.ref());
+        }
+        refs.stream().map(ObjectRef::kind).distinct().forEach(kind -> listed(command, kind,
+                refs.stream().filter(r -> r.kind().equals(kind)).toList(), !table.rows().isEmpty() && table.misfits() == 0));
+    }
+
+    private void host(Command command, String place, int first, List<String> lines) {
+        Optional<HostFact.HostService> unit = HostCommands.unit(lines, command.host(), place, first);
+        if (command.tool().equals("systemctl") && unit.isPresent()) {
+            state.unit(unit.get());
+            return;
+        }
+        Optional<HostCommands.File> file = HostCommands.file(command);
+        if (file.isEmpty()) {
+            return;
+        }
+        if (command.host().isEmpty()) {
+            sink.problem(new Problem(place + ":" + first, "no node is named for this output of " + command.tool()
+                    + ", left out; run it as: ssh NODE " + command.tool() + " …"));
+            return;
+        }
+        byte[] bytes = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+        List<Fact> facts = new ArrayList<>();
+        try {
+            HostDecoder.decode(command.host(), file.get().name(), place, new ByteArrayInputStream(bytes), shared, facts::add, sink::problem);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory", e);
+        }
+        state.host(command.host(), facts, file.get().whole() ? HostDecoder.kindsOf(file.get().name()) : List.of());
+    }
+}

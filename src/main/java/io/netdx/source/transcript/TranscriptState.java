@@ -1,0 +1,260 @@
+package io.netdx.source.transcript;
+
+import io.netdx.fact.Coverage;
+import io.netdx.fact.Fact;
+import io.netdx.fact.HostFact;
+import io.netdx.fact.KubeObject;
+import io.netdx.fact.ObjectRef;
+import io.netdx.fact.Signature;
+import io.netdx.source.Problem;
+import io.netdx.source.decode.DocumentSink;
+import io.netdx.source.decode.ListSeen;
+import io.netdx.source.decode.ObjectDecoder;
+import io.netdx.source.decode.OwnDocument;
+import io.netdx.source.signature.SignatureTable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** What the commands have shown so far, and what follows from it at the end. */
+final class TranscriptState {
+
+    private static final int MAX_OBJECTS = 500_000;
+    /** Somebody who tests a call by hand does so because it keeps failing: as much as the repetition that logs need. */
+    private static final int TEST_WEIGHT = 3;
+
+    private final DocumentSink sink;
+    private final Map<ObjectRef, Draft> drafts = new TreeMap<>();
+    private final Map<ObjectRef, Fact> manifests = new TreeMap<>();
+    private final Map<ObjectRef, Fact> live = new TreeMap<>();
+    private final List<Fact> pending = new ArrayList<>();
+    private final SeenEvents events = new SeenEvents();
+    private final Listing listing = new Listing();
+    private final PastedLogs logs;
+    private final TreeMap<String, Fact> hosts = new TreeMap<>();
+    private final TreeMap<String, Set<String>> wholeHosts = new TreeMap<>();
+    private final List<Tested> tests = new ArrayList<>();
+    private final List<Coverage> coverage = new ArrayList<>();
+    private Instant now = Instant.EPOCH;
+    private boolean liveDocument;
+    private int used;
+
+    private record Tested(ObjectRef client, ClientTest test, String place, int line) {
+    }
+
+    TranscriptState(SignatureTable table, DocumentSink sink) {
+        this.sink = sink;
+        this.logs = new PastedLogs(table);
+    }
+
+    int used() {
+        return used;
+    }
+
+    void usedOne() {
+        used++;
+    }
+
+    void draft(Draft draft) {
+        used++;
+        Draft known = drafts.get(draft.ref());
+        if (known == null || draft.described()) {
+            if (drafts.size() < MAX_OBJECTS || known != null) {
+                drafts.put(draft.ref(), draft);
+            }
+        } else if (!known.described()) {
+            known.merge(draft);
+        }
+    }
+
+    void event(ObjectRef ref, Described section, String place) {
+        events.section(ref, section, place);
+        listing.seen("Event");
+    }
+
+    List<ObjectRef> events(Table table, String namespace, String place) {
+        used++;
+        return events.table(table, namespace, place);
+    }
+
+    /** @param whole namespace that was listed completely, or {@link Coverage#ALL} */
+    void listed(String kind, Optional<String> whole, List<ObjectRef> refs, boolean certain) {
+        whole.ifPresentOrElse(ns -> listing.listed(kind, ns, refs), () -> listing.seen(kind));
+        if (certain && refs.isEmpty() && whole.isPresent()) {
+            used++;
+            coverage.add(new Coverage(kind, whole.get(), Coverage.State.COMPLETE, ""));
+        }
+    }
+
+    void denied(String kind, String why) {
+        used++;
+        listing.denied(kind, why);
+    }
+
+    /** Notes the times that a described object carries: the newest is the moment of the transcript. */
+    void moment(Described d) {
+        see(Ages.time(d.value()));
+        if (d.key().isEmpty() && d.text().contains(", ")) {
+            for (String cell : d.text().strip().split(" {2,}")) {
+                see(Ages.time(cell));
+            }
+        }
+        d.children().forEach(this::moment);
+    }
+
+    private void see(Instant time) {
+        now = time.isAfter(now) ? time : now;
+    }
+
+    void log(ObjectRef owner, String place, List<String> lines) {
+        logs.scan(owner, place, lines);
+    }
+
+    void unit(HostFact.HostService unit) {
+        used++;
+        hosts.put("HostService " + unit.node() + " " + unit.name(), unit);
+    }
+
+    void host(String node, List<Fact> facts, List<String> whole) {
+        used++;
+        facts.forEach(f -> hosts.putIfAbsent(f.toString(), f));
+        whole.forEach(kind -> wholeHosts.computeIfAbsent(kind, k -> new TreeSet<>()).add(node));
+    }
+
+    void test(Command command, String namespace, String place, int line, List<String> lines) {
+        used++;
+        String ns = command.pod().map(Command.Exec::namespace).filter(n -> !n.isEmpty()).orElse(namespace);
+        command.pod().ifPresent(exec -> ClientTest.of(command, lines).ifPresent(test -> {
+            String target = exec.target();
+            int slash = target.indexOf('/');
+            boolean pod = slash < 0 || target.startsWith("pod");
+            tests.add(new Tested(ObjectRef.of(pod ? "Pod" : "Workload", ns, target.substring(slash + 1)), test, place, line));
+        }));
+    }
+
+    /** Receives objects of {@code -o yaml}: live ones count as they are, manifests only where nothing live is known. */
+    DocumentSink documents() {
+        pending.clear();
+        liveDocument = false;
+        return new DocumentSink() {
+            @Override
+            public void fact(Fact fact) {
+                pending.add(fact);
+            }
+
+            @Override
+            public void list(ListSeen list) {
+                liveDocument |= list.status();
+            }
+
+            @Override
+            public void problem(Problem problem) {
+                sink.problem(problem);
+            }
+
+            @Override
+            public void version(String gitVersion) {
+                sink.version(gitVersion);
+            }
+
+            @Override
+            public void own(OwnDocument document) {
+                // a transcript quotes no files of netdx's own
+            }
+        };
+    }
+
+    /** Objects of the document just read. */
+    List<ObjectRef> documentsRead() {
+        used += pending.isEmpty() ? 0 : 1;
+        for (Fact fact : pending) {
+            if (fact instanceof KubeObject) {
+                (liveDocument ? live : manifests).put(fact.ref(), fact);
+            } else {
+                sink.fact(fact);
+            }
+        }
+        return liveDocument ? pending.stream().filter(f -> f instanceof KubeObject).map(Fact::ref).toList() : List.of();
+    }
+
+    void finish(Set<ObjectRef> elsewhere, boolean alone) {
+        new Completion(drafts).complete();
+        Set<ObjectRef> known = new TreeSet<>(live.keySet());
+        drafts.forEach((ref, draft) -> {
+            if (draft.described()) {
+                known.add(ref);
+            }
+            if (!elsewhere.contains(ref) && !live.containsKey(ref)) {
+                decode(draft);
+            }
+        });
+        live.forEach((ref, fact) -> emit(fact, elsewhere));
+        manifests.forEach((ref, fact) -> {
+            if (!drafts.containsKey(ref) && !live.containsKey(ref)) {
+                emit(fact, elsewhere);
+                listing.seen(ref.kind());
+            }
+        });
+        coverage.addAll(0, listing.statements(known));
+        if (alone) {
+            see(logs.newest());
+            events.events(now).forEach(sink::fact);
+            hosts.values().forEach(sink::fact);
+            wholeHosts.forEach((kind, nodes) -> nodes.forEach(node -> coverage.add(new Coverage(kind, node, Coverage.State.COMPLETE, ""))));
+            texts();
+        }
+    }
+
+    private void emit(Fact fact, Set<ObjectRef> elsewhere) {
+        if (!elsewhere.contains(fact.ref())) {
+            sink.fact(fact);
+        }
+    }
+
+    private void decode(Draft draft) {
+        try {
+            sink.fact(ObjectDecoder.decode(draft.ref().kind(), draft.tree(), draft.source()));
+        } catch (IllegalArgumentException | ClassCastException | UnsupportedOperationException e) {
+            sink.problem(new Problem(draft.source().file() + ":" + draft.source().line(), draft.ref() + " has an unexpected shape, left out"));
+        }
+    }
+
+    private void texts() {
+        Function<ObjectRef, Optional<ObjectRef>> pod = new PodNames(drafts.values(), live.keySet())::resolve;
+        logs.signatures(pod).forEach(sink::fact);
+        for (Tested t : tests) {
+            pod.apply(t.client()).ifPresent(ref -> sink.fact(new Signature("client-test", ref, groups(t.test()), TEST_WEIGHT, Instant.EPOCH,
+                    Instant.EPOCH, new io.netdx.fact.Provenance(t.place(), t.line(), ""))));
+        }
+        Set<ObjectRef> logged = new TreeSet<>(logs.pods(pod));
+        Map<String, Boolean> complete = new HashMap<>();
+        drafts.values().stream().filter(d -> d.ref().kind().equals("Pod") && d.tree().at("status").text("phase").equals("Running"))
+                .forEach(d -> complete.merge(d.ref().namespace(), logged.contains(d.ref()), Boolean::logicalAnd));
+        if (!logged.isEmpty()) {
+            new TreeMap<>(complete).forEach((ns, all) -> coverage.add(new Coverage("Log", ns, all ? Coverage.State.COMPLETE
+                    : Coverage.State.PARTIAL, all ? "" : "logs of some pods only")));
+            coverage.add(new Coverage("Log", Coverage.ALL, Coverage.State.PARTIAL, "logs of some pods only"));
+        }
+    }
+
+    private static Map<String, String> groups(ClientTest test) {
+        Map<String, String> groups = new TreeMap<>();
+        groups.put("mode", test.mode());
+        groups.put("host", test.host());
+        if (!test.port().isEmpty()) {
+            groups.put("port", test.port());
+        }
+        return groups;
+    }
+
+    List<Coverage> coverage() {
+        return coverage;
+    }
+}
