@@ -18,4 +18,9 @@ public record CreationRefused(ObjectRef workload, String why, String name, int m
     public String namespace() {
         return workload.namespace();
     }
+
+    /** The quota that refuses; only where {@code why} is {@code quota}. */
+    public ObjectRef quota() {
+        return ObjectRef.of("ResourceQuota", namespace(), name);
+    }
 }

@@ -59,7 +59,7 @@ final class Widespread {
             }
         }
         Map<Judgement.Diagnosis, Optional<Judgement.Diagnosis>> instead = new LinkedHashMap<>();
-        faults.values().stream().filter(same -> same.size() >= MANY || everywhere(same)).forEach(same -> {
+        faults.values().stream().filter(same -> same.size() >= MANY || everywhere(same) && alike(same)).forEach(same -> {
             same.forEach(d -> instead.put(d, Optional.empty()));
             instead.put(same.get(0), Optional.of(merge(same)));
         });
@@ -73,6 +73,11 @@ final class Widespread {
 
     private boolean everywhere(List<Judgement.Diagnosis> same) {
         return nodes.size() > 1 && same.stream().map(Judgement.Diagnosis::subject).collect(Collectors.toSet()).containsAll(nodes);
+    }
+
+    /** The same in all but the node's name: of two nodes, one cordoned and one tainted, each keeps its own words. */
+    private static boolean alike(List<Judgement.Diagnosis> same) {
+        return same.stream().map(d -> d.message().replace(d.subject().name(), "")).distinct().count() == 1;
     }
 
     private Judgement.Diagnosis merge(List<Judgement.Diagnosis> same) {
