@@ -7,6 +7,7 @@ import io.netdx.fact.Event;
 import io.netdx.fact.Fact;
 import io.netdx.fact.Node;
 import io.netdx.fact.ObjectRef;
+import io.netdx.fact.Plain;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Signature;
 import io.netdx.source.decode.DocumentReader;
@@ -24,6 +25,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +53,7 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
     private final TranscriptReader transcript;
     /** The user named this very file: whatever text it is, somebody means something by it. */
     private boolean named;
+    private final Overlay overlay = new Overlay();
     private int files;
 
     private SnapshotReader(Limits limits, SignatureTable table) {
@@ -72,8 +75,22 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
         for (String path : paths) {
             reader.named = path.equals("-") || new File(path).isFile();
             Entries.walk(path, stdin, limits, reader);
+            reader.bases(path);
         }
         return reader.finish(String.join(", ", paths));
+    }
+
+    /** Reads what a case builds on. */
+    private void bases(String path) {
+        for (Optional<String> base = overlay.next(); base.isPresent(); base = overlay.next()) {
+            Optional<Path> file = named && !path.equals("-") ? Overlay.find(Path.of(path), base.get()) : Optional.empty();
+            if (file.isEmpty()) {
+                problem(new Problem(path, "the case builds on healthy/" + Plain.line(base.get()) + ".yaml, which is not near it; "
+                        + "give the case file by its path"));
+                return;
+            }
+            Entries.walk(file.get().toString(), InputStream.nullInputStream(), limits, this);
+        }
     }
 
     /** Loads what reading YAML needs; beside the reading of other files it costs a cold start nothing. */
@@ -147,6 +164,9 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
 
     @Override
     public void fact(Fact fact) {
+        if (overlay.hides(fact)) {
+            return;
+        }
         builder.add(fact);
         ledger.fact(fact);
         if (fact instanceof Event event) {
@@ -193,6 +213,10 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
 
     @Override
     public void own(OwnDocument document) {
+        String place = document.kind().equals("Log") ? document.namespace() + "/" + document.name() : document.name() + "/" + document.part();
+        if (!document.kind().equals("Case") && overlay.hides(document.kind(), place)) {
+            return;
+        }
         InputStream text = new ByteArrayInputStream(document.text().getBytes(StandardCharsets.UTF_8));
         switch (document.kind()) {
             case "Log" -> podLogs.scan(new Layout.PodLog(document.namespace(), document.name(), document.part(), false),
@@ -204,7 +228,10 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
                     throw new java.io.UncheckedIOException("reading from memory", e);
                 }
             }
-            default -> ledger.declared(document.collected(), document.forbidden());
+            default -> {
+                overlay.head(document);
+                ledger.declared(overlay.collected(document.collected()), document.forbidden());
+            }
         }
     }
 

@@ -237,7 +237,8 @@ public final class DocumentReader {
     private void own(Tree document) {
         sink.own(new OwnDocument(document.text("kind"), document.text("namespace"),
                 document.text("pod", document.text("node")), document.text("container", document.text("file")),
-                document.text("text"), document.texts("collected"), document.texts("forbidden")));
+                document.text("text"), document.texts("collected"), document.texts("forbidden"),
+                document.text("base"), document.texts("remove"), document.texts("uncollected")));
     }
 
     private void problem(int line, String what) {

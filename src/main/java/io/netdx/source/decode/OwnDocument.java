@@ -12,7 +12,11 @@ import java.util.List;
  * @param text      content of the log or host file
  * @param collected for a case: kinds completely seen, each {@code Kind} or {@code Kind/namespace}
  * @param forbidden for a case: kinds that could not be read
+ * @param base      for a case: the healthy cluster that it differs from, empty for one that stands alone
+ * @param removed   for a case: what its base has and it has not, {@code Kind/namespace/name} or {@code Kind}
+ * @param uncollected for a case: kinds of its base that nobody looked at
  */
 public record OwnDocument(String kind, String namespace, String name, String part, String text,
-                          List<String> collected, List<String> forbidden) {
+                          List<String> collected, List<String> forbidden, String base, List<String> removed,
+                          List<String> uncollected) {
 }
