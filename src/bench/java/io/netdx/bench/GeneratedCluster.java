@@ -3,6 +3,7 @@ package io.netdx.bench;
 import io.netdx.cluster.Cluster;
 import io.netdx.cluster.ClusterBuilder;
 import io.netdx.fact.Container;
+import io.netdx.fact.DnsConfig;
 import io.netdx.fact.Coverage;
 import io.netdx.fact.LabelSelector;
 import io.netdx.fact.Meta;
@@ -126,7 +127,7 @@ final class GeneratedCluster {
                 Map.of(), Optional.empty(), Optional.empty(), true, 0, Optional.empty(), Optional.empty());
         return new Pod(meta(ObjectRef.of("Pod", namespace, name), labels), "worker-1", "Running", List.of(ip), false, "ClusterFirst",
                 List.of(),
-                List.of(main), List.of(), Map.of(), "default", "", "");
+                List.of(main), List.of(), Map.of(), "default", DnsConfig.NONE, "", "");
     }
 
     private static Meta meta(ObjectRef ref, Map<String, String> labels) {

@@ -42,7 +42,11 @@ final class Parties {
             throw unresolved(text, "is a host name: who connects from there cannot be told");
         }
         if (party instanceof Party.OfService s) {
-            List<Side> sides = backends(names.resolve(text));
+            List<Side> sides = new ArrayList<>(backends(names.resolve(text)));
+            if (sides.isEmpty()) {
+                // no pods of its own: the addresses behind it, as those of the API server behind default/kubernetes
+                cluster.slicesOf(s.service()).forEach(slice -> slice.endpoints().forEach(e -> sides.add(Side.of(e.address(), cluster))));
+            }
             if (sides.isEmpty()) {
                 throw unresolved(text, "has no pods that could connect");
             }

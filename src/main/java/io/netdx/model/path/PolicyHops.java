@@ -1,5 +1,7 @@
 package io.netdx.model.path;
 
+import io.netdx.fact.Container;
+import io.netdx.fact.ObjectRef;
 import io.netdx.model.policy.CniProfile;
 import io.netdx.model.policy.Decision;
 import io.netdx.model.policy.Direction;
@@ -26,9 +28,9 @@ final class PolicyHops {
     /**
      * One direction of a flow.
      *
-     * @param servicePort port of the Service in front, 0 if none: a policy that names it is the commonest near miss
+     * @param front the Service that the client asked: a policy that names its port is the commonest near miss
      */
-    Hop judge(Flow flow, Direction direction, int servicePort) {
+    Hop judge(Flow flow, Direction direction, Front front) {
         Stage stage = direction == Direction.EGRESS ? Stage.EGRESS_POLICY : Stage.INGRESS_POLICY;
         String way = direction == Direction.EGRESS ? "outgoing" : "incoming";
         if (cni.enforces().filter(e -> !e).isPresent()) {
@@ -42,7 +44,7 @@ final class PolicyHops {
         return switch (opinion.decision().get()) {
             case ALLOW -> Hop.pass(stage, opinion.by(), opinion.why().isEmpty() ? (by.isEmpty() ? "policies admit it" : "admitted by " + by) : opinion.why());
             case UNKNOWN -> Hop.unknown(stage, opinion.by(), opinion.why().isEmpty() ? "what " + by + " says cannot be told" : opinion.why());
-            case DENY -> denied(flow, direction, stage, way, opinion, by, servicePort);
+            case DENY -> denied(flow, direction, stage, way, opinion, by, front);
         };
     }
 
@@ -52,7 +54,7 @@ final class PolicyHops {
     Hop outward(Peer client, int port, String protocol) {
         List<Hop> hops = new ArrayList<>();
         for (String ip : List.of("192.0.2.1", "198.51.100.9", "203.0.113.77")) {
-            hops.add(judge(new Flow(client, new Peer.OfAddress(ip, ""), port, protocol), Direction.EGRESS, 0));
+            hops.add(judge(new Flow(client, new Peer.OfAddress(ip, ""), port, protocol), Direction.EGRESS, Front.NONE));
         }
         Hop first = hops.get(0);
         boolean unlimited = first.outcome() == Hop.Outcome.PASS && first.decidedBy().isEmpty();
@@ -65,17 +67,30 @@ final class PolicyHops {
                 : allFail ? "most are not admitted" : "some are admitted") + "; trace to the address itself");
     }
 
-    private Hop denied(Flow flow, Direction direction, Stage stage, String way, Opinion opinion, String by, int servicePort) {
+    private Hop denied(Flow flow, Direction direction, Stage stage, String way, Opinion opinion, String by, Front front) {
         String nearest = opinion.miss().map(m -> m.text()).orElse("");
-        if (servicePort > 0 && servicePort != flow.port() && allows(policies.judge(new Flow(flow.from(), flow.to(), servicePort, flow.protocol()), direction))) {
-            nearest = "peer matches, port does not: the policy names the Service port " + servicePort + ", the pods listen on " + flow.port();
+        List<ObjectRef> deciding = new ArrayList<>(opinion.by());
+        Optional<Integer> meant = front.port() > 0 ? declared(flow, direction) : Optional.empty();
+        if (meant.isPresent()) {
+            deciding.addAll(front.service());
+            nearest = "the pods declare " + meant.get() + "/" + flow.protocol() + " and the policy admits it: " + front.service().get(0) + " sends to "
+                    + flow.port() + " instead";
+        } else if (front.port() > 0 && front.port() != flow.port() && admits(flow, direction, front.port())) {
+            nearest = "peer matches, port does not: the policy names the Service port " + front.port() + ", the pods listen on " + flow.port();
         }
         String why = (opinion.by().size() == 1 ? by + " admits" : by + " admit") + " no such " + way + " connection on port " + flow.port() + "/"
                 + flow.protocol();
-        return Hop.fail(stage, opinion.by(), why + (cni.enforces().isEmpty() ? " (whether the CNI enforces policies is not known)" : ""), nearest);
+        return Hop.fail(stage, deciding, why + (cni.enforces().isEmpty() ? " (whether the CNI enforces policies is not known)" : ""), nearest);
     }
 
-    private static boolean allows(Opinion opinion) {
-        return opinion.decision().equals(Optional.of(Decision.ALLOW));
+    /** A port that the server declares and policies admit, where it does not declare the one that the Service sends to. */
+    private Optional<Integer> declared(Flow flow, Direction direction) {
+        List<Integer> ports = flow.to() instanceof Peer.OfPod server ? server.ports().stream().filter(p -> p.protocol().equals(flow.protocol()))
+                .map(Container.Port::number).toList() : List.of();
+        return ports.contains(flow.port()) ? Optional.empty() : ports.stream().filter(p -> admits(flow, direction, p)).findFirst();
+    }
+
+    private boolean admits(Flow flow, Direction direction, int port) {
+        return policies.judge(new Flow(flow.from(), flow.to(), port, flow.protocol()), direction).decision().equals(Optional.of(Decision.ALLOW));
     }
 }

@@ -15,6 +15,8 @@ import io.netdx.model.policy.Direction;
 import io.netdx.model.policy.Flow;
 import io.netdx.model.policy.Layer;
 import io.netdx.model.policy.Peer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,11 +28,14 @@ import java.util.Optional;
 public final class Tracer {
 
     private static final int MOST_CLIENTS = 16;
+    /** A pod that is younger than this at the first failure was part of a change. */
+    private static final Duration REPLACEMENT = Duration.ofMinutes(1);
     private static final PortWish DNS_PORT = new PortWish("53", "UDP");
     private static final List<String> FAMILIES = List.of(Family.V4, Family.V6);
 
     private final Cluster cluster;
     private final Parties parties;
+    private final Backends backends;
     private final Translation translation;
     private final PolicyHops policies;
     private final NodeHops nodes;
@@ -46,6 +51,7 @@ public final class Tracer {
         Map<ObjectRef, ServiceState> states = new HashMap<>();
         facts(model, ServiceState.class).forEach(s -> states.put(s.ref(), s));
         Proxying proxying = new Proxying(cluster);
+        this.backends = new Backends(cluster);
         this.translation = new Translation(cluster, states, proxying);
         this.policies = new PolicyHops(policies, cni);
         this.nodes = new NodeHops(cluster, facts(model, HostTrouble.class), proxying);
@@ -95,7 +101,7 @@ public final class Tracer {
         return asked.computeIfAbsent(client.ref() + " " + server, key -> {
             Optional<Service> service = cluster.serviceByIp(server);
             return service.isPresent() ? through(client, new Entry(service.get(), Entry.Door.CLUSTER_IP, server, ""), DNS_PORT, List.of())
-                    : List.of(straight(client, Side.of(server, cluster), server, 53, "UDP", List.of(), 0));
+                    : List.of(straight(client, Side.of(server, cluster), server, 53, "UDP", List.of(), Front.NONE));
         });
     }
 
@@ -104,11 +110,12 @@ public final class Tracer {
         Translation.Result result = translation.of(client, entry, wish);
         List<Hop> hops = new ArrayList<>(before);
         hops.addAll(result.hops());
-        int servicePort = entry.door() == Entry.Door.HEADLESS ? 0 : result.port().map(Service.Port::port).orElse(0);
+        Front front = entry.door() == Entry.Door.HEADLESS ? Front.NONE
+                : new Front(List.of(entry.service().ref()), result.port().map(Service.Port::port).orElse(0));
         String protocol = result.port().map(Service.Port::protocol).orElse(wish.protocolOr("TCP"));
         if (result.ways().isEmpty()) {
-            return List.of(new FlowPath(client.ref(), entry.ip(), result.port().map(Service.Port::port).orElse(wish.number()),
-                    Optional.of(entry.service().ref()), List.copyOf(hops)));
+            int knocked = entry.door() == Entry.Door.NODE_PORT ? wish.number() : result.port().map(Service.Port::port).orElse(wish.number());
+            return List.of(new FlowPath(client.ref(), entry.ip(), knocked, Optional.of(entry.service().ref()), List.copyOf(hops)));
         }
         List<FlowPath> paths = new ArrayList<>();
         for (Translation.Way way : result.ways()) {
@@ -116,23 +123,23 @@ public final class Tracer {
             upToHere.add(way.hop());
             Side server = way.backend().template().isPresent() ? parties.side(way.backend().template().get()) : Side.of(way.backend().address(), cluster);
             paths.add(way.hop().failed() ? new FlowPath(client.ref(), way.backend().address(), way.backend().port(), Optional.empty(), upToHere)
-                    : straight(client, server, way.backend().address(), way.backend().port(), protocol, upToHere, servicePort));
+                    : straight(client, server, way.backend().address(), way.backend().port(), protocol, upToHere, front));
         }
         return paths;
     }
 
     /** From one client to one address, after any translation. */
-    private FlowPath straight(Side client, Side server, String address, int port, String protocol, List<Hop> before, int servicePort) {
+    private FlowPath straight(Side client, Side server, String address, int port, String protocol, List<Hop> before, Front front) {
         List<Hop> hops = new ArrayList<>(before);
         Flow flow = new Flow(Family.only(client.peer(), address), Family.only(server.peer(), address), port, protocol);
         if (client.peer() instanceof Peer.OfPod) {
-            hops.add(policies.judge(flow, Direction.EGRESS, servicePort));
+            hops.add(policies.judge(flow, Direction.EGRESS, front));
         }
         if (server.peer() instanceof Peer.OfPod) {
-            hops.add(policies.judge(flow, Direction.INGRESS, servicePort));
+            hops.add(policies.judge(flow, Direction.INGRESS, front));
         }
         hops.add(nodes.route(client, server, address));
-        hops.add(nodes.node(client, server, servicePort > 0 || !client.node().equals(server.node())));
+        hops.add(nodes.node(client, server, front.port() > 0 || !client.node().equals(server.node())));
         hops.add(listeners.listener(server, port, protocol));
         boolean owned = server.inCluster();
         return new FlowPath(client.ref(), address, port, owned ? Optional.of(server.ref()) : Optional.empty(), List.copyOf(hops));
@@ -170,7 +177,7 @@ public final class Tracer {
             } else {
                 String ip = ((Party.Address) party).ip();
                 needPort("an address");
-                paths.add(straight(client, Side.of(ip, cluster), ip, port.number(), port.protocolOr("TCP"), List.of(), 0));
+                paths.add(straight(client, Side.of(ip, cluster), ip, port.number(), port.protocolOr("TCP"), List.of(), Front.NONE));
             }
         }
 
@@ -180,12 +187,20 @@ public final class Tracer {
             choosePort(service);
             if (!party.ip().isEmpty()) {
                 paths.addAll(through(client, entry(service, party.ip()), port, List.of()));
+            } else if (apiServer(client)) {
+                throughFamilies(client, service, List.of());
             } else if (client.inCluster()) {
                 host = service.meta().name() + "." + service.meta().namespace() + ".svc." + resolvers.domain(client.node());
                 named(client, host + ".", Optional.of(service));
             } else {
                 fromOutside(client, service);
             }
+        }
+
+        /** The API server calls webhooks and APIs by the ClusterIP of their Service; it looks up no name. */
+        private boolean apiServer(Side client) {
+            return cluster.service("default", "kubernetes").stream().flatMap(s -> cluster.slicesOf(s).stream()).flatMap(s -> s.endpoints().stream())
+                    .anyMatch(e -> client.ips().contains(e.address())) && from.name().equals("kubernetes");
         }
 
         private void fromOutside(Side client, Service service) {
@@ -226,7 +241,7 @@ public final class Tracer {
                 beyond(client, name, before);
             } else {
                 needPort("a host name");
-                result.addresses().forEach(ip -> paths.add(straight(client, Side.of(ip, cluster), ip, port.number(), port.protocolOr("TCP"), before, 0)));
+                result.addresses().forEach(ip -> paths.add(straight(client, Side.of(ip, cluster), ip, port.number(), port.protocolOr("TCP"), before, Front.NONE)));
             }
         }
 
@@ -273,7 +288,7 @@ public final class Tracer {
                 paths.add(new FlowPath(client.ref(), "", number, Optional.of(server.ref()), hops));
             }
             List<String> tried = ips.isEmpty() && server.pod().isEmpty() ? List.of("") : ips;
-            tried.stream().limit(1).forEach(ip -> paths.add(straight(client, server, ip, number, port.protocolOr("TCP"), List.of(), 0)));
+            tried.stream().limit(1).forEach(ip -> paths.add(straight(client, server, ip, number, port.protocolOr("TCP"), List.of(), Front.NONE)));
         }
 
         private int podPort(Peer.OfPod peer) {
@@ -301,7 +316,7 @@ public final class Tracer {
                 to = service.get().ref();
                 paths.addAll(through(client, new Entry(service.get(), Entry.Door.NODE_PORT, ip, node.meta().name()), port, List.of()));
             } else {
-                paths.add(straight(client, Side.of(node), ip, port.number(), port.protocolOr("TCP"), List.of(), 0));
+                paths.add(straight(client, Side.of(node), ip, port.number(), port.protocolOr("TCP"), List.of(), Front.NONE));
             }
         }
 
@@ -335,17 +350,32 @@ public final class Tracer {
         /** What the client's own logs say about the same target, and what follows from it. */
         private void observed() {
             for (FlowFailure f : failures) {
-                boolean client = f.client().equals(from) || f.pods().contains(from);
                 boolean same = f.target().equals(to) || !host.isEmpty() && (f.host().equals(host) || f.host().equals(host + "."));
                 boolean samePort = f.port().isEmpty() || f.port().equals(port.text());
-                if (client && same && samePort) {
+                if (ofClient(f) && same && samePort) {
+                    boolean replaced = f.partial() && !f.mode().equals("stalled") && replacedMeanwhile(f);
                     notes.add("seen in the client's logs: " + f.failed() + (f.failed() == 1 ? " call to " : " calls to ") + f.host()
-                            + (f.port().isEmpty() ? "" : ":" + f.port()) + " " + f.words() + f.partialWords());
-                    if (f.ongoing() && (f.connection() || f.mode().equals("stalled"))) {
+                            + (f.port().isEmpty() ? "" : ":" + f.port()) + " " + f.words() + f.partialWords()
+                            + (replaced ? "; endpoints were being replaced meanwhile" : ""));
+                    if (f.ongoing() && (f.connection() || f.mode().equals("stalled")) && !replaced) {
                         paths.replaceAll(path -> Observation.applied(path, f));
                     }
                 }
             }
+        }
+
+        /** One replica's failures say nothing of another that was named alone; a Service or workload stands for all of its pods. */
+        private boolean ofClient(FlowFailure f) {
+            boolean pod = from.kind().equals("Pod");
+            return f.client().equals(from) || f.pods().contains(from)
+                    || !pod && paths.stream().anyMatch(p -> f.pods().contains(p.from()));
+        }
+
+        /** Some calls fail while pods come and go, as in every rolling update; that is no fault of the way. */
+        private boolean replacedMeanwhile(FlowFailure f) {
+            Instant since = f.first().minus(REPLACEMENT);
+            return cluster.find(Service.class, to).stream().flatMap(s -> backends.matched(s).stream())
+                    .anyMatch(p -> p.meta().terminating() || p.meta().created().isAfter(since));
         }
     }
 }

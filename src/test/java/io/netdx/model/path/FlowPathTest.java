@@ -42,6 +42,20 @@ class FlowPathTest {
     }
 
     @Test
+    void serviceThatSendsPastTheDeclaredPortIsNamedBesideThePolicy() {
+        Layer admitsWhatThePodsDeclare = (flow, direction) -> direction == Direction.INGRESS && flow.port() == 8088
+                ? Opinion.deny(List.of(LOCK), Optional.empty()) : direction == Direction.INGRESS && flow.port() == 8080 ? Opinion.allow(List.of(LOCK)) : Opinion.NONE;
+        FlowTrace trace = Lab.usual().pod("shop", "frontend-1", "worker-1", "10.244.1.10", "app: frontend", "")
+                .pod("shop", "cart-1", "worker-1", "10.244.1.20", "app: cart", "{name: http, containerPort: 8080}")
+                .service("shop", "cart", "{clusterIP: 10.96.10.2, selector: {app: cart}, ports: [{name: http, port: 80, targetPort: 8088}]}")
+                .slice("shop", "cart", "IPv4", "{name: http, port: 8088, protocol: TCP}", ready("10.244.1.20", "worker-1"))
+                .policies(admitsWhatThePodsDeclare).trace("shop/frontend-1", "svc/shop/cart:80");
+        Hop policy = hop(trace, Stage.INGRESS_POLICY);
+        assertThat(policy.nearest()).isEqualTo("the pods declare 8080/TCP and the policy admits it: Service shop/cart sends to 8088 instead");
+        assertThat(policy.decidedBy()).containsExactly(LOCK, ObjectRef.of("Service", "shop", "cart"));
+    }
+
+    @Test
     void nothingIsBlockedByPolicyWhereNothingEnforcesIt() {
         FlowTrace trace = lab().policies(NAMES_SERVICE_PORT).trace("shop/frontend-1", "svc/shop/cart:80", Optional.of(false));
         assertThat(trace.verdict()).isEqualTo(Verdict.ALLOWED);
@@ -156,6 +170,37 @@ class FlowPathTest {
     void addressOfAPodThatIsAlsoAServicesGoesAstray() {
         FlowTrace trace = lab().service("shop", "reports", "{clusterIP: 10.244.2.20, ports: [{port: 80}]}").trace("shop/frontend-1", "pod/shop/cart-2:8080");
         assertThat(hop(trace, Stage.ROUTE).decidedBy()).contains(ObjectRef.of("Service", "shop", "reports"));
+    }
+
+    private static String calls(String pod, String... lines) {
+        return "apiVersion: netdx/v1\nkind: Log\nnamespace: shop\npod: " + pod + "\ncontainer: main\ntext: |\n" + String.join("\n", lines).indent(2);
+    }
+
+    private static final String REFUSED = "2026-11-20T10:00:0%dZ level=error msg=\"call failed\" err=\"Get \\\"http://cart.shop.svc.cluster.local:80/\\\": "
+            + "dial tcp 10.96.10.2:80: connect: connection refused\"";
+
+    @Test
+    void callsInTheLogsOfItsPodsSpeakForAService() {
+        String[] lines = {REFUSED.formatted(1), REFUSED.formatted(2), REFUSED.formatted(3)};
+        Lab lab = lab().service("shop", "frontend", "{clusterIP: 10.96.10.3, selector: {app: frontend}, ports: [{port: 80}]}").raw(calls("frontend-1", lines));
+        for (String from : new String[] {"svc/shop/frontend", "pod/shop/frontend-1"}) {
+            FlowTrace trace = lab.trace(from, "svc/shop/cart:80");
+            assertThat(trace.notes()).as(from).anyMatch(n -> n.contains("3 calls to cart.shop.svc.cluster.local:80 were refused"));
+            assertThat(trace.verdict()).as("the logs contradict what was seen").isEqualTo(Verdict.UNKNOWN);
+        }
+        assertThat(lab.pod("shop", "frontend-2", "worker-1", "10.244.1.11", "app: frontend", "").trace("pod/shop/frontend-2", "svc/shop/cart:80").verdict())
+                .as("another replica's logs").isEqualTo(Verdict.ALLOWED);
+    }
+
+    @Test
+    void someCallsFailWhilePodsAreReplaced() {
+        String served = "2026-11-20T10:00:0%dZ level=info msg=\"upstream call\" url=http://cart.shop.svc.cluster.local:80/ status=200 elapsed=4ms";
+        Lab lab = lab().raw(calls("frontend-1", served.formatted(1), REFUSED.formatted(2), served.formatted(3)));
+        assertThat(lab.trace("pod/shop/frontend-1", "svc/shop/cart:80").verdict()).isEqualTo(Verdict.UNKNOWN);
+        FlowTrace rolling = lab.raw("apiVersion: v1\nkind: Pod\nmetadata: {namespace: shop, name: cart-3, labels: {app: cart}, creationTimestamp: '2026-11-20T10:00:00Z'}\n"
+                + "spec: {nodeName: worker-2, containers: [{name: main, ports: [{containerPort: 8080}]}]}\nstatus: {phase: Pending}").trace("pod/shop/frontend-1", "svc/shop/cart:80");
+        assertThat(rolling.verdict()).isEqualTo(Verdict.ALLOWED);
+        assertThat(rolling.notes()).anyMatch(n -> n.endsWith("endpoints were being replaced meanwhile"));
     }
 
     @Test

@@ -164,6 +164,7 @@ class ServicePathTest {
         assertThat(there.verdict()).isEqualTo(Verdict.ALLOWED);
         assertThat(there.to()).isEqualTo(ObjectRef.of("Service", "shop", "cart"));
         FlowTrace elsewhere = lab.trace("203.0.113.7", "node/worker-2:30080");
+        assertThat(ends(elsewhere)).containsExactly("192.168.10.12 30080");
         assertThat(hop(elsewhere, Stage.ENDPOINT).why()).startsWith("externalTrafficPolicy is Local and node worker-2 has no ready endpoint");
         assertThat(lab.trace("shop/frontend-1", "node/worker-2:30080").verdict()).as("pods count as internal").isEqualTo(Verdict.ALLOWED);
     }
@@ -222,6 +223,16 @@ class ServicePathTest {
                 "{addresses: [10.244.2.99], conditions: {ready: true}, nodeName: worker-2, targetRef: {kind: Pod, name: cart-9}}").trace("shop/frontend-1", "svc/shop/cart");
         assertThat(trace.intermittent()).isTrue();
         assertThat(trace.obstacle().orElseThrow().why()).isEqualTo("endpoint 10.244.2.99 refers to pod cart-9, which does not exist");
+    }
+
+    @Test
+    void theApiServerCallsAServiceByItsAddressAndLooksUpNoName() {
+        FlowTrace trace = lab().service("default", "kubernetes", "{clusterIP: 10.96.0.1, ports: [{name: https, port: 443, targetPort: 6443}]}")
+                .slice("default", "kubernetes", "IPv4", "{name: https, port: 6443, protocol: TCP}", ready("192.168.10.5", "''"))
+                .service("shop", "hook", CART).slice("shop", "hook", "IPv4", HTTP, ready("10.244.1.20", "worker-1")).trace("svc/default/kubernetes", "svc/shop/hook");
+        assertThat(trace.verdict()).isEqualTo(Verdict.ALLOWED);
+        assertThat(trace.paths().get(0).from()).isEqualTo(ObjectRef.of("Host", "", "192.168.10.5"));
+        assertThat(trace.paths().get(0).hops()).noneMatch(h -> h.stage() == Stage.DNS || h.stage() == Stage.EGRESS_POLICY);
     }
 
     @Test
