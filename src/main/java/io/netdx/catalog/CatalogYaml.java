@@ -12,9 +12,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Reads causes and findings as people write them. Used by the build and for a user's own rules; a run of netdx reads the compiled
@@ -75,12 +72,8 @@ public final class CatalogYaml {
     }
 
     private static Object load(Path file) throws IOException {
-        LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).setAllowDuplicateKeys(false).build();
         try (var in = Files.newInputStream(file)) {
-            Object loaded = new Load(settings).loadFromInputStream(in);
-            return loaded == null ? Map.of() : loaded;
-        } catch (YamlEngineException e) {
-            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+            return Yaml.load(in, file.toString()).value();
         }
     }
 

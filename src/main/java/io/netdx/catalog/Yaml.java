@@ -1,12 +1,31 @@
 package io.netdx.catalog;
 
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** A loaded YAML mapping with its place, for errors that name both. */
-record Yaml(Object value, String place) {
+public record Yaml(Object value, String place) {
 
-    IllegalArgumentException wrong(String field, String what) {
+    /**
+     * The only document of a file of ours.
+     *
+     * @throws IllegalArgumentException naming the file and what is wrong with it
+     */
+    public static Yaml load(InputStream in, String file) {
+        LoadSettings settings = LoadSettings.builder().setLabel(file).setAllowDuplicateKeys(false).build();
+        try {
+            Object loaded = new Load(settings).loadFromInputStream(in);
+            return new Yaml(loaded == null ? Map.of() : loaded, file);
+        } catch (YamlEngineException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    public IllegalArgumentException wrong(String field, String what) {
         return new IllegalArgumentException(place + ": " + field + " " + what);
     }
 
@@ -17,19 +36,30 @@ record Yaml(Object value, String place) {
         return map.get(field);
     }
 
-    String text(String field) {
+    /** Keys of the mapping, in the order of the file. */
+    public List<String> fields() {
+        return value instanceof Map<?, ?> map ? map.keySet().stream().map(Object::toString).toList() : List.of();
+    }
+
+    /** Text with its line feeds. */
+    public String block(String field) {
         Object found = get(field);
         if (found == null) {
             throw wrong(field, "is missing");
         }
-        return found.toString().strip().replace("\n", " ");
+        return found.toString().strip();
     }
 
-    String text(String field, String fallback) {
+    /** One line of text. */
+    public String text(String field) {
+        return block(field).replace("\n", " ");
+    }
+
+    public String text(String field, String fallback) {
         return get(field) == null ? fallback : text(field);
     }
 
-    double number(String field) {
+    public double number(String field) {
         try {
             return Double.parseDouble(text(field));
         } catch (NumberFormatException e) {
@@ -37,16 +67,16 @@ record Yaml(Object value, String place) {
         }
     }
 
-    List<String> texts(String field) {
+    public List<String> texts(String field) {
         return list(value, field).stream().map(Object::toString).toList();
     }
 
-    Yaml child(String field) {
+    public Yaml child(String field) {
         Object found = get(field);
         return new Yaml(found == null ? Map.of() : found, place + ": " + field);
     }
 
-    List<Yaml> rows(String field) {
+    public List<Yaml> rows(String field) {
         return list(value, field).stream().map(row -> new Yaml(row, place + ": " + field)).toList();
     }
 

@@ -1,13 +1,11 @@
 package io.netdx.cli;
 
-import io.netdx.catalog.Catalog;
 import io.netdx.catalog.CatalogCodec;
-import io.netdx.catalog.Cause;
-import io.netdx.catalog.FindingType;
 import io.netdx.fact.Plain;
-import io.netdx.report.ExplainWriter;
+import io.netdx.knowledge.Knowledge;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,13 +14,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "explain", description = "Says everything that is known about a cause or a finding.", mixinStandardHelpOptions = true)
+@Command(name = "explain", description = "Says everything that is known about a cause, finding, test, claim, table or procedure.", mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "ID", description = "Id or alias of a cause, or id of a finding; netdx rules list shows them")
+    @Parameters(paramLabel = "ID", description = "policy/default-deny-ingress, finding/flow-fails, test/connect, claim/C045, table/cni, procedure/layers")
     private String id;
 
     @Option(names = "-v", paramLabel = "N", defaultValue = "0", description = "Verbosity; traces of errors from 6 on")
@@ -30,19 +28,16 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Catalog catalog = CatalogCodec.load();
-        ExplainWriter writer = new ExplainWriter(catalog);
-        PrintWriter out = spec.commandLine().getOut();
-        Optional<Cause> cause = catalog.cause(id).or(() -> catalog.all().stream().filter(c -> c.aliases().contains(id)).findFirst());
-        Optional<FindingType> finding = catalog.finding(id);
-        if (cause.isPresent()) {
-            writer.cause(cause.get(), out);
-        } else if (finding.isPresent()) {
-            writer.finding(finding.get(), out);
-        } else {
-            spec.commandLine().getErr().println("netdx: nothing is known by the id " + Plain.line(id) + "; netdx rules list shows all causes");
+        ExplainIndex entries = new ExplainIndex(CatalogCodec.load(), Knowledge.load());
+        Optional<ExplainIndex.Pager> page = entries.page(id);
+        if (page.isEmpty()) {
+            List<String> meant = entries.meant(id);
+            spec.commandLine().getErr().println("netdx: nothing is known by the id " + Plain.line(id) + "; " + (meant.isEmpty()
+                    ? "netdx rules list shows all causes, with --claims all claims" : "did you mean " + String.join(" or ", meant) + "?"));
             return Main.USAGE;
         }
+        PrintWriter out = spec.commandLine().getOut();
+        page.get().write(out);
         out.flush();
         return 0;
     }

@@ -1,8 +1,13 @@
 package io.netdx.cli;
 
+import io.netdx.catalog.Catalog;
 import io.netdx.catalog.CatalogCodec;
+import io.netdx.knowledge.ClaimLinks;
+import io.netdx.knowledge.Knowledge;
 import io.netdx.report.CauseList;
+import io.netdx.report.ClaimList;
 import io.netdx.report.Json;
+import io.netdx.report.Tree;
 import io.netdx.report.Yaml;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,7 +30,7 @@ final class RulesCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "rules needs a subcommand: list");
     }
 
-    @Command(name = "list", description = "Lists all causes.", mixinStandardHelpOptions = true)
+    @Command(name = "list", description = "Lists all causes, or all claims.", mixinStandardHelpOptions = true)
     static final class ListCommand implements Callable<Integer> {
 
         @Spec
@@ -34,17 +39,39 @@ final class RulesCommand implements Callable<Integer> {
         @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", defaultValue = "text", description = "text, json or yaml")
         private String output;
 
+        @Option(names = "--claims", description = "The claims of the source document instead, and what carries each")
+        private boolean claims;
+
         @Override
         public Integer call() throws IOException {
             PrintWriter out = spec.commandLine().getOut();
             switch (output) {
-                case "text" -> CauseList.table(CatalogCodec.load(), out);
-                case "json" -> Json.write(CauseList.tree(CatalogCodec.load()), out);
-                case "yaml" -> Yaml.write(CauseList.tree(CatalogCodec.load()), out);
+                case "text" -> table(out);
+                case "json" -> Json.write(tree(), out);
+                case "yaml" -> Yaml.write(tree(), out);
                 default -> throw new ParameterException(spec.commandLine(), "-o knows no format " + output + "; choose text, json or yaml");
             }
             out.flush();
             return 0;
+        }
+
+        private void table(PrintWriter out) throws IOException {
+            Catalog catalog = CatalogCodec.load();
+            if (claims) {
+                Knowledge knowledge = Knowledge.load();
+                ClaimList.table(knowledge, new ClaimLinks(knowledge, catalog), out);
+            } else {
+                CauseList.table(catalog, out);
+            }
+        }
+
+        private Tree tree() {
+            Catalog catalog = CatalogCodec.load();
+            if (!claims) {
+                return CauseList.tree(catalog);
+            }
+            Knowledge knowledge = Knowledge.load();
+            return ClaimList.tree(knowledge, new ClaimLinks(knowledge, catalog));
         }
     }
 }

@@ -18,7 +18,8 @@ public final class ExplainWriter {
         this.catalog = catalog;
     }
 
-    public void cause(Cause c, Appendable out) throws IOException {
+    /** {@code claims}: what the cause carries of the customer's document, one line each. */
+    public void cause(Cause c, List<String> claims, Appendable out) throws IOException {
         Page page = new Page(WIDTH);
         page.text("", c.title());
         page.text("", c.id() + ", status " + c.status() + ", severity " + c.severity().label()
@@ -44,7 +45,7 @@ public final class ExplainWriter {
         tests(c.tests(), page);
         remedies(c.remedies(), page);
         section("NEEDS, to conclude absence", c.coverage().isEmpty() ? List.of() : List.of(Words.and(c.coverage())), page);
-        section("CLAIMS of the source document", c.claims(), page);
+        section("CLAIMS of the source document", claims, page);
         section("REFERENCES", c.references(), page);
         out.append(page.toString());
     }
@@ -64,12 +65,14 @@ public final class ExplainWriter {
 
     private static void tests(List<Cause.TestSpec> tests, Page page) {
         title("TESTS", tests, page);
-        for (Cause.TestSpec t : tests) {
-            page.text("  ", 6, t.id() + " (" + t.minutes() + " min, " + t.expertise() + ")", Integer.MAX_VALUE);
-            command("      ", t.command(), page);
-            optional("      yes if ", t.confirms(), page);
-            optional("      no if ", t.refutes(), page);
-        }
+        tests.forEach(t -> test(t, page));
+    }
+
+    private static void test(Cause.TestSpec t, Page page) {
+        page.text("  ", 6, t.id() + " (" + t.minutes() + " min, " + t.expertise() + ")", Integer.MAX_VALUE);
+        command("      ", t.command(), page);
+        optional("      yes if ", t.confirms(), page);
+        optional("      no if ", t.refutes(), page);
     }
 
     private static void remedies(List<Cause.Remedy> remedies, Page page) {
@@ -126,6 +129,21 @@ public final class ExplainWriter {
         page.text("from       ", f.definedIn());
         section("EVIDENCE FOR", users(f.id(), true), page);
         section("EVIDENCE AGAINST", users(f.id(), false), page);
+        out.append(page.toString());
+    }
+
+    /** A test, in the words of every cause that it helps to tell: outcomes differ from cause to cause. */
+    public void test(String id, Appendable out) throws IOException {
+        Page page = new Page(WIDTH);
+        page.text("", "test/" + id);
+        for (Cause c : catalog.all()) {
+            List<Cause.TestSpec> tests = c.tests().stream().filter(t -> t.id().equals(id)).toList();
+            if (!tests.isEmpty()) {
+                page.gap();
+                page.text("", "for " + c.id() + ": " + c.title());
+                tests.forEach(t -> test(t, page));
+            }
+        }
         out.append(page.toString());
     }
 

@@ -29,7 +29,7 @@ class ExplainWriterTest {
     @Test
     void saysWhatIsKnownOfACause() throws IOException {
         StringBuilder out = new StringBuilder();
-        new ExplainWriter(catalog).cause(Reports.DENY, out);
+        new ExplainWriter(catalog).cause(Reports.DENY, Reports.DENY.claims(), out);
         Golden.check("explain-cause", out.toString());
     }
 

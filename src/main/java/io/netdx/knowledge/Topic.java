@@ -1,0 +1,13 @@
+package io.netdx.knowledge;
+
+import java.util.Locale;
+
+/** What advice is given on. */
+public enum Topic {
+    CNI, UPGRADE, CAPACITY, DNS, MESH, TOOLS;
+
+    /** {@code cni}, as people write it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
