@@ -56,9 +56,26 @@ public sealed interface HostFact extends Fact {
         }
     }
 
-    /** A network interface with its addresses (with prefix length); {@code up} as the link's operational state. */
-    record Link(String node, String name, int mtu, boolean up, List<String> addresses, Provenance source)
-            implements HostFact {
+    /**
+     * A network interface.
+     *
+     * @param up        its operational state
+     * @param addresses with prefix length
+     * @param mac       link-layer address, empty where it was not shown
+     * @param queueing  the queueing discipline of its outgoing side, empty where it was not shown
+     * @param packets   received and sent since boot, 0 where counters were not shown
+     * @param errors    packets that the interface itself lost or damaged; not those that the kernel threw away on purpose
+     */
+    record Link(String node, String name, int mtu, boolean up, List<String> addresses, String mac, String queueing, long packets,
+                long errors, Provenance source) implements HostFact {
+    }
+
+    /** Where a tunnel device sends frames for a link-layer address: an entry of its forwarding table. */
+    record TunnelPeer(String node, String device, String mac, String destination, Provenance source) implements HostFact {
+    }
+
+    /** A packet filter dump says that the kernel holds tables of the other kind of iptables too, which it does not show. */
+    record HiddenTables(String node, String variant, Provenance source) implements HostFact {
     }
 
     /**
@@ -109,7 +126,8 @@ public sealed interface HostFact extends Fact {
      * What a packet filter dump says. A node may have several (nft and legacy iptables, IPv4 and IPv6, ipvs): only together
      * do they say which Service has no rule.
      *
-     * @param backend          {@code iptables}, {@code ip6tables}, {@code ipvs}, {@code nftables}
+     * @param backend          {@code iptables}, {@code ip6tables}, {@code ipvs}, {@code nftables}; {@code iptables-legacy} where the
+     *                         file says that it shows the old kernel interface
      * @param forwardPolicy    policy of the FORWARD chain, empty if not shown
      * @param serviceAddresses addresses of Services that have a rule or a virtual server, sorted, each once
      * @param services         what is done for each address and port, sorted

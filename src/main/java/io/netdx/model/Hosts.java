@@ -29,7 +29,7 @@ final class Hosts {
         this.cluster = cluster;
     }
 
-    List<HostTrouble> troubles() {
+    List<HostTrouble> troubles(Cni pods) {
         List<HostTrouble> troubles = new ArrayList<>();
         for (HostFact.HostService s : cluster.all(HostFact.HostService.class)) {
             if (NETWORK_SERVICES.contains(s.name()) && !s.running() && !unusedRuntime(s)) {
@@ -55,6 +55,10 @@ final class Hosts {
         routes(troubles);
         neighbours(troubles);
         addresses(troubles);
+        new Tunnels(cluster).troubles(troubles);
+        new PodRoutes(cluster).troubles(troubles);
+        new Uplinks(cluster).troubles(troubles);
+        new CniFiles(cluster, pods).troubles(troubles);
         return troubles;
     }
 

@@ -58,8 +58,9 @@ public final class NetworkModel {
         facts.addAll(services.pendingLoadBalancers());
         Nodes nodes = new Nodes(cluster);
         facts.addAll(nodes.troubles());
+        facts.addAll(new NodeIdentities(cluster).troubles(cni));
         facts.addAll(nodes.silences());
-        facts.addAll(hosts.troubles());
+        facts.addAll(hosts.troubles(cni));
         hosts.overlay().ifPresent(facts::add);
         dns.state().ifPresent(facts::add);
         dns.limits().ifPresent(facts::add);

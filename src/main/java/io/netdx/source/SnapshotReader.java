@@ -109,11 +109,7 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
             files++;
             podLogs.scan(log, path, utf8);
         } else if (role instanceof Layout.NodeLog log) {
-            files++;
-            SignatureScanner scanner = new SignatureScanner(table);
-            scanner.scan(ObjectRef.ofNode(log.node()), path, utf8);
-            scanner.signatures().forEach(this::fact);
-            builder.seen(scanner.newest());
+            nodeLog(log.node(), path, utf8);
         } else if (role instanceof Layout.HostFile host) {
             hostFile(host.node(), host.name(), path, utf8);
         } else if (role instanceof Layout.Errors errors) {
@@ -123,6 +119,14 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
         } else {
             documents(path, utf8, ((Layout.Other) role).kind(), "");
         }
+    }
+
+    private void nodeLog(String node, String place, InputStream utf8) {
+        files++;
+        SignatureScanner scanner = new SignatureScanner(table);
+        scanner.scan(ObjectRef.ofNode(node), place, utf8);
+        scanner.signatures().forEach(this::fact);
+        builder.seen(scanner.newest());
     }
 
     private void hostFile(String node, String name, String place, InputStream utf8) throws IOException {
@@ -222,6 +226,10 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
             case "Log" -> podLogs.scan(new Layout.PodLog(document.namespace(), document.name(), document.part(), false),
                     "log of " + document.namespace() + "/" + document.name(), text);
             case "HostFile" -> {
+                if (document.part().endsWith(".log")) {
+                    nodeLog(document.name(), document.part() + " on " + document.name(), text);
+                    return;
+                }
                 try {
                     hostFile(document.name(), document.part(), document.part() + " on " + document.name(), text);
                 } catch (IOException e) {

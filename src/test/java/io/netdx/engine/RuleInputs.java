@@ -20,7 +20,8 @@ final class RuleInputs {
     private static final Set<String> MADE = Set.of("Finding", "Hypothesis", "Link", "CausedBy", "Coverage");
     private static final Pattern KIND = Pattern.compile("kind\\s*==\\s*\"(\\w+)\"");
     private static final Set<String> HOST_FILES = Set.of("HostService", "Sysctl", "PacketFilter", "Conntrack", "Neighbour", "Route",
-            "CniConfig", "FlannelSubnet", "CniBinaries", "LocalAddresses", "Node", "Service");
+            "CniConfig", "FlannelSubnet", "FlannelNetwork", "CniBinaries", "LocalAddresses", "Link", "Node", "Service", "Pod", "ConfigMap", "Event",
+            "Log");
 
     /** The kinds that each fact of the model is computed from: nothing else can be needed to rule a cause out. */
     private static final Map<String, Set<String>> SOURCES = Map.ofEntries(
@@ -40,7 +41,7 @@ final class RuleInputs {
             Map.entry("LoadBalancerPending", Set.of("Service", "Pod")),
             Map.entry("LocalPolicyGap", Set.of("Service", "Pod", "Node")),
             Map.entry("NodeFit", Set.of("Node", "Pod")),
-            Map.entry("NodeTrouble", Set.of("Node")),
+            Map.entry("NodeTrouble", Set.of("Node", "Pod", "CniConfig", "Link", "CertificateSigningRequest")),
             Map.entry("NodesSilent", Set.of("Node")),
             Map.entry("Overlay", Set.of("Link")),
             Map.entry("OwnResolver", Set.of("Pod")),

@@ -68,7 +68,7 @@ public final class HostDecoder {
             case ROUTES -> new RouteDecoder(file);
             case LINKS -> new LinkDecoder(file);
             case NEIGHBOURS -> new NeighbourDecoder(file);
-            case IPTABLES -> new IptablesDecoder(file, "iptables");
+            case IPTABLES -> new IptablesDecoder(file, file.baseName().contains("legacy") ? "iptables-legacy" : "iptables");
             case IP6TABLES -> new IptablesDecoder(file, "ip6tables");
             case IPVS -> new IpvsDecoder(file);
             case NFTABLES -> new NftablesDecoder(file);

@@ -56,7 +56,7 @@ final class IptablesDecoder implements LineDecoder {
     @Override
     public boolean line(String line, int number) {
         switch (line.charAt(0)) {
-            case '#' -> { }
+            case '#' -> comment(line, number);
             case '*' -> {
                 table = line.substring(1).strip();
                 firstLine = firstLine == 0 ? number : firstLine;
@@ -75,6 +75,13 @@ final class IptablesDecoder implements LineDecoder {
             }
         }
         return true;
+    }
+
+    /** {@code # Warning: iptables-legacy tables present, use iptables-legacy-save to see them}. */
+    private void comment(String line, int number) {
+        if (line.contains("-legacy tables present")) {
+            file.fact(new HostFact.HiddenTables(file.node(), "legacy", file.at(number)));
+        }
     }
 
     private void chain(List<String> words) {

@@ -11,6 +11,12 @@ final class LinkDecoder implements LineDecoder {
     private String name = "";
     private int mtu;
     private boolean up;
+    private String mac = "";
+    private String queueing = "";
+    private long packets;
+    private long errors;
+    /** The line before named the columns of what is counted here. */
+    private boolean counters;
     private int line;
     private int total;
     private List<String> addresses = List.of();
@@ -24,6 +30,7 @@ final class LinkDecoder implements LineDecoder {
         List<String> words = Words.of(text);
         if (!isHeader(text, words)) {
             String first = words.get(0);
+            details(first, words);
             String address = first.equals("inet") || first.equals("inet6") ? Words.at(words, 1) : "";
             if (!name.isEmpty() && Words.isAddress(address)) {
                 address(address, number);
@@ -37,9 +44,22 @@ final class LinkDecoder implements LineDecoder {
         name = label.substring(0, peer > 0 ? peer : label.length() - 1);
         mtu = Words.small(Words.after(words, "mtu"), 0);
         up = isUp(Words.after(words, "state"), words.get(2));
+        queueing = file.shared().share(Words.after(words, "qdisc"));
         line = number;
         addresses = new ArrayList<>();
         return true;
+    }
+
+    /** The link-layer address, and {@code RX:  bytes packets errors dropped …} with the numbers in the line below. */
+    private void details(String first, List<String> words) {
+        if (counters && words.size() > 2) {
+            packets += Words.number(words.get(1), 0);
+            errors += Words.number(words.get(2), 0);
+        }
+        counters = first.startsWith("RX:") || first.startsWith("TX:");
+        if (first.startsWith("link/") && Words.isMac(Words.at(words, 1))) {
+            mac = words.get(1);
+        }
     }
 
     private void address(String address, int number) {
@@ -64,8 +84,12 @@ final class LinkDecoder implements LineDecoder {
     @Override
     public void end() {
         if (!name.isEmpty()) {
-            file.fact(new HostFact.Link(file.node(), name, mtu, up, List.copyOf(addresses), file.at(line)));
+            file.fact(new HostFact.Link(file.node(), name, mtu, up, List.copyOf(addresses), mac, queueing, packets, errors, file.at(line)));
         }
         name = "";
+        mac = "";
+        packets = 0;
+        errors = 0;
+        counters = false;
     }
 }

@@ -4,7 +4,10 @@ import io.netdx.fact.HostFact;
 import java.util.List;
 import java.util.Set;
 
-/** {@code ip neigh}. Bridge forwarding entries and link details, which collectors append, are passed over. */
+/**
+ * {@code ip neigh}, and what {@code bridge fdb} says of tunnels. Other bridge entries and link details, which collectors append, are
+ * passed over.
+ */
 final class NeighbourDecoder implements LineDecoder {
 
     private static final Set<String> STATES = Set.of("REACHABLE", "STALE", "DELAY", "PROBE", "PERMANENT", "INCOMPLETE",
@@ -21,6 +24,9 @@ final class NeighbourDecoder implements LineDecoder {
     public boolean line(String line, int number) {
         List<String> words = Words.of(line);
         inLink = LinkDecoder.isHeader(line, words) || inLink && Character.isWhitespace(line.charAt(0));
+        if (!inLink && Words.isMac(words.get(0))) {
+            tunnel(words, number);
+        }
         if (inLink || Words.isMac(words.get(0))) {
             return true;
         }
@@ -34,5 +40,14 @@ final class NeighbourDecoder implements LineDecoder {
         }
         // NOARP and proxy entries are no neighbours that could answer.
         return true;
+    }
+
+    /** {@code b2:17:1d:2f:57:54 dev flannel.1 dst 192.168.10.12 self permanent}. */
+    private void tunnel(List<String> words, int number) {
+        String destination = Words.after(words, "dst");
+        if (Words.isAddress(destination)) {
+            file.fact(new HostFact.TunnelPeer(file.node(), file.shared().share(Words.after(words, "dev")), words.get(0), destination,
+                    file.at(number)));
+        }
     }
 }
