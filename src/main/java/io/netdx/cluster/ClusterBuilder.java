@@ -31,6 +31,9 @@ public final class ClusterBuilder {
     private static final Comparator<Fact> ORDER = Comparator.comparing(Fact::ref).thenComparing(Fact::source, PLACES)
             .thenComparing(ClusterBuilder::tieBreak);
 
+    private static final Comparator<Coverage> WORST_FIRST = Comparator.comparing(Coverage::state).reversed()
+            .thenComparing(Coverage::reason);
+
     private final Map<Class<?>, List<Fact>> facts = new LinkedHashMap<>();
     private final SortedMap<String, SortedMap<String, Coverage>> coverage = new TreeMap<>();
     private Instant now = Instant.EPOCH;
@@ -72,15 +75,16 @@ public final class ClusterBuilder {
         return this;
     }
 
+    /** What the API server says of itself; of several the last by name, so that the order of files makes no difference. */
     public ClusterBuilder version(String serverVersion) {
-        version = serverVersion;
+        version = serverVersion.compareTo(version) > 0 ? serverVersion : version;
         return this;
     }
 
-    /** A statement replaces an earlier one about the same kind and namespace, unless that was complete. */
+    /** Of several statements about a kind and namespace one that says complete holds, else the worst, whatever their order. */
     public ClusterBuilder cover(Coverage statement) {
         coverage.computeIfAbsent(statement.kind(), kind -> new TreeMap<>()).merge(statement.namespace(), statement,
-                (old, fresh) -> old.complete() ? old : fresh);
+                (a, b) -> a.complete() || !b.complete() && WORST_FIRST.compare(a, b) <= 0 ? a : b);
         return this;
     }
 

@@ -7,6 +7,7 @@ import io.netdx.cluster.Cluster;
 import io.netdx.fact.Coverage;
 import io.netdx.fact.Node;
 import io.netdx.fact.ObjectRef;
+import io.netdx.fact.Pod;
 import io.netdx.fact.Provenance;
 import io.netdx.finding.CausedBy;
 import io.netdx.finding.Finding;
@@ -59,7 +60,8 @@ final class Expectations {
             }
         }
         List<ObjectRef> nodes = cluster.complete("Node", Coverage.ALL) ? cluster.all(Node.class).stream().map(Node::ref).toList() : List.of();
-        return new Inference(findings, hypotheses, links, chains, unknowns, nodes);
+        boolean running = cluster.all(Pod.class).stream().anyMatch(pod -> !pod.phase().isEmpty());
+        return new Inference(findings, hypotheses, links, chains, unknowns, nodes, running);
     }
 
     private void conclude(Hypothesis h, String finding, List<Finding> findings, List<Unknown> unknowns) {

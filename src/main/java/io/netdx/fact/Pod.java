@@ -28,6 +28,11 @@ public record Pod(Meta meta, String node, String phase, List<String> podIps, boo
         return condition("Ready").map(c -> c.status().equals("True")).orElse(false);
     }
 
+    /** The status says whether it is ready; manifests and trimmed objects do not. */
+    public boolean readinessSeen() {
+        return !phase.isEmpty() && (!phase.equals("Running") || condition("Ready").isPresent());
+    }
+
     public boolean finished() {
         return phase.equals("Succeeded") || phase.equals("Failed");
     }

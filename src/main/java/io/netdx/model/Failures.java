@@ -24,6 +24,7 @@ final class Failures {
     /** Components that are ready in the end have had this long to find their peers. */
     private static final Duration START = Duration.ofMinutes(2);
     private static final int SPACES = 3;
+    private static final String FIRST_HANDED_OUT = "32768";
     private static final Duration LONGEST_RECOVERY = Duration.ofMinutes(2);
 
     private static final List<String> CONNECTION = List.of("refused", "timeout", "unreachable", "reset", "stalled");
@@ -99,12 +100,21 @@ final class Failures {
         if (host.isEmpty() || host.equals("localhost") || host.startsWith("127.") || host.equals("::1")) {
             return;
         }
+        if (mode.equals("reset") && host.equals(signature.group("ip")) && handedOut(signature.group("port"))) {
+            // "read tcp own:8080->other:53648" of a server whose client went away
+            return;
+        }
         ObjectRef client = cluster.workloadOf(pod);
         ObjectRef target = names.target(pod.meta().namespace(), host);
         String port = signature.group("port");
         String key = client + " " + target + " " + (target.kind().equals("Host") ? host : "");
         flows.computeIfAbsent(key, k -> new Flow(client, target, host, port, new TreeMap<>()))
                 .modes().computeIfAbsent(mode, m -> new Tally()).add(signature, pod);
+    }
+
+    /** Kernels take the ports of outgoing connections from this range; nobody listens there, and node ports end below it. */
+    private static boolean handedOut(String port) {
+        return port.length() == 5 && port.compareTo(FIRST_HANDED_OUT) >= 0;
     }
 
     private FlowFailure failure(Flow flow, String mode, Tally tally) {

@@ -68,11 +68,7 @@ final class Pods {
         if (pod.phase().equals("Succeeded") || pod.phase().isEmpty()) {
             return Optional.empty();
         }
-        if (pod.meta().terminating()) {
-            boolean stuck = false;
-            return stuck ? Optional.of(of(pod, "terminating", "Terminating", "", 0)) : Optional.empty();
-        }
-        if (pod.reason().equals("Evicted")) {
+        if (pod.meta().terminating() || pod.reason().equals("Evicted")) {
             return Optional.empty();
         }
         if (pod.phase().equals("Pending") && pod.node().isEmpty()) {
@@ -93,7 +89,7 @@ final class Pods {
             boolean memory = sandbox.message().contains(OOM_AT_START);
             return Optional.of(of(pod, memory ? "oom" : "sandbox", "FailedCreatePodSandBox", sandbox.message(), 0));
         }
-        if (pod.phase().equals("Running") && !pod.ready() && settled(pod)) {
+        if (pod.phase().equals("Running") && pod.readinessSeen() && !pod.ready() && settled(pod)) {
             return Optional.of(notReady(pod));
         }
         return Optional.empty();

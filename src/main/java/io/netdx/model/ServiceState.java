@@ -8,7 +8,7 @@ import java.util.List;
  * A Service with what stands behind it. Only for Services with a selector.
  *
  * @param matched        pods that the selector matches, finished ones not counted
- * @param ready          of them, ready
+ * @param ready          of them, ready; where not all pods were seen, at least the ready addresses of the slices
  * @param starting       of them, not ready for seconds only
  * @param endpointsSeen  EndpointSlices or Endpoints of the namespace were collected
  * @param endpoints      addresses in the slices, ready or not

@@ -23,12 +23,21 @@ final class Services {
         this.cluster = cluster;
     }
 
-    /** One state per Service with a selector; the healthy ones too, rules look only at what is wrong. */
+    /**
+     * One state per Service with a selector; the healthy ones too, rules look only at what is wrong. None where neither all pods of
+     * the namespace with their status nor its endpoints were seen: nobody knows then what stands behind the Service.
+     */
     List<ServiceState> states() {
         List<ServiceState> states = new ArrayList<>();
         for (Service service : cluster.all(Service.class)) {
             if (service.hasSelector() && !service.external()) {
-                states.add(state(service));
+                List<Pod> matched = matched(service);
+                boolean podsSeen = cluster.complete("Pod", service.meta().namespace())
+                        && matched.stream().allMatch(Pod::readinessSeen);
+                ServiceState state = state(service, matched, podsSeen);
+                if (podsSeen || state.endpointsSeen() || state.ready() > 0) {
+                    states.add(state);
+                }
             }
         }
         return states;
@@ -46,8 +55,7 @@ final class Services {
         return pods;
     }
 
-    private ServiceState state(Service service) {
-        List<Pod> matched = matched(service);
+    private ServiceState state(Service service, List<Pod> matched, boolean podsSeen) {
         int ready = 0;
         int starting = 0;
         TreeSet<ObjectRef> workloads = new TreeSet<>();
@@ -70,7 +78,9 @@ final class Services {
         String ns = service.meta().namespace();
         boolean seen = !slices.isEmpty() || cluster.complete("EndpointSlice", ns) || cluster.complete("Endpoints", ns);
         Near near = matched.isEmpty() ? nearest(service) : Near.NOBODY;
-        return new ServiceState(service.ref(), service.type(), selector(service), matched.size(), ready, starting, seen,
+        // of pods that were not all seen the slices know more
+        int serving = podsSeen ? ready : Math.max(ready, readyAddresses.size());
+        return new ServiceState(service.ref(), service.type(), selector(service), matched.size(), serving, starting, seen,
                 addresses.size(), readyAddresses.size(), List.copyOf(workloads), near.differs(), near.selector(),
                 service.meta().at("spec.selector"));
     }

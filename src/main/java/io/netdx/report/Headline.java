@@ -71,6 +71,9 @@ final class Headline {
         for (Group group : Words.first(NAMED, groups)) {
             open.add(group.head().cause().id() + " (" + Words.probability(group.head().confidence()) + ")");
         }
+        if (open.isEmpty() && judgement.unexplained().isEmpty()) {
+            return "no fault was found, and no pod with a status was seen that could show health";
+        }
         if (open.isEmpty()) {
             return Words.count(judgement.unexplained().size(), "symptom") + ", and no cause in the catalogue explains "
                     + (judgement.unexplained().size() == 1 ? "it" : "them");

@@ -23,6 +23,7 @@ import java.util.TreeSet;
  */
 final class CoverageLedger {
 
+    private static final String BROKEN = "some of it could not be read";
     private static final Set<String> DUMP_KINDS = Set.of("Event", "ReplicationController", "Service", "DaemonSet",
             "Deployment", "ReplicaSet", "Pod");
 
@@ -31,37 +32,27 @@ final class CoverageLedger {
     private final SortedSet<String> nodes = new TreeSet<>();
     private final Set<ObjectRef> runningPods = new HashSet<>();
     private final Set<ObjectRef> loggedPods = new HashSet<>();
-    private final Map<String, SortedSet<String>> namespaceLists = new TreeMap<>();
+    private final List<Folder> folders = new ArrayList<>();
     private final Map<String, SortedSet<String>> hosts = new TreeMap<>();
     private final Map<String, String> denied = new TreeMap<>();
     private final List<String> declared = new ArrayList<>();
-    private final Set<Format> marks = new HashSet<>();
-    private boolean caseFile;
+    private final FormatMarks marks = new FormatMarks();
+    private boolean lost;
 
     void path(String path, Layout.Role role) {
-        String p = "/" + path;
-        if (p.contains("/cluster-resources/")) {
-            marks.add(Format.TROUBLESHOOT);
-        } else if (p.contains("/cluster-scoped-resources/") || p.contains("/event-filter.html")) {
-            marks.add(Format.MUST_GATHER);
-        } else if (p.contains("/resources/ns/") || p.endsWith("/servergroups.json")) {
-            marks.add(Format.SONOBUOY);
-        } else if (p.contains("/insights-operator/") || p.contains("/config/clusteroperator/")) {
-            marks.add(Format.INSIGHTS);
-        } else if (p.endsWith("/kind-version.txt")) {
-            marks.add(Format.KIND_LOGS);
-        } else if (role instanceof Layout.HostFile || role instanceof Layout.NodeLog && p.contains("/nodes/")) {
-            marks.add(Format.LAB);
-        } else if (p.endsWith("/replication-controllers.json") || p.endsWith("/replication-controllers.yaml")) {
-            marks.add(Format.CLUSTER_INFO_DUMP);
-        }
+        marks.path(path, role);
         if (role instanceof Layout.NamespaceList list && list.kind().isPresent()) {
-            namespaceLists.computeIfAbsent(list.kind().get(), k -> new TreeSet<>()).add(list.namespace());
+            folders.add(new Folder(list.kind().get(), list.namespace(), path));
         }
     }
 
     void stdoutDump() {
         marks.add(Format.CLUSTER_INFO_DUMP);
+    }
+
+    /** Something of the snapshot could not even be opened: how much, nobody knows. */
+    void lost() {
+        lost = true;
     }
 
     void fact(Fact fact) {
@@ -88,7 +79,7 @@ final class CoverageLedger {
 
     /** A case file says what was collected ({@code Kind} or {@code Kind/namespace}) and what was refused. */
     void declared(List<String> collected, List<String> forbidden) {
-        caseFile = true;
+        marks.add(Format.CASE);
         declared.addAll(collected);
         forbidden.forEach(kind -> denied.put(kind, "forbidden"));
     }
@@ -114,50 +105,32 @@ final class CoverageLedger {
     }
 
     Format format() {
-        if (caseFile) {
-            return Format.CASE;
-        }
-        for (Format format : List.of(Format.TROUBLESHOOT, Format.MUST_GATHER, Format.SONOBUOY, Format.INSIGHTS)) {
-            if (marks.contains(format)) {
-                return format;
-            }
-        }
-        boolean dump = marks.contains(Format.CLUSTER_INFO_DUMP);
-        boolean topLists = lists.stream().anyMatch(l -> !l.single() && !isDumpFile(l.file()));
-        if (marks.contains(Format.KIND_LOGS)) {
-            return Format.KIND_LOGS;
-        }
-        if (dump && !(topLists && marks.contains(Format.LAB))) {
-            return Format.CLUSTER_INFO_DUMP;
-        }
-        if (marks.contains(Format.LAB)) {
-            return Format.LAB;
-        }
-        if (topLists) {
-            return Format.LISTS;
-        }
-        return lists.isEmpty() ? Format.UNKNOWN : lists.stream().anyMatch(ListSeen::status) ? Format.LISTS : Format.MANIFESTS;
-    }
-
-    private static boolean isDumpFile(String file) {
-        return file.contains("cluster-info-dump/");
+        return marks.format(lists);
     }
 
     List<Coverage> statements(Format format) {
         List<Coverage> statements = new ArrayList<>();
         switch (format) {
             case CASE -> declared.forEach(kind -> statements.add(declaredCoverage(kind)));
-            case LAB, LISTS -> fromLists(statements);
+            case LAB, LISTS -> fromLists(statements, false);
+            case CILIUM_SYSDUMP -> fromLists(statements, true);
             case CLUSTER_INFO_DUMP -> fromDump(statements);
+            case VELERO -> fromObjects(statements);
             case MANIFESTS -> lists.forEach(l -> statements.add(partial(l.kind(), Coverage.ALL,
                     "declared state only: the cluster may hold more")));
             default -> fromFolders(statements, format);
+        }
+        if (format != Format.CASE) {
+            Set<String> stated = new HashSet<>();
+            statements.forEach(s -> stated.add(s.kind()));
+            lists.stream().map(ListSeen::kind).filter(kind -> !kind.isEmpty() && stated.add(kind))
+                    .forEach(kind -> statements.add(partial(kind, Coverage.ALL, "only some of it was given")));
         }
         denied.forEach((kind, why) -> statements.add(new Coverage(kind, Coverage.ALL,
                 why.contains("forbidden") ? Coverage.State.FORBIDDEN : Coverage.State.NOT_COLLECTED, why)));
         hosts.forEach((kind, seen) -> {
             seen.forEach(node -> statements.add(complete(kind, node)));
-            statements.add(!nodes.isEmpty() && seen.containsAll(nodes) ? complete(kind, Coverage.ALL)
+            statements.add(!lost && !nodes.isEmpty() && seen.containsAll(nodes) ? complete(kind, Coverage.ALL)
                     : partial(kind, Coverage.ALL, "files of " + seen.size() + " of " + nodes.size() + " nodes"));
         });
         if (format != Format.CASE) {
@@ -171,11 +144,15 @@ final class CoverageLedger {
         return slash < 0 ? complete(text, Coverage.ALL) : complete(text.substring(0, slash), text.substring(slash + 1));
     }
 
-    /** Lists that somebody asked kubectl for: with {@code -A} if any of the same folder spans namespaces. */
-    private void fromLists(List<Coverage> statements) {
+    /**
+     * Lists that somebody asked kubectl for: with {@code -A} if any of the same folder spans namespaces.
+     *
+     * @param wide the collector always asks for all namespaces
+     */
+    private void fromLists(List<Coverage> statements, boolean wide) {
         Set<String> wideFolders = new HashSet<>();
         for (ListSeen list : lists) {
-            if (!list.single() && list.namespaces().stream().filter(ns -> !ns.isEmpty()).count() > 1) {
+            if (!list.single() && (wide || list.namespaces().stream().filter(ns -> !ns.isEmpty()).count() > 1)) {
                 wideFolders.add(folder(list.file()));
             }
         }
@@ -184,14 +161,16 @@ final class CoverageLedger {
                 continue;
             }
             boolean clusterScoped = list.namespaces().size() == 1 && list.namespaces().contains("");
-            if (list.single() && !clusterScoped) {
+            if (list.broken()) {
+                statements.add(partial(list.kind(), Coverage.ALL, BROKEN));
+            } else if (list.single() && !clusterScoped) {
                 statements.add(partial(list.kind(), Coverage.ALL, "only single objects were given"));
             } else if (!list.single() && (clusterScoped || wideFolders.contains(folder(list.file())))) {
                 statements.add(complete(list.kind(), Coverage.ALL));
             } else {
-                list.namespaces().stream().filter(ns -> !ns.isEmpty()).forEach(ns -> statements.add(list.single()
-                        ? partial(list.kind(), ns, "only single objects were given") : complete(list.kind(), ns)));
-                statements.add(partial(list.kind(), Coverage.ALL, "only some namespaces were listed"));
+                list.namespaces().stream().filter(ns -> !ns.isEmpty()).forEach(ns -> statements.add(complete(list.kind(), ns)));
+                statements.add(partial(list.kind(), Coverage.ALL, list.single() ? "only single objects were given"
+                        : "only some namespaces were listed"));
             }
         }
     }
@@ -202,32 +181,64 @@ final class CoverageLedger {
     }
 
     private void fromDump(List<Coverage> statements) {
-        SortedSet<String> dumped = new TreeSet<>(namespaceLists.getOrDefault("Pod", new TreeSet<>()));
+        SortedSet<String> dumped = new TreeSet<>();
+        folders.stream().filter(f -> f.kind().equals("Pod")).forEach(f -> dumped.add(f.namespace()));
         lists.stream().filter(l -> l.kind().equals("Pod")).forEach(l -> dumped.addAll(l.namespaces()));
         // -A dumps the empty system namespaces too; without it kubectl takes kube-system and the current one
-        boolean all = dumped.contains("kube-node-lease") || dumped.contains("kube-public") || dumped.size() > 3;
-        if (lists.stream().anyMatch(l -> l.kind().equals("Node"))) {
+        boolean all = !lost && (dumped.contains("kube-node-lease") || dumped.contains("kube-public") || dumped.size() > 3);
+        if (lists.stream().anyMatch(l -> l.kind().equals("Node") && !l.broken())) {
             statements.add(complete("Node", Coverage.ALL));
         }
         for (String kind : DUMP_KINDS) {
-            dumped.forEach(ns -> statements.add(complete(kind, ns)));
-            statements.add(all ? complete(kind, Coverage.ALL)
-                    : partial(kind, Coverage.ALL, "the dump holds only " + String.join(", ", dumped)));
+            SortedSet<String> whole = new TreeSet<>(dumped);
+            lists.stream().filter(l -> l.kind().equals(kind) && l.broken()).forEach(l -> whole.removeAll(l.namespaces()));
+            if (!folders.isEmpty()) {
+                whole.retainAll(listed(kind));
+            } else if (lists.stream().anyMatch(ListSeen::broken)) {
+                // one stream: nobody knows what would have come
+                whole.clear();
+            }
+            whole.forEach(ns -> statements.add(complete(kind, ns)));
+            statements.add(all && whole.containsAll(dumped) ? complete(kind, Coverage.ALL)
+                    : partial(kind, Coverage.ALL, "the dump holds only " + String.join(", ", whole)));
         }
     }
 
+    /** Namespaces whose file of a kind holds a list that was read to its end. */
+    private SortedSet<String> listed(String kind) {
+        Set<String> read = new HashSet<>();
+        lists.stream().filter(l -> !l.single() && !l.broken()).forEach(l -> read.add(l.file()));
+        SortedSet<String> namespacesOf = new TreeSet<>();
+        folders.stream().filter(f -> f.kind().equals(kind) && read.contains(f.file())).forEach(f -> namespacesOf.add(f.namespace()));
+        return namespacesOf;
+    }
+
     private void fromFolders(List<Coverage> statements, Format format) {
-        namespaceLists.forEach((kind, covered) -> {
+        SortedSet<String> kinds = new TreeSet<>();
+        folders.forEach(f -> kinds.add(f.kind()));
+        for (String kind : kinds) {
+            // an Insights archive picks objects
+            SortedSet<String> covered = format == Format.INSIGHTS ? new TreeSet<>() : listed(kind);
             covered.forEach(ns -> statements.add(complete(kind, ns)));
-            boolean all = !namespaces.isEmpty() && covered.containsAll(namespaces);
+            boolean all = !lost && !namespaces.isEmpty() && covered.containsAll(namespaces);
             statements.add(all ? complete(kind, Coverage.ALL)
                     : partial(kind, Coverage.ALL, format.title() + " with " + covered.size() + " namespaces"));
-        });
+        }
         for (ListSeen list : lists) {
             boolean clusterScoped = list.namespaces().size() == 1 && list.namespaces().contains("");
             if (clusterScoped && !list.kind().isEmpty()) {
-                statements.add(complete(list.kind(), Coverage.ALL));
+                statements.add(list.broken() || list.single() && lost ? partial(list.kind(), Coverage.ALL, BROKEN)
+                        : complete(list.kind(), Coverage.ALL));
             }
+        }
+    }
+
+    /** A backup, one object a file: which kinds and namespaces it was to hold, it does not say. */
+    private void fromObjects(List<Coverage> statements) {
+        for (ListSeen list : lists) {
+            list.namespaces().forEach(ns -> statements.add(lost || list.broken() ? partial(list.kind(), Coverage.ALL, BROKEN)
+                    : complete(list.kind(), ns.isEmpty() ? Coverage.ALL : ns)));
+            statements.add(partial(list.kind(), Coverage.ALL, "a backup may leave out namespaces"));
         }
     }
 
@@ -236,11 +247,16 @@ final class CoverageLedger {
         runningPods.forEach(pod -> complete.merge(pod.namespace(), loggedPods.contains(pod), Boolean::logicalAnd));
         boolean any = !loggedPods.isEmpty();
         if (any) {
+            complete.replaceAll((ns, all) -> all && !lost);
             complete.forEach((ns, all) -> statements.add(all ? complete("Log", ns)
                     : partial("Log", ns, "logs of some pods only")));
             statements.add(complete.values().stream().allMatch(all -> all) ? complete("Log", Coverage.ALL)
                     : partial("Log", Coverage.ALL, "logs of some pods only"));
         }
+    }
+
+    /** A file that by its place holds the objects of a kind in a namespace. */
+    private record Folder(String kind, String namespace, String file) {
     }
 
     private static Coverage complete(String kind, String namespace) {

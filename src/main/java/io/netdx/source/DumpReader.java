@@ -34,9 +34,11 @@ final class DumpReader {
         this.path = path;
     }
 
-    void read(InputStream utf8) throws IOException {
+    /** How many log blocks there were. */
+    int read(InputStream utf8) throws IOException {
         PushbackInputStream in = new PushbackInputStream(new BufferedInputStream(utf8, BUFFER), BUFFER);
         int documentsRead = 0;
+        int blocks = 0;
         for (int first = firstByte(in); first >= 0; first = firstByte(in)) {
             if (first == '{' || first == '[') {
                 Optional<DocumentReader.Rest> rest = documents.json(in, lines);
@@ -51,6 +53,7 @@ final class DumpReader {
                 if (line.startsWith(START)) {
                     ledger.stdoutDump();
                     block(line, in);
+                    blocks++;
                 }
             }
         }
@@ -58,6 +61,7 @@ final class DumpReader {
             ledger.stdoutDump();
         }
         documents.finish();
+        return blocks;
     }
 
     private void block(String header, InputStream in) throws IOException {

@@ -6,6 +6,8 @@ public enum Format {
     LAB("kubectl lists with node files", "the collector did not list it"),
     TROUBLESHOOT("troubleshoot support bundle", "the support bundle does not hold it"),
     MUST_GATHER("OpenShift must-gather", "must-gather did not inspect it"),
+    CILIUM_SYSDUMP("Cilium sysdump", "the sysdump does not hold it"),
+    VELERO("Velero backup", "the backup does not hold it"),
     SONOBUOY("sonobuoy results", "sonobuoy did not query it"),
     INSIGHTS("OpenShift Insights archive", "an Insights archive holds problem pods and configuration only"),
     CLUSTER_INFO_DUMP("kubectl cluster-info dump", "kubectl cluster-info dump never holds it"),

@@ -2,6 +2,8 @@ package io.netdx.source;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a file of a snapshot is, judged from its path alone, so that archives can be read as they stream by. Paths of different
@@ -9,11 +11,18 @@ import java.util.Optional;
  */
 final class Layout {
 
+    /** {@code logs-cilium-x2vkq-cilium-agent-20240101-120000.log}: neither namespace nor where the pod's name ends. */
+    private static final Pattern SYSDUMP_LOG = Pattern.compile("logs-(.+)-\\d{8}-\\d{6}(-prev)?\\.log");
+    private static final Pattern SYSDUMP_LIST = Pattern.compile("(?:k8s-)?([a-z]+)-\\d{8}-\\d{6}\\.(?:yaml|json)");
+
     /** The role of a file. */
     sealed interface Role permits PodLog, NodeLog, HostFile, NamespaceList, Errors, Other {
     }
 
-    /** {@code container} is {@code *} where the file holds all containers. */
+    /**
+     * {@code container} is {@code *} where the file holds all containers. Where {@code namespace} is empty, the path does not say it,
+     * and {@code pod} may go on with the container's name: which pod it is, the objects must tell.
+     */
     record PodLog(String namespace, String pod, String container, boolean previous) implements Role {
     }
 
@@ -84,6 +93,10 @@ final class Layout {
             int id = pod[2].lastIndexOf('-');
             return new PodLog(pod[1], pod[0], id > 0 ? pod[2].substring(0, id) : pod[2], false);
         }
+        Matcher dumped = SYSDUMP_LOG.matcher(file);
+        if (dumped.matches()) {
+            return new PodLog("", dumped.group(1), "*", dumped.group(2) != null);
+        }
         if (n >= 2 && isNodeComponent(stem)) {
             return new NodeLog(parts[n - 2], stem);
         }
@@ -109,13 +122,18 @@ final class Layout {
         return null;
     }
 
-    /** {@code cluster-scoped-resources/core/nodes/x.yaml} holds objects, not host files. */
+    /** {@code cluster-scoped-resources/core/nodes/x.yaml} and {@code resources/nodes/cluster/x.json} hold objects, not host files. */
     private static boolean isObjectFolder(String[] parts, int nodes) {
-        return nodes > 0 && (parts[nodes - 1].equals("core") || parts[nodes - 1].equals("cluster-resources"));
+        return nodes > 0 && (parts[nodes - 1].equals("core") || parts[nodes - 1].equals("cluster-resources")
+                || parts[nodes - 1].equals("resources"));
     }
 
     private static Role objectsRole(String[] parts, String file) {
         int n = parts.length;
+        Matcher dumped = SYSDUMP_LIST.matcher(file);
+        if (dumped.matches()) {
+            return new Other(Kinds.ofResource(dumped.group(1)));
+        }
         Optional<String> byFile = Kinds.ofResource(stem(file));
         for (int i = 0; i < n - 1; i++) {
             if (parts[i].equals("cluster-resources")) {

@@ -60,7 +60,30 @@ final class PodLogs {
         return dump == otherDump ? path.compareTo(other) <= 0 : otherDump;
     }
 
+    /** Finds the pods of logs whose paths do not name the namespace: the longest name that fits, of one pod only. */
+    private void resolve(Set<ObjectRef> objects) {
+        List<ObjectRef> pods = objects.stream().filter(ref -> ref.kind().equals("Pod")).sorted().toList();
+        List<Key> unplaced = results.keySet().stream().filter(key -> key.namespace().isEmpty()).toList();
+        for (Key key : unplaced) {
+            Result result = results.remove(key);
+            int longest = pods.stream().filter(pod -> fits(key, pod)).mapToInt(pod -> pod.name().length()).max().orElse(0);
+            List<ObjectRef> fitting = pods.stream().filter(pod -> pod.name().length() == longest && fits(key, pod)).toList();
+            if (fitting.size() == 1) {
+                ObjectRef pod = fitting.get(0);
+                String container = key.pod().length() > longest ? key.pod().substring(longest + 1) : key.container();
+                results.putIfAbsent(new Key(pod.namespace(), pod.name(), container, key.previous()), new Result(result.path(),
+                        result.signatures().stream().map(s -> new Signature(s.id(), pod, s.groups(), s.count(), s.first(), s.last(), s.source()))
+                                .toList(), result.newest()));
+            }
+        }
+    }
+
+    private static boolean fits(Key key, ObjectRef pod) {
+        return key.pod().equals(pod.name()) || key.pod().startsWith(pod.name() + "-");
+    }
+
     void finish(ClusterBuilder builder, CoverageLedger ledger) {
+        resolve(builder.refs());
         Set<String> detailed = new HashSet<>();
         results.keySet().stream().filter(k -> !k.container().equals("*")).forEach(k -> detailed.add(k.namespace() + "/" + k.pod()));
         List<Signature> all = new ArrayList<>();

@@ -55,6 +55,8 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
     private boolean named;
     private final Overlay overlay = new Overlay();
     private int files;
+    /** Objects, lists, versions and own documents so far: a file without any is no part of a snapshot. */
+    private long recognised;
 
     private SnapshotReader(Limits limits, SignatureTable table) {
         this.limits = limits;
@@ -140,16 +142,14 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
 
     private void documents(String path, InputStream utf8, Optional<String> kind, String namespace) throws IOException {
         Content content = Content.of(utf8);
+        long before = recognised;
         DocumentReader reader = new DocumentReader(limits, this, path, kind, namespace);
         switch (content.type()) {
             case JSON, DUMP -> {
-                files++;
-                new DumpReader(reader, podLogs, ledger, path).read(content.stream());
+                int blocks = new DumpReader(reader, podLogs, ledger, path).read(content.stream());
+                recognised += blocks;
             }
-            case YAML -> {
-                files++;
-                reader.yaml(content.stream());
-            }
+            case YAML -> reader.yaml(content.stream());
             case TRANSCRIPT -> transcript.terminal(path, content.stream());
             case TEXT -> {
                 if (named) {
@@ -164,10 +164,12 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
             }
             default -> { }
         }
+        files += recognised > before ? 1 : 0;
     }
 
     @Override
     public void fact(Fact fact) {
+        recognised++;
         if (overlay.hides(fact)) {
             return;
         }
@@ -207,16 +209,19 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
 
     @Override
     public void list(ListSeen list) {
+        recognised++;
         ledger.list(list);
     }
 
     @Override
     public void version(String gitVersion) {
+        recognised++;
         builder.version(gitVersion);
     }
 
     @Override
     public void own(OwnDocument document) {
+        recognised++;
         String place = document.kind().equals("Log") ? document.namespace() + "/" + document.name() : document.name() + "/" + document.part();
         if (!document.kind().equals("Case") && overlay.hides(document.kind(), place)) {
             return;
@@ -245,9 +250,16 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
 
     @Override
     public void problem(Problem problem) {
-        if (problems.size() < MAX_PROBLEMS) {
-            problems.add(problem);
+        problems.add(problem);
+        if (problems.size() > MAX_PROBLEMS) {
+            // not merely the first ones: which are told must not depend on the order of reading
+            problems.pollLast();
         }
+    }
+
+    @Override
+    public void lost() {
+        ledger.lost();
     }
 
     private Snapshot finish(String name) {

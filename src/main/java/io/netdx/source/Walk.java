@@ -54,6 +54,7 @@ final class Walk {
             public void problem(Problem problem) {
                 first = first.or(() -> Optional.of(problem));
                 visitor.problem(problem);
+                visitor.lost();
             }
         };
     }

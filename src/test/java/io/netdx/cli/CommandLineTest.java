@@ -115,6 +115,40 @@ class CommandLineTest {
         }
     }
 
+    /** Declared state and mere logs show no fault and no health. */
+    @Test
+    void withoutAPodThatRunsNothingIsCalledHealthy(@TempDir Path folder) throws IOException {
+        Path manifests = Files.writeString(folder.resolve("shop.yaml"), """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: cart, namespace: shop}
+                spec: {selector: {app: cart}, ports: [{port: 80, targetPort: 8080}]}
+                ---
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: cart-0, namespace: shop, labels: {app: cart}}
+                spec: {containers: [{name: cart, image: cart}]}
+                ---
+                apiVersion: networking.k8s.io/v1
+                kind: Ingress
+                metadata: {name: shop, namespace: shop}
+                spec: {ingressClassName: nginx, rules: [{http: {paths: [{path: /, backend: {service: {name: cart, port: {number: 80}}}}]}}]}
+                """);
+        Run run = Run.of("diagnose", "-f", manifests.toString());
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("declared state only", "UNDETERMINED: no fault was found, and no pod with a status was seen")
+                .doesNotContain("Latent", "Unexplained", "ready endpoint");
+    }
+
+    @Test
+    void otherJsonAndYamlIsNoSnapshot(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("package.json"), "{\"name\": \"shop\", \"version\": \"1.0.0\", \"items\": [{\"id\": 1}]}");
+        Files.writeString(folder.resolve("compose.yaml"), "services:\n  web:\n    image: nginx\n");
+        Run run = Run.of("diagnose", "-f", folder.toString());
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err().strip()).startsWith("netdx: nothing in ").hasLineCount(1);
+    }
+
     @Test
     void explainKnowsCausesAliasesAndFindings() {
         assertThat(Run.of("explain", "policy/default-deny-ingress").out()).contains("REMEDIES", "FALSE POSITIVES");

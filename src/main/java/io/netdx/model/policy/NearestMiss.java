@@ -55,8 +55,10 @@ final class NearestMiss {
     }
 
     private Nearest miss(CompiledPolicy policy, CompiledPolicy.Rule rule, Flow flow, Peer other) {
-        if (matching.peers(policy, rule, other) == Match.YES) {
-            return new Nearest(policy, rule, "port", 0, 4);
+        Match peers = matching.peers(policy, rule, other);
+        // a peer of which not enough was seen may match: the port is what surely does not
+        if (peers == Match.YES || peers == Match.UNKNOWN && matching.ports(rule, flow) == Match.NO) {
+            return new Nearest(policy, rule, "port", 0, peers == Match.YES ? 4 : 3);
         }
         int rank = matching.ports(rule, flow) == Match.YES ? 3 : 2;
         for (int i = 0; i < rule.peers().size(); i++) {
@@ -78,7 +80,8 @@ final class NearestMiss {
         Peer other = direction == Direction.INGRESS ? flow.from() : flow.to();
         String text = switch (nearest.kind()) {
             case "no-rule" -> "it admits nothing";
-            case "port" -> "the peer matches but the port does not: it allows " + portsText(nearest.rule().source().ports())
+            case "port" -> (matching.peers(nearest.policy(), nearest.rule(), other) == Match.YES ? "the peer matches but the port does not: it allows "
+                    : "the port does not match: it allows ") + portsText(nearest.rule().source().ports())
                     + ", the connection needs " + flow.port() + "/" + flow.protocol() + servicePort(nearest.rule(), flow)
                     + portName(nearest.rule(), flow);
             case "namespace-label" -> {

@@ -8,9 +8,11 @@ import io.netdx.source.Problem;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -28,6 +30,8 @@ public final class DocumentReader {
     private final TreeReader trees;
     private final Map<ObjectRef, Integer> lines = new HashMap<>();
     private final Map<String, SortedSet<String>> singles = new HashMap<>();
+    /** Kinds of which an object could not be read. */
+    private final Set<String> leftOut = new HashSet<>();
     private boolean singleStatus;
 
     /**
@@ -74,7 +78,7 @@ public final class DocumentReader {
 
     /** To be called once after the last document. */
     public void finish() {
-        singles.forEach((kind, namespaces) -> sink.list(new ListSeen(kind, file, namespaces, true, singleStatus)));
+        singles.forEach((kind, namespaces) -> sink.list(new ListSeen(kind, file, namespaces, true, leftOut.contains(kind), singleStatus)));
         singles.clear();
     }
 
@@ -117,7 +121,7 @@ public final class DocumentReader {
                 continue;
             }
             if (first == Tokens.Token.NULL && name.equals("items")) {
-                sink.list(new ListSeen(listed(root), file, new TreeSet<>(), false, true));
+                sink.list(new ListSeen(listed(root), file, new TreeSet<>(), false, false, true));
                 list = true;
                 continue;
             }
@@ -160,13 +164,16 @@ public final class DocumentReader {
                 }
             }
         } catch (DecodeException e) {
-            namespaces.forEach((kind, ns) -> sink.list(new ListSeen(kind, file, ns, true, true)));
+            if (namespaces.isEmpty()) {
+                sink.list(new ListSeen(listKind, file, new TreeSet<>(), false, true, true));
+            }
+            namespaces.forEach((kind, ns) -> sink.list(new ListSeen(kind, file, ns, false, true, true)));
             throw e;
         }
-        if (namespaces.isEmpty()) {
-            sink.list(new ListSeen(listKind.isEmpty() ? kindHint.orElse("") : listKind, file, new TreeSet<>(), false, true));
+        if (namespaces.isEmpty() && (unnamed.isEmpty() || !listKind.isEmpty())) {
+            sink.list(new ListSeen(listKind, file, new TreeSet<>(), false, leftOut.contains(listKind), true));
         }
-        namespaces.forEach((kind, ns) -> sink.list(new ListSeen(kind, file, ns, false, true)));
+        namespaces.forEach((kind, ns) -> sink.list(new ListSeen(kind, file, ns, false, leftOut.contains(kind) || !unnamed.isEmpty(), true)));
         if (!unnamed.isEmpty() && namespaces.isEmpty() && kindHint.isPresent()) {
             sink.problem(new Problem(unnamed.get(0), unnamed.size() + " list items without a kind that could be told"));
         }
@@ -198,7 +205,8 @@ public final class DocumentReader {
             sink.version(version);
             return;
         }
-        String kind = ApiKinds.of(object.text("kind"), object.text("apiVersion"));
+        String named = object.text("kind");
+        String kind = ApiKinds.of(named.isEmpty() ? LegacyJson.kindOf(object) : named, object.text("apiVersion"));
         if (kind.isEmpty() || object.at("metadata").text("name").isEmpty() && !object.at("spec").present()) {
             // configuration files and API discovery have a kind too, but are no objects of the cluster
             return;
@@ -217,6 +225,7 @@ public final class DocumentReader {
         }
         if (metadata.text("name").isEmpty()) {
             problem(object.line(), kind + " without metadata.name, left out");
+            leftOut.add(kind);
             return Optional.empty();
         }
         try {
@@ -230,6 +239,7 @@ public final class DocumentReader {
             return Optional.of(fact);
         } catch (IllegalArgumentException | ClassCastException | UnsupportedOperationException e) {
             problem(object.line(), kind + " " + metadata.text("name") + " has an unexpected shape, left out");
+            leftOut.add(kind);
             return Optional.empty();
         }
     }

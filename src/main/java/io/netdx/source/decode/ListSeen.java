@@ -9,7 +9,8 @@ import java.util.SortedSet;
  * @param file       entry it stood in
  * @param namespaces namespaces of its items
  * @param single     not a list but objects standing alone
+ * @param broken     it ended too early, or an item could not be read
  * @param status     some item carries a status or a uid: observed rather than declared state
  */
-public record ListSeen(String kind, String file, SortedSet<String> namespaces, boolean single, boolean status) {
+public record ListSeen(String kind, String file, SortedSet<String> namespaces, boolean single, boolean broken, boolean status) {
 }

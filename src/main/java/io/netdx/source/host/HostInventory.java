@@ -31,25 +31,28 @@ public final class HostInventory {
     }
 
     /**
-     * What is absent on a node though the same collector found it on another. Its coverage is complete: someone looked.
+     * What is absent on a node though the same collector found it on another. Its coverage is complete: someone looked. A node of
+     * which more is absent than such files was not collected in the same way, or its files were lost on the way here.
      */
     public List<HostFact.Missing> missing() {
-        Set<HostKind> collected = EnumSet.noneOf(HostKind.class);
-        seen.values().forEach(collected::addAll);
-        collected.retainAll(STATE);
         List<HostFact.Missing> missing = new ArrayList<>();
         seen.forEach((node, kinds) -> {
-            // A node with nothing but an odd file was not collected in the same way.
             if (kinds.size() < 3) {
                 return;
             }
-            for (HostKind kind : collected) {
-                if (!kinds.contains(kind)) {
+            for (HostKind kind : STATE) {
+                boolean elsewhere = seen.values().stream().anyMatch(other -> other.contains(kind) && besideState(kinds, other));
+                if (!kinds.contains(kind) && elsewhere) {
                     missing.add(new HostFact.Missing(node, kind.factKind(),
                             new Provenance(folders.getOrDefault(node, ""), 0, "")));
                 }
             }
         });
         return missing;
+    }
+
+    /** A node holds everything that the other one holds, files of state apart. */
+    private static boolean besideState(Set<HostKind> kinds, Set<HostKind> other) {
+        return other.stream().allMatch(kind -> STATE.contains(kind) || kinds.contains(kind));
     }
 }

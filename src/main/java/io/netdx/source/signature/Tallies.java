@@ -58,7 +58,7 @@ final class Tallies {
     }
 
     private static final class Tally {
-        private final Provenance source;
+        private Provenance source;
         private int count;
         private Instant first = Instant.EPOCH;
         private Instant last = Instant.EPOCH;
@@ -67,7 +67,9 @@ final class Tallies {
             this.source = source;
         }
 
-        void add(int more, Instant from, Instant to) {
+        void add(int more, Instant from, Instant to, Provenance place) {
+            // the same event may stand in two files, read in any order
+            source = place.compareTo(source) < 0 ? place : source;
             count = (int) Math.min(Integer.MAX_VALUE, (long) count + more);
             // the epoch means "no time": it must not become the beginning
             if (!from.equals(Instant.EPOCH) && (first.equals(Instant.EPOCH) || from.isBefore(first))) {
@@ -93,7 +95,7 @@ final class Tallies {
                 variants.put(origin, seen + 1);
             }
         }
-        tallies.computeIfAbsent(key, k -> new Tally(source)).add(Math.max(1, count), first, last);
+        tallies.computeIfAbsent(key, k -> new Tally(source)).add(Math.max(1, count), first, last, source);
     }
 
     private static Map<String, String> reduced(SignatureRow row, Map<String, String> groups, List<String> kept) {
