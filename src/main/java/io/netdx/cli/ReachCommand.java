@@ -177,10 +177,7 @@ final class ReachCommand implements Callable<Integer> {
         if (profile.enforces().filter(e -> !e).isPresent()) {
             err.println("netdx: the CNI " + profile.cni() + " does not enforce NetworkPolicies: every connection is allowed");
         }
-        if (!snapshot.problems().isEmpty()) {
-            err.println("netdx: " + snapshot.problems().size() + " places of the input could not be used; the first: "
-                    + snapshot.problems().get(0));
-        }
+        Hints.print(snapshot, err);
     }
 
     private ParameterException usage(String message) {

@@ -84,8 +84,8 @@ final class TraceCommand implements Callable<Integer> {
         if (!outputs.write(targets, report(trace, snapshot, model), spec)) {
             return Main.CANNOT_RUN;
         }
-        if (!quiet && !snapshot.problems().isEmpty()) {
-            spec.commandLine().getErr().println("netdx: " + snapshot.problems().size() + " places of the snapshot could not be used; netdx diagnose -o wide lists them");
+        if (!quiet) {
+            Hints.print(snapshot, spec.commandLine().getErr());
         }
         return trace.verdict() == Verdict.DENIED && !failOn.equalsIgnoreCase("never") ? Main.FAULTS : 0;
     }

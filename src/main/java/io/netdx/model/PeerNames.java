@@ -174,9 +174,10 @@ public final class PeerNames {
                     backends.add(Peers.of(pod));
                 }
             }
-            if (cluster.podsIn(namespace).isEmpty()) {
+            if (!cluster.complete("Pod", namespace)) {
+                // manifests: a workload without pods of its own stands for those that it will make
                 cluster.all(Workload.class).stream().filter(w -> w.meta().namespace().equals(namespace) && w.meta().owner().isEmpty()
-                        && selects(service, w.templateLabels())).forEach(w -> backends.add(Peers.template(w)));
+                        && selects(service, w.templateLabels()) && pods(w.ref()).isEmpty()).forEach(w -> backends.add(Peers.template(w)));
             }
         }
         return new Named.OfService(service, List.copyOf(backends));
@@ -191,7 +192,7 @@ public final class PeerNames {
         String[][] forms = {{"Pod", "po", "pods"}, {"Service", "svc", "services"}, {"Deployment", "deploy", "deployments"},
                 {"StatefulSet", "sts", "statefulsets"}, {"DaemonSet", "ds", "daemonsets"}, {"ReplicaSet", "rs", "replicasets"},
                 {"ReplicationController", "rc", "replicationcontrollers"}, {"Job", "jobs"}, {"CronJob", "cj", "cronjobs"},
-                {"Node", "no", "nodes"}};
+                {"DeploymentConfig", "dc", "deploymentconfigs"}, {"Rollout", "ro", "rollouts"}, {"Node", "no", "nodes"}};
         for (String[] row : forms) {
             for (String form : row) {
                 kinds.put(form.toLowerCase(Locale.ROOT), row[0]);

@@ -145,6 +145,26 @@ class ReachCommandTest {
     }
 
     @Test
+    void bareAndOwnedPodsOfAManifestStandSideBySideBehindAService() throws IOException {
+        String mixed = Files.writeString(folder.resolve("mixed.yaml"), SHOP + "---\napiVersion: v1\nkind: Pod\nmetadata: {namespace: shop, name: probe, labels: {app: probe}}\n"
+                + "spec: {containers: [{name: probe}]}\n---\napiVersion: v1\nkind: Service\nmetadata: {namespace: shop, name: data}\n"
+                + "spec: {selector: {app: db}, ports: [{port: 5432}]}\n").toString();
+        assertThat(Run.of("reach", "-q", "-o", "csv", "-f", mixed, "--from", "shop/probe", "--to", "svc/shop/data").out())
+                .endsWith("\nshop/probe,svc/shop/data,TCP,5432,false,NetworkPolicy/shop/db\n");
+    }
+
+    @Test
+    void faultsOfPoliciesAreNamedWithTheirPlaceAndTheRestIsAnswered() throws IOException {
+        String faulty = Files.writeString(folder.resolve("faulty.yaml"), SHOP.replace("ports: [{port: 5432}]}]", "ports: [{port: 5432}]}, {from: "
+                + "[{ipBlock: {cidr: 10.0.0.0/40}}]}]")).toString();
+        Run run = Run.of("reach", "-o", "csv", "-f", faulty, "--to", "sts/shop/db");
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).contains("netdx: faulty.yaml:24 spec.ingress[1].from[0].ipBlock.cidr: NetworkPolicy shop/db is invalid: ipBlock 10.0.0.0/40 is no address range");
+        assertThat(run.out()).as("what a sound rule admits").contains("Deployment/shop/web,sts/shop/db,TCP,5432,true,");
+        assertThat(run.out()).as("what the broken one may admit").contains("Deployment/crm/sync,sts/shop/db,TCP,5432,unknown,");
+    }
+
+    @Test
     void usageErrorsExitTwoAndUnreadableFilesThree() {
         for (String[] args : new String[][] {{"reach"}, {"reach", "-f", shop, "-o", "pdf"}, {"reach", "-f", shop, "--port", "0"},
                 {"reach", "-f", shop, "--protocol", "ICMP"}, {"reach", "-f", shop, "--from", "shop/nobody"},

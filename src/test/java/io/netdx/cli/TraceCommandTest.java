@@ -145,6 +145,15 @@ class TraceCommandTest {
         assertThat(Run.of("trace", "deploy/shop/web", "deploy/shop/orders:8080", "-f", folder.toString()).out()).startsWith("ALLOWED");
         assertThat(Run.of("trace", "deploy/shop/web", "svc/shop/orders:80", "-f", folder.toString()).out()).startsWith("ALLOWED");
         assertThat(Run.of("trace", "deploy/shop/web", "svc/shop/orders:81", "-f", folder.toString()).out()).contains("it has no port 81/TCP");
+        assertThat(Run.of("trace", "deploy/shop/web", "orders.shop:80", "-f", folder.toString()).out()).contains("to Service shop/orders port 80/TCP as orders.shop");
+        Files.writeString(folder.resolve("probe.yaml"), """
+                apiVersion: v1
+                kind: Pod
+                metadata: {namespace: shop, name: probe}
+                spec: {containers: [{name: probe, image: example.com/probe:1, ports: [{name: ready, containerPort: 9000, protocol: SCTP}]}]}
+                """);
+        assertThat(Run.of("trace", "deploy/shop/web", "pod/shop/probe:ready/sctp", "-f", folder.toString()).out()).as("a pod that is only declared has no status")
+                .startsWith("ALLOWED  Deployment shop/web to Pod shop/probe port 9000/SCTP");
     }
 
     /** The flow that each complaint is about fails at the hop of the injected fault; on healthy clusters none fails. */

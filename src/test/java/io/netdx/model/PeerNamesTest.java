@@ -41,6 +41,22 @@ class PeerNamesTest {
         spec: {template: {metadata: {labels: {app: db}}, spec: {containers: [{name: db}]}}}
         ---
         apiVersion: v1
+        kind: Pod
+        metadata: {namespace: shop, name: till-2-b8k2w, ownerReferences: [{kind: ReplicationController, name: till-2, controller: true}]}
+        spec: {containers: [{name: till}]}
+        status: {phase: Running, podIP: 10.1.0.8}
+        ---
+        apiVersion: v1
+        kind: ReplicationController
+        metadata: {namespace: shop, name: till-2, ownerReferences: [{kind: DeploymentConfig, name: till, controller: true}]}
+        spec: {template: {spec: {containers: [{name: till}]}}}
+        ---
+        apiVersion: argoproj.io/v1alpha1
+        kind: Rollout
+        metadata: {namespace: shop, name: web}
+        spec: {template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web}]}}}
+        ---
+        apiVersion: v1
         kind: Service
         metadata: {namespace: shop, name: api}
         spec: {clusterIP: 10.96.0.7, selector: {app: api}, ports: [{port: 80, targetPort: http}]}
@@ -62,6 +78,8 @@ class PeerNamesTest {
         "shop/api-6c9f8d7b5d[ReplicaSet],     ReplicaSet shop/api-6c9f8d7b5d",
         "sts/data/db,                         StatefulSet data/db",
         "data/db,                             StatefulSet data/db",
+        "dc/shop/till,                        DeploymentConfig shop/till",
+        "rollouts.argoproj.io/shop/web,       Rollout shop/web",
         "job/shop/migrate,                    Job shop/migrate"})
     void podsAndWorkloads(String text, String ref) {
         assertThat(NAMES.resolve(text)).isInstanceOfSatisfying(Named.OfPods.class, pods -> {

@@ -153,7 +153,7 @@ final class Lookup {
             }
             Found found = new Found(queries.get(i), i + 1, answer);
             // an expanded name that only an upstream server could know is expected not to exist
-            boolean expanded = answer.kind() == Answer.Kind.UNKNOWN && !queries.get(i).equals(name + ".") && i < queries.size() - 1;
+            boolean expanded = answer.kind() == Answer.Kind.UNKNOWN && answer.service().isEmpty() && !queries.get(i).equals(name + ".") && i < queries.size() - 1;
             if (!answer.goesOn() && !expanded) {
                 return found;
             }

@@ -7,6 +7,7 @@ import io.netdx.fact.Namespace;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Service;
+import io.netdx.model.policy.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,7 @@ final class ServiceRecords {
         Optional<Service> service = cluster.service(namespace, name);
         ObjectRef ref = ObjectRef.of("Service", namespace, name);
         if (service.isEmpty()) {
-            return cluster.complete("Service", namespace) || cluster.complete("Service", Coverage.ALL)
+            return Scope.of(cluster) == Scope.DECLARED || cluster.complete("Service", namespace) || cluster.complete("Service", Coverage.ALL)
                     ? Answer.of(Answer.Kind.NXDOMAIN, List.of(), "there is no " + ref)
                     : Answer.of(Answer.Kind.UNKNOWN, List.of(), "Services of namespace " + namespace + " were not all collected");
         }
@@ -61,6 +62,9 @@ final class ServiceRecords {
                     : Answer.of(Answer.Kind.NXDOMAIN, List.of(ref), ref + " is an ExternalName");
         }
         if (host.isEmpty() && !s.headless()) {
+            if (s.clusterIps().isEmpty() && Scope.of(cluster) == Scope.DECLARED) {
+                return new Answer(Answer.Kind.UNKNOWN, List.of(), service, "", List.of(ref), ref + " is declared, and its address is given by the cluster");
+            }
             return s.clusterIps().isEmpty() ? Answer.of(Answer.Kind.NXDOMAIN, List.of(ref), ref + " has no address yet")
                     : Answer.addresses(s.clusterIps(), service, List.of(ref), "address of " + ref);
         }

@@ -282,12 +282,13 @@ public final class Tracer {
             Peer.OfPod peer = (Peer.OfPod) server.peer();
             int number = podPort(peer);
             List<String> ips = server.ips().stream().filter(ip -> client.speaks(Family.of(ip))).toList();
-            if (ips.isEmpty() && server.pod().isPresent()) {
+            boolean runs = server.pod().filter(p -> !p.phase().isEmpty()).isPresent();
+            if (ips.isEmpty() && runs) {
                 List<Hop> hops = List.of(Hop.fail(Stage.LISTENER, List.of(server.ref()), "the pod has no address"
                         + (server.ips().isEmpty() ? ": " + Translation.trouble(server.pod().get()) : " of the client's family")));
                 paths.add(new FlowPath(client.ref(), "", number, Optional.of(server.ref()), hops));
             }
-            List<String> tried = ips.isEmpty() && server.pod().isEmpty() ? List.of("") : ips;
+            List<String> tried = ips.isEmpty() && !runs ? List.of("") : ips;
             tried.stream().limit(1).forEach(ip -> paths.add(straight(client, server, ip, number, port.protocolOr("TCP"), List.of(), Front.NONE)));
         }
 

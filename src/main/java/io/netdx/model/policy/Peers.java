@@ -22,7 +22,7 @@ public final class Peers {
     /** What every pod of the workload will be: without address and node. */
     public static Peer.OfPod template(Workload workload) {
         return new Peer.OfPod(workload.ref(), workload.meta().namespace(), workload.templateLabels(), List.of(), workload.hostNetwork(),
-                "", "", ports(workload.containers()));
+                "", workload.serviceAccount(), ports(workload.containers()));
     }
 
     /** As {@link #template(Workload)}, where a finished pod is all that is left to tell what the workload's pods look like. */

@@ -6,10 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** A label selector, split into what can be evaluated and what the API would refuse. Equal selectors share one instance. */
 final class Selector {
+
+    /** Syntax of label names and values, as the API server holds them to it. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?");
+    private static final Pattern DOMAIN = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
 
     final LabelSelector source;
     private final LabelSelector sound;
@@ -19,8 +25,10 @@ final class Selector {
     Selector(LabelSelector source) {
         this.source = source;
         List<LabelSelector.Requirement> known = source.matchExpressions().stream().filter(r -> problem(r).isEmpty()).toList();
-        this.broken = known.size() < source.matchExpressions().size();
-        this.sound = broken ? new LabelSelector(source.matchLabels(), known) : source;
+        Map<String, String> labels = new TreeMap<>(source.matchLabels());
+        labels.entrySet().removeIf(l -> problem(l).isPresent());
+        this.broken = known.size() < source.matchExpressions().size() || labels.size() < source.matchLabels().size();
+        this.sound = broken ? new LabelSelector(labels, known) : source;
         this.everything = source.empty();
     }
 
@@ -43,7 +51,7 @@ final class Selector {
     }
 
     private static Map<String, String> keep(Map<String, String> labels, Map<String, String> known) {
-        Map<String, String> kept = new java.util.TreeMap<>(labels);
+        Map<String, String> kept = new TreeMap<>(labels);
         kept.keySet().retainAll(known.keySet());
         return kept;
     }
@@ -67,13 +75,37 @@ final class Selector {
     /** Why the API refuses the selector, one text for each requirement. */
     static List<String> problems(LabelSelector selector) {
         List<String> problems = new ArrayList<>();
+        new TreeMap<>(selector.matchLabels()).entrySet().forEach(l -> problem(l).ifPresent(problems::add));
         selector.matchExpressions().forEach(r -> problem(r).ifPresent(problems::add));
         return problems;
+    }
+
+    private static Optional<String> problem(Map.Entry<String, String> label) {
+        return !key(label.getKey()) ? Optional.of("'" + label.getKey() + "' is no label key") : !value(label.getValue())
+                ? Optional.of("'" + label.getValue() + "' of label " + label.getKey() + " is no label value") : Optional.empty();
+    }
+
+    /** {@code name} or {@code domain/name}. */
+    private static boolean key(String key) {
+        int slash = key.indexOf('/');
+        String domain = slash < 0 ? "a" : key.substring(0, slash);
+        return domain.length() <= 253 && DOMAIN.matcher(domain).matches() && NAME.matcher(key.substring(slash + 1)).matches();
+    }
+
+    private static boolean value(String value) {
+        return value.isEmpty() || NAME.matcher(value).matches();
     }
 
     private static Optional<String> problem(LabelSelector.Requirement r) {
         if (r.key().isEmpty()) {
             return Optional.of("a selector has a requirement without a key");
+        }
+        if (!key(r.key())) {
+            return Optional.of("'" + r.key() + "' is no label key");
+        }
+        Optional<String> odd = r.values().stream().filter(v -> !value(v)).findFirst();
+        if (odd.isPresent()) {
+            return Optional.of("'" + odd.get() + "' of label " + r.key() + " is no label value");
         }
         return switch (r.operator()) {
             case "In", "NotIn" -> r.values().isEmpty() ? Optional.of("operator " + r.operator() + " of key " + r.key() + " needs values")

@@ -22,6 +22,8 @@ public final class ApiKinds {
         own(Set.of("", "core", "events.k8s.io"), "Event");
         own(APPS, "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet");
         own(Set.of("batch"), "Job", "CronJob");
+        own(Set.of("apps.openshift.io", ""), "DeploymentConfig");
+        own(Set.of("argoproj.io"), "Rollout");
         own(Set.of("discovery.k8s.io"), "EndpointSlice");
         own(Set.of("networking.k8s.io", "extensions"), "NetworkPolicy", "Ingress", "IngressClass");
         own(Set.of("apiregistration.k8s.io"), "APIService");
@@ -32,6 +34,13 @@ public final class ApiKinds {
                 "NetworkSet", "GlobalNetworkSet", "Profile", "HostEndpoint", "IPPool");
         own(Set.of("cilium.io"), "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy", "CiliumCIDRGroup");
     }
+
+    /** Versions whose fields mean what they are taken for. A policy of any other could say anything. */
+    private static final Map<String, Set<String>> VERSIONS = Map.of("NetworkPolicy", Set.of("networking.k8s.io/v1", "extensions/v1beta1"),
+            "AdminNetworkPolicy", Set.of("policy.networking.k8s.io/v1alpha1"), "BaselineAdminNetworkPolicy", Set.of("policy.networking.k8s.io/v1alpha1"),
+            "ClusterNetworkPolicy", Set.of("policy.networking.k8s.io/v1alpha2"), "NetworkPolicy.projectcalico.org", Set.of("projectcalico.org/v3", "crd.projectcalico.org/v1"),
+            "GlobalNetworkPolicy", Set.of("projectcalico.org/v3", "crd.projectcalico.org/v1"), "CiliumNetworkPolicy", Set.of("cilium.io/v2"),
+            "CiliumClusterwideNetworkPolicy", Set.of("cilium.io/v2"));
 
     private ApiKinds() {
     }
@@ -50,6 +59,11 @@ public final class ApiKinds {
     public static String of(String kind, String apiVersion) {
         int slash = apiVersion.indexOf('/');
         return apiVersion.isEmpty() ? kind : ofGroup(kind, slash < 0 ? "" : apiVersion.substring(0, slash));
+    }
+
+    /** Whether a policy is written in a version that nobody here can read; one that states none is taken for the usual one. */
+    public static boolean unknownVersion(String kind, String apiVersion) {
+        return !apiVersion.isEmpty() && VERSIONS.containsKey(kind) && !VERSIONS.get(kind).contains(apiVersion);
     }
 
     /** The same by the group alone, {@code apps} or {@code crd.projectcalico.org}; empty for the core group. */

@@ -235,6 +235,9 @@ public final class DocumentReader {
                 problem(object.line(), fact.ref() + " stands twice in this file (first at line " + before + "); the first is used");
                 return Optional.empty();
             }
+            if (ApiKinds.unknownVersion(kind, object.text("apiVersion"))) {
+                problem(object.line(), fact.ref() + " is of version " + object.text("apiVersion") + ", which is not known: what it says is not evaluated");
+            }
             sink.fact(fact);
             return Optional.of(fact);
         } catch (IllegalArgumentException | ClassCastException | UnsupportedOperationException e) {

@@ -37,11 +37,14 @@ public final class ObjectDecoder {
             return event(object, source);
         }
         Meta meta = Metas.of(kind, object, source);
+        if (ApiKinds.unknownVersion(kind, object.text("apiVersion"))) {
+            return other(meta, object);
+        }
         Tree spec = object.at("spec");
         Tree status = object.at("status");
         return switch (kind) {
             case "Pod" -> PodDecoder.pod(meta, spec, status);
-            case "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job", "CronJob" ->
+            case "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job", "CronJob", "DeploymentConfig", "Rollout" ->
                     PodDecoder.workload(meta, spec, status);
             case "Node" -> node(meta, spec, status);
             case "Service" -> service(meta, spec, status);

@@ -71,10 +71,11 @@ final class PodDecoder {
         return new Workload(meta, desired, daemons ? status.number("numberReady")
                 : kind.equals("Job") ? status.number("succeeded") : status.number("readyReplicas"),
                 daemons ? status.number("currentNumberScheduled") : status.number("replicas"),
-                kind.equals("ReplicationController") ? new LabelSelector(spec.map("selector"), List.of())
+                kind.equals("ReplicationController") || kind.equals("DeploymentConfig") ? new LabelSelector(spec.map("selector"), List.of())
                         : PolicyDecoder.selector(spec.at("selector")),
                 template.at("metadata").map("labels"), containers(podSpec, Tree.MISSING), podSpec.flag("hostNetwork"),
-                podSpec.text("dnsPolicy", "ClusterFirst"), podSpec.map("nodeSelector"), ObjectDecoder.conditions(status),
+                podSpec.text("dnsPolicy", "ClusterFirst"), podSpec.map("nodeSelector"),
+                podSpec.text("serviceAccountName", podSpec.text("serviceAccount", "default")), ObjectDecoder.conditions(status),
                 status.present() && !status.fields().isEmpty());
     }
 

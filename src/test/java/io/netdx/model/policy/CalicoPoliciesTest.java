@@ -201,6 +201,17 @@ class CalicoPoliciesTest {
     }
 
     @Test
+    void templatesHaveTheServiceAccountThatTheyName() {
+        String template = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {namespace: shop, name: %s}\nspec: {template: {metadata: {labels: {app: %s}}, "
+                + "spec: {serviceAccountName: %s, containers: [{name: main}]}}}\n";
+        Manifests shop = Manifests.of(template.formatted("web", "web", "web"), template.formatted("job", "job", "jobs"), template.formatted("db", "db", "db"),
+                "apiVersion: projectcalico.org/v3\nkind: NetworkPolicy\nmetadata: {namespace: shop, name: db}\nspec: {selector: app == 'db', "
+                + "ingress: [{action: Allow, source: {serviceAccounts: {names: [web]}}}]}\n");
+        assertThat(shop.tcp("deploy/shop/web", "deploy/shop/db", 5432)).isEqualTo(Decision.ALLOW);
+        assertThat(shop.tcp("deploy/shop/job", "deploy/shop/db", 5432)).isEqualTo(Decision.DENY);
+    }
+
+    @Test
     void networkSetsGiveAddressesLabels() {
         String partners = """
                 apiVersion: projectcalico.org/v3

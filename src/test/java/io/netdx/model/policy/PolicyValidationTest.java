@@ -41,6 +41,11 @@ class PolicyValidationTest {
         podSelector: {}, ingress: [{ports: [{port: 80, endPort: 65537}]}] | spec.ingress[0].ports[0] | endPort 65537 is not between
         podSelector: {}, ingress: [{ports: [{endPort: 80}]}] | spec.ingress[0].ports[0] | stands without a port
         podSelector: {}, ingress: [{ports: [{port: http, endPort: 80}]}] | spec.ingress[0].ports[0] | needs a numeric port
+        podSelector: {matchLabels: {'app name': db}} | spec.podSelector | 'app name' is no label key
+        podSelector: {matchLabels: {example.com/: db}} | spec.podSelector | is no label key
+        podSelector: {matchLabels: {Example.com/app: db}} | spec.podSelector | is no label key
+        podSelector: {matchLabels: {app: 'my db'}} | spec.podSelector | 'my db' of label app is no label value
+        podSelector: {}, ingress: [{from: [{namespaceSelector: {matchExpressions: [{key: team, operator: In, values: [a, 'b c']}]}}]}] | spec.ingress[0].from[0].namespaceSelector | 'b c' of label team
         podSelector: {}, ingress: [{ports: [{port: HTTP_PORT}]}] | spec.ingress[0].ports[0] | no port name
         podSelector: {}, ingress: [{ports: [{port: 80, protocol: ICMP}]}] | spec.ingress[0].ports[0] | protocol ICMP
         podSelector: {}, ingress: [{ports: {port: 80}}] | spec.ingress[0].ports[0] | protocol
@@ -58,7 +63,7 @@ class PolicyValidationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"podSelector: {}", "podSelector: {}, ingress: [{}]", "podSelector: {}, ingress: [{ports: [{}]}]",
-        "podSelector: {matchLabels: {app: }}, policyTypes: [Ingress, Egress]", "podSelector: {}, ingress: [{from: [{podSelector: {}}]}]",
+        "podSelector: {matchLabels: {app: }}, policyTypes: [Ingress, Egress]", "podSelector: {matchLabels: {app.kubernetes.io/name: My_db.v1-2}}", "podSelector: {}, ingress: [{from: [{podSelector: {}}]}]",
         "podSelector: {}, egress: [{to: [{ipBlock: {cidr: 192.168.242.213/24, except: [192.168.242.0/25]}}], ports: [{port: 1, endPort: "
                 + "65535}]}]",
         "podSelector: {}, ingress: [{ports: [{port: http-alt, protocol: SCTP}]}]"})

@@ -10,6 +10,7 @@ import io.netdx.fact.OtherObject;
 import io.netdx.fact.Service;
 import io.netdx.source.Kinds;
 import io.netdx.source.Limits;
+import io.netdx.source.Snapshot;
 import io.netdx.source.SnapshotReader;
 import io.netdx.source.signature.SignatureTable;
 import java.io.IOException;
@@ -48,6 +49,26 @@ class ApiKindsTest {
 
     private Cluster read() {
         return SnapshotReader.read(List.of(folder.toString()), InputStream.nullInputStream(), Limits.DEFAULT, SignatureTable.load()).cluster();
+    }
+
+    @Test
+    void policiesOfUnknownVersionsAreKeptUnreadAndReported() throws IOException {
+        Files.writeString(folder.resolve("shop.yaml"), """
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {namespace: shop, name: db}
+                spec: {podSelector: {}}
+                ---
+                apiVersion: networking.k8s.io/v2
+                kind: NetworkPolicy
+                metadata: {namespace: shop, name: cart}
+                spec: {podSelector: {}}
+                """);
+        Snapshot snapshot = SnapshotReader.read(List.of(folder.toString()), InputStream.nullInputStream(), Limits.DEFAULT, SignatureTable.load());
+        assertThat(snapshot.cluster().all(NetworkPolicy.class)).extracting(p -> p.ref().name()).containsExactly("db");
+        assertThat(snapshot.cluster().all(OtherObject.class)).extracting(OtherObject::ref).containsExactly(ObjectRef.of("NetworkPolicy", "shop", "cart"));
+        assertThat(snapshot.problems()).singleElement().hasToString("shop.yaml:6: NetworkPolicy shop/cart is of version networking.k8s.io/v2, "
+                + "which is not known: what it says is not evaluated");
     }
 
     @Test
