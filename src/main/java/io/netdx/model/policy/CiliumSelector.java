@@ -34,7 +34,7 @@ final class CiliumSelector {
     }
 
     private static Match one(LabelSelector.Requirement r, Peer peer, Peer.OfPod self, CiliumIdentity identity) {
-        if (!Selector.problems(new LabelSelector(java.util.Map.of(), List.of(r))).isEmpty()) {
+        if (Selector.operatorProblem(r).isPresent()) {
             return Match.UNKNOWN;
         }
         String source = CiliumIdentity.source(r.key());

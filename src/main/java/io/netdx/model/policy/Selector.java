@@ -107,6 +107,11 @@ final class Selector {
         if (odd.isPresent()) {
             return Optional.of("'" + odd.get() + "' of label " + r.key() + " is no label value");
         }
+        return operatorProblem(r);
+    }
+
+    /** Why the operator does not fit its values; keys may be of another syntax, as Cilium's are. */
+    static Optional<String> operatorProblem(LabelSelector.Requirement r) {
         return switch (r.operator()) {
             case "In", "NotIn" -> r.values().isEmpty() ? Optional.of("operator " + r.operator() + " of key " + r.key() + " needs values")
                     : Optional.empty();
