@@ -41,6 +41,19 @@ class ArchitectureTest {
             .because("a report renders a judgement; it never looks at the cluster again");
 
     @ArchTest
+    static final ArchRule KNOWLEDGE = noClasses().that().resideInAnyPackage("io.netdx.fact..", "io.netdx.net..", "io.netdx.cluster..",
+                    "io.netdx.source..", "io.netdx.model..", "io.netdx.finding..", "io.netdx.catalog..", "io.netdx.engine..", "io.netdx.reason..")
+            .or().haveNameMatching("io\\.netdx\\.cli\\.Diagnos.*")
+            .should().dependOnClassesThat().resideInAnyPackage("io.netdx.knowledge..", "io.netdx.advise..")
+            .because("claims of the source document are shown and taught; they decide no diagnosis, and no diagnosis waits until they are read");
+
+    @ArchTest
+    static final ArchRule ADVISE = noClasses().that().resideInAPackage("io.netdx.advise..")
+            .should().dependOnClassesThat().resideInAnyPackage("io.netdx.engine..", "io.netdx.source..", "io.netdx.report..", "java.nio.file..",
+                    "java.net..", "org.snakeyaml..", "tools.jackson..")
+            .because("advice is a function of a cluster, of figures and of tables");
+
+    @ArchTest
     static final ArchRule CLOCK = noClasses().that().resideOutsideOfPackages("io.netdx.cli..")
             .should().callMethod(java.time.Instant.class, "now").orShould().callMethod(System.class, "currentTimeMillis")
             .orShould().callMethod(Math.class, "random").orShould().callMethod(java.util.Locale.class, "getDefault")

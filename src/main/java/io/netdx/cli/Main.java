@@ -20,7 +20,7 @@ import picocli.CommandLine.HelpCommand;
 /** The command line. Exit status as in the contract: 0, 1 faults, 2 usage, 3 could not run, 4 coverage, 130 interrupted. */
 @Command(name = "netdx", description = "Diagnoses Kubernetes network faults.", synopsisSubcommandLabel = "COMMAND",
         subcommands = {DiagnoseCommand.class, TraceCommand.class, ReachCommand.class, ExplainCommand.class, RulesCommand.class,
-            EvaluateCommand.class, VersionCommand.class, HelpCommand.class},
+            AdviseCommand.class, EvaluateCommand.class, VersionCommand.class, HelpCommand.class},
         footer = {"", "Examples:", "  netdx diagnose -f snapshot.tar.gz", "  kubectl get all,netpol,ep -A -o json | netdx diagnose -f -",
             "  netdx trace shop/frontend db.data:5432 -f snapshot.tar.gz", "  netdx explain policy/default-deny-ingress"})
 public final class Main {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,19 +53,19 @@ final class KnowledgeYaml {
             Claim claim = claim(row);
             put(claims, claim.id(), claim, row);
         }
-        SortedMap<String, Table> tables = new TreeMap<>();
+        Map<String, Table> tables = new LinkedHashMap<>();
         for (Yaml row : load(files, TABLES).rows("tables")) {
             Table table = table(row);
             put(tables, table.id(), table, row);
         }
-        SortedMap<String, Procedure> seen = new TreeMap<>();
+        Map<String, Procedure> seen = new TreeMap<>();
         List<Procedure> procedures = new ArrayList<>();
         for (Yaml row : load(files, PROCEDURES).rows("procedures")) {
             Procedure procedure = procedure(row);
             put(seen, procedure.id(), procedure, row);
             procedures.add(procedure);
         }
-        return new Knowledge(claims, tables, List.copyOf(procedures));
+        return new Knowledge(claims, Collections.unmodifiableMap(tables), List.copyOf(procedures));
     }
 
     private static Yaml load(Opener files, String name) {

@@ -38,6 +38,15 @@ public final class Palette {
         };
     }
 
+    /** Level of a piece of advice, in capitals or not. */
+    String level(String word) {
+        return switch (word) {
+            case "WARN" -> paint(RED, word);
+            case "ok" -> paint(GREEN, word);
+            default -> paint(YELLOW, word);
+        };
+    }
+
     private String paint(String code, String text) {
         return colour ? code + text + "\033[0m" : text;
     }
