@@ -70,6 +70,7 @@ public final class NetworkModel {
         facts.addAll(entrances.ingresses());
         facts.addAll(entrances.targets());
         facts.addAll(new Addresses(cluster).facts());
+        facts.addAll(new Slowness(new Measures(cluster, services), new CallGraph(cluster, services, dependencies)).facts());
         policies(services, dns, failures, dependencies);
         placement(troubles, failures);
         texts();

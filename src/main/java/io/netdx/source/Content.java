@@ -1,5 +1,6 @@
 package io.netdx.source;
 
+import io.netdx.source.metric.MetricReader;
 import io.netdx.source.transcript.TranscriptReader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -13,13 +14,13 @@ import java.util.regex.Pattern;
 /**
  * What a file holds, judged from its first bytes.
  *
- * @param type   the guess; {@code DUMP} is the text form of {@code kubectl cluster-info dump}, {@code TEXT} also covers logs of
+ * @param type   the guess; {@code METRICS} is anything of monitoring, {@code DUMP} is the text form of {@code kubectl cluster-info dump}, {@code TEXT} also covers logs of
  *               one JSON object per line
  * @param stream the whole content again, nothing consumed
  */
 record Content(Type type, InputStream stream) {
 
-    enum Type { JSON, YAML, DUMP, TRANSCRIPT, COMMANDS, TEXT, BINARY, EMPTY }
+    enum Type { JSON, YAML, DUMP, TRANSCRIPT, COMMANDS, METRICS, TEXT, BINARY, EMPTY }
 
     /** Bytes looked at. */
     static final int PEEK = 4096;
@@ -58,7 +59,11 @@ record Content(Type type, InputStream stream) {
         boolean whole = head.length < PEEK;
         List<String> lines = (whole ? text : text.substring(0, text.lastIndexOf('\n') + 1)).lines().toList();
         if (json(lead)) {
-            return logOfObjects(lines) ? Type.TEXT : commands(lead) ? Type.COMMANDS : Type.JSON;
+            return logOfObjects(lines) ? Type.TEXT : commands(lead) ? Type.COMMANDS
+                    : MetricReader.startsLikeJson(lead) ? Type.METRICS : Type.JSON;
+        }
+        if (MetricReader.startsLike(lines)) {
+            return Type.METRICS;
         }
         return yaml(lines) ? Type.YAML : TranscriptReader.startsLike(lines) ? Type.TRANSCRIPT : Type.TEXT;
     }

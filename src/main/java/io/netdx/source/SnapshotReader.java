@@ -17,6 +17,7 @@ import io.netdx.source.decode.OwnDocument;
 import io.netdx.source.host.HostDecoder;
 import io.netdx.source.host.HostInventory;
 import io.netdx.source.host.SharedValues;
+import io.netdx.source.metric.MetricReader;
 import io.netdx.source.signature.SignatureScanner;
 import io.netdx.source.signature.SignatureTable;
 import io.netdx.source.transcript.TranscriptReader;
@@ -51,6 +52,7 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
     private final HostInventory inventory = new HostInventory();
     private final SharedValues shared = new SharedValues();
     private final TranscriptReader transcript;
+    private final MetricReader metrics;
     /** The user named this very file: whatever text it is, somebody means something by it. */
     private boolean named;
     private final Overlay overlay = new Overlay();
@@ -64,6 +66,7 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
         this.texts = new SignatureScanner(table);
         this.podLogs = new PodLogs(table);
         this.transcript = new TranscriptReader(limits, table, this);
+        this.metrics = new MetricReader(limits, this::fact, this::problem);
     }
 
     /**
@@ -157,6 +160,10 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
                 }
             }
             case COMMANDS -> transcript.map(path, content.stream());
+            case METRICS -> {
+                files++;
+                metrics.read(path, content.stream());
+            }
             case BINARY -> {
                 if (kind.isPresent()) {
                     problem(new Problem(path, "binary content where a list of objects was expected, left out"));
@@ -230,13 +237,17 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
         switch (document.kind()) {
             case "Log" -> podLogs.scan(new Layout.PodLog(document.namespace(), document.name(), document.part(), false),
                     "log of " + document.namespace() + "/" + document.name(), text);
-            case "HostFile" -> {
-                if (document.part().endsWith(".log")) {
+            case "HostFile", "Metrics" -> {
+                if (document.kind().equals("HostFile") && document.part().endsWith(".log")) {
                     nodeLog(document.name(), document.part() + " on " + document.name(), text);
                     return;
                 }
                 try {
-                    hostFile(document.name(), document.part(), document.part() + " on " + document.name(), text);
+                    if (document.kind().equals("Metrics")) {
+                        metrics.read(document.part(), text);
+                    } else {
+                        hostFile(document.name(), document.part(), document.part() + " on " + document.name(), text);
+                    }
                 } catch (IOException e) {
                     throw new java.io.UncheckedIOException("reading from memory", e);
                 }
@@ -276,6 +287,7 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
         found.forEach(builder::add);
         Format format = alone ? Format.TRANSCRIPT : ledger.format();
         transcript.coverage().forEach(builder::cover);
+        metrics.coverage().ifPresent(builder::cover);
         ledger.statements(format).forEach(builder::cover);
         if (files == 0) {
             throw new SourceException("nothing in " + name + " is a Kubernetes snapshot"

@@ -1,0 +1,24 @@
+package io.netdx.source.decode;
+
+import io.netdx.source.Limits;
+import io.netdx.source.Problem;
+import java.io.InputStream;
+import java.util.function.Consumer;
+
+/** A JSON document that is no object of the API, as a tree. */
+public final class JsonTree {
+
+    private JsonTree() {
+    }
+
+    /** {@link Tree#MISSING}, and a problem, where the document breaks. */
+    public static Tree read(InputStream utf8, Limits limits, String place, Consumer<Problem> problems) {
+        JsonTokens tokens = new JsonTokens(utf8, limits, 0);
+        try (tokens) {
+            return new TreeReader(limits).read(tokens, tokens.next(), "");
+        } catch (DecodeException e) {
+            problems.accept(new Problem(e.line() > 0 ? place + ":" + e.line() : place, e.getMessage()));
+            return Tree.MISSING;
+        }
+    }
+}
