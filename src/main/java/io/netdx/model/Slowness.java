@@ -104,7 +104,8 @@ final class Slowness {
         double bestNode = best(nodes);
         List<ObjectRef> retransmitting = retransmitting(names);
         Provenance source = slow.get(innermost.get(0)).source();
-        if (bestPod <= bestNode) {
+        // a pod's own connections do not count into the node's figures: where the node retransmits, a pod must explain everything
+        if (bestPod <= bestNode && (retransmitting.isEmpty() || bestPod == 0)) {
             pods.stream().filter(p -> p.score() == bestPod).forEach(p -> pod(p.ref(), innermost, source));
         }
         if (bestNode <= bestPod && bestNode < UNCOVERED) {
