@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 /** Reads the files of one snapshot that monitoring exported. */
 public final class MetricReader {
 
-    private static final Pattern JSON = Pattern.compile("\"alerts\"\\s*:\\s*\\[");
+    private static final Pattern JSON = Pattern.compile("\"alerts\"\\s*:\\s*\\[\\s*\\{\\s*\"(?:type|name|labels)\""
+            + "|\\{\\s*\"status\"\\s*:\\s*\"(?:success|error|has_anomalies)\"");
     private static final int PEEK = 4096;
 
     private final Limits limits;
