@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 public final class MetricReader {
 
     private static final Pattern JSON = Pattern.compile("\"alerts\"\\s*:\\s*\\[\\s*\\{\\s*\"(?:type|name|labels)\""
-            + "|\\{\\s*\"status\"\\s*:\\s*\"(?:success|error|has_anomalies)\"");
+            + "|\\{\\s*\"status\"\\s*:\\s*\"success\"\\s*,\\s*\"data\"\\s*:\\s*\\{\\s*\"(?:alerts|groups|resultType)\"");
     private static final int PEEK = 4096;
 
     private final Limits limits;
