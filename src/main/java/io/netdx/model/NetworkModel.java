@@ -56,6 +56,9 @@ public final class NetworkModel {
         facts.addAll(services.portProblems());
         facts.addAll(services.localPolicyGaps());
         facts.addAll(services.pendingLoadBalancers());
+        Agents agents = new Agents(cluster);
+        facts.addAll(agents.doubles());
+        facts.addAll(agents.onHostNetwork(troubles));
         Nodes nodes = new Nodes(cluster);
         facts.addAll(nodes.troubles());
         facts.addAll(new NodeIdentities(cluster).troubles(cni));

@@ -35,7 +35,7 @@ final class NodeIdentities {
         Map<String, String> macs = new TreeMap<>();
         Map<String, String> internal = new TreeMap<>();
         for (Node node : cluster.all(Node.class)) {
-            node.internalIp().ifPresent(ip -> shared(node, "address-shared", "its InternalIP is " + ip, internal.putIfAbsent(ip, node.meta().name())));
+            node.internalIp().filter(ip -> Cidr.address(ip).isPresent()).ifPresent(ip -> shared(node, "address-shared", "its InternalIP is " + ip, internal.putIfAbsent(ip, node.meta().name())));
             Optional<String> flannel = Flannel.publicIp(node);
             flannel.ifPresent(ip -> {
                 differs(node, "flannel-address", "flannel", ip);
@@ -124,7 +124,8 @@ final class NodeIdentities {
         Map<String, Integer> all = new TreeMap<>();
         for (Pod pod : cluster.all(Pod.class)) {
             Optional<Node> node = cluster.node(pod.node()).filter(n -> !n.podCidrs().isEmpty());
-            if (node.isPresent() && !pod.hostNetwork() && !pod.finished() && !pod.ip().isEmpty()) {
+            boolean own = node.isPresent() && node.get().addresses().stream().anyMatch(a -> a.value().equals(pod.ip()));
+            if (node.isPresent() && !pod.hostNetwork() && !own && !pod.finished() && Cidr.address(pod.ip()).isPresent()) {
                 all.merge(pod.node(), 1, Integer::sum);
                 if (node.get().podCidrs().stream().noneMatch(c -> Cidr.block(c).filter(r -> r.contains(pod.ip())).isPresent())) {
                     pods.merge(pod.node(), 1, Integer::sum);

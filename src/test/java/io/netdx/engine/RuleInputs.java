@@ -35,6 +35,8 @@ final class RuleInputs {
             Map.entry("DnsLimits", Set.of("Deployment")),
             Map.entry("DnsService", Set.of("Service", "Pod", "Deployment", "EndpointSlice")),
             Map.entry("FlowFailure", Set.of("Log")),
+            Map.entry("DoubleAgent", Set.of("DaemonSet", "Pod")),
+            Map.entry("HostNetworkPod", Set.of("Pod")),
             Map.entry("HostTrouble", HOST_FILES),
             Map.entry("IngressProblem", Set.of("Ingress", "IngressClass", "Service")),
             Map.entry("KubeletDns", Set.of("KubeletConfig", "Service")),
