@@ -22,34 +22,40 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The way of the data, once: source, facts, model, rules, differential, report. */
 final class Diagnosis {
 
     private final SignatureTable table = SignatureTable.load();
-    private final Catalog catalog;
-    private final Engine engine;
+    private final Ahead<Knowledge> knowledge;
+
+    private record Knowledge(Catalog catalog, Engine engine) {
+        Knowledge(Catalog catalog) {
+            this(catalog, new Engine(catalog));
+        }
+    }
 
     /** Looks for the causes that the catalogue holds enabled. */
     Diagnosis() {
-        this(CatalogCodec.load().enabled());
+        this(() -> CatalogCodec.load().enabled());
     }
 
-    /** Looks for all causes of a catalogue. */
-    Diagnosis(Catalog catalog) {
-        this.catalog = catalog;
-        this.engine = new Engine(catalog);
+    /** Looks for all causes of a catalogue, which is made while snapshots are read. */
+    Diagnosis(Supplier<Catalog> catalog) {
+        this.knowledge = new Ahead<>(() -> new Knowledge(catalog.get()));
     }
 
     static Diagnosis with(boolean experimental) {
-        return experimental ? new Diagnosis(CatalogCodec.load()) : new Diagnosis();
+        return experimental ? new Diagnosis(CatalogCodec::load) : new Diagnosis();
     }
 
     /** Reads what was named and judges it. */
     DiagnosisReport of(List<String> paths, InputStream stdin) {
         Snapshot snapshot = SnapshotReader.read(paths, stdin, Limits.DEFAULT, table);
         NetworkModel model = NetworkModel.of(snapshot.cluster());
-        Judgement judgement = Differential.judge(engine.infer(snapshot.cluster(), model.facts()), catalog);
+        Knowledge known = knowledge.get();
+        Judgement judgement = Differential.judge(known.engine().infer(snapshot.cluster(), model.facts()), known.catalog());
         return new DiagnosisReport(VersionCommand.version(), info(snapshot, model), judgement, coverage(snapshot),
                 snapshot.problems().stream().map(Problem::toString).toList());
     }

@@ -39,12 +39,17 @@ public final class Main {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         if (args.length > 1 && args[0].equals("diagnose")) {
-            beside(Engine::warmUp);
-            beside(Main::warmUpReading);
+            prepare();
         }
         int status = run(args, out, err);
         out.flush();
         System.exit(status);
+    }
+
+    /** Makes ready on another core, while the snapshot is read, what the run will need anyway. */
+    static void prepare() {
+        beside(Engine::warmUp);
+        beside(Main::warmUpReading);
     }
 
     private static void warmUpReading() {
@@ -53,7 +58,6 @@ public final class Main {
         SnapshotReader.warmUp();
     }
 
-    /** What the run will need anyway, made ready on another core while the snapshot is read. */
     private static void beside(Runnable preparation) {
         Thread thread = new Thread(preparation, "prepare");
         thread.setDaemon(true);

@@ -21,6 +21,7 @@ public final class WarmUp {
     }
 
     public static void main(String[] args) throws IOException {
+        Main.prepare();
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         List<Path> cases;
         try (Stream<Path> files = Files.walk(Path.of(args[0]))) {

@@ -6,12 +6,11 @@ import io.netdx.fact.Signature;
 import io.netdx.source.signature.SignatureScanner;
 import io.netdx.source.signature.SignatureTable;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -22,6 +21,7 @@ import java.util.TreeMap;
 final class PodLogs {
 
     private final SignatureTable table;
+    private final Lane lane;
     private final Map<Key, Result> results = new TreeMap<>();
 
     private record Key(String namespace, String pod, String container, boolean previous) implements Comparable<Key> {
@@ -33,11 +33,18 @@ final class PodLogs {
         }
     }
 
-    private record Result(String path, Collection<Signature> signatures, Instant newest) {
+    /** @param pod whose log it turned out to be, where the path did not say */
+    private record Result(String path, SignatureScanner scanner, Optional<ObjectRef> pod) {
+
+        List<Signature> signatures() {
+            return scanner.signatures().stream().map(s -> pod.isEmpty() ? s
+                    : new Signature(s.id(), pod.get(), s.groups(), s.count(), s.first(), s.last(), s.source())).toList();
+        }
     }
 
-    PodLogs(SignatureTable table) {
+    PodLogs(SignatureTable table, Lane lane) {
         this.table = table;
+        this.lane = lane;
     }
 
     void scan(Layout.PodLog log, String path, InputStream utf8) {
@@ -47,9 +54,8 @@ final class PodLogs {
     /** A log that stands in a file behind some lines of something else. */
     void scan(Layout.PodLog log, String path, int linesBefore, InputStream utf8) {
         SignatureScanner scanner = new SignatureScanner(table);
-        scanner.scan(ObjectRef.of("Pod", log.namespace(), log.pod()), path, linesBefore, utf8);
-        results.merge(new Key(log.namespace(), log.pod(), log.container(), log.previous()),
-                new Result(path, scanner.signatures(), scanner.newest()),
+        lane.read(utf8, in -> scanner.scan(ObjectRef.of("Pod", log.namespace(), log.pod()), path, linesBefore, in));
+        results.merge(new Key(log.namespace(), log.pod(), log.container(), log.previous()), new Result(path, scanner, Optional.empty()),
                 (a, b) -> preferred(a.path(), b.path()) ? a : b);
     }
 
@@ -71,9 +77,8 @@ final class PodLogs {
             if (fitting.size() == 1) {
                 ObjectRef pod = fitting.get(0);
                 String container = key.pod().length() > longest ? key.pod().substring(longest + 1) : key.container();
-                results.putIfAbsent(new Key(pod.namespace(), pod.name(), container, key.previous()), new Result(result.path(),
-                        result.signatures().stream().map(s -> new Signature(s.id(), pod, s.groups(), s.count(), s.first(), s.last(), s.source()))
-                                .toList(), result.newest()));
+                results.putIfAbsent(new Key(pod.namespace(), pod.name(), container, key.previous()),
+                        new Result(result.path(), result.scanner(), Optional.of(pod)));
             }
         }
     }
@@ -82,6 +87,7 @@ final class PodLogs {
         return key.pod().equals(pod.name()) || key.pod().startsWith(pod.name() + "-");
     }
 
+    /** When the lane has finished. */
     void finish(ClusterBuilder builder, CoverageLedger ledger) {
         resolve(builder.refs());
         Set<String> detailed = new HashSet<>();
@@ -91,7 +97,7 @@ final class PodLogs {
             if (!key.container().equals("*") || !detailed.contains(key.namespace() + "/" + key.pod())) {
                 ledger.log(key.namespace(), key.pod());
                 all.addAll(result.signatures());
-                builder.seen(result.newest());
+                builder.seen(result.scanner().newest());
             }
         });
         all.forEach(builder::add);

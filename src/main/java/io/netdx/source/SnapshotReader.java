@@ -48,7 +48,9 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
     private final TreeSet<Problem> problems = new TreeSet<>();
     private final SignatureTable table;
     private final SignatureScanner texts;
+    private final Lane lane;
     private final PodLogs podLogs;
+    private final List<SignatureScanner> nodeLogs = new ArrayList<>();
     private final HostInventory inventory = new HostInventory();
     private final SharedValues shared = new SharedValues();
     private final TranscriptReader transcript;
@@ -60,11 +62,12 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
     /** Objects, lists, versions and own documents so far: a file without any is no part of a snapshot. */
     private long recognised;
 
-    private SnapshotReader(Limits limits, SignatureTable table) {
+    private SnapshotReader(Limits limits, SignatureTable table, Lane lane) {
         this.limits = limits;
+        this.lane = lane;
         this.table = table;
         this.texts = new SignatureScanner(table);
-        this.podLogs = new PodLogs(table);
+        this.podLogs = new PodLogs(table, lane);
         this.transcript = new TranscriptReader(limits, table, this);
         this.metrics = new MetricReader(limits, this::fact, this::problem);
     }
@@ -76,13 +79,15 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
      * @throws SourceException where nothing could be read
      */
     public static Snapshot read(List<String> paths, InputStream stdin, Limits limits, SignatureTable table) {
-        SnapshotReader reader = new SnapshotReader(limits, table);
-        for (String path : paths) {
-            reader.named = path.equals("-") || new File(path).isFile();
-            Entries.walk(path, stdin, limits, reader);
-            reader.bases(path);
+        try (Lane lane = new Lane()) {
+            SnapshotReader reader = new SnapshotReader(limits, table, lane);
+            for (String path : paths) {
+                reader.named = path.equals("-") || new File(path).isFile();
+                Entries.walk(path, stdin, limits, reader);
+                reader.bases(path);
+            }
+            return reader.finish(String.join(", ", paths));
         }
-        return reader.finish(String.join(", ", paths));
     }
 
     /** Reads what a case builds on. */
@@ -101,8 +106,10 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
     /** Loads what reading YAML needs; beside the reading of other files it costs a cold start nothing. */
     public static void warmUp() {
         InputStream nothing = new ByteArrayInputStream("kind: Nothing\n".getBytes(StandardCharsets.UTF_8));
-        SnapshotReader reader = new SnapshotReader(Limits.DEFAULT, SignatureTable.EMPTY);
-        new DocumentReader(Limits.DEFAULT, reader, "", Optional.empty(), "").yaml(nothing);
+        try (Lane lane = new Lane()) {
+            SnapshotReader reader = new SnapshotReader(Limits.DEFAULT, SignatureTable.EMPTY, lane);
+            new DocumentReader(Limits.DEFAULT, reader, "", Optional.empty(), "").yaml(nothing);
+        }
     }
 
     @Override
@@ -129,9 +136,8 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
     private void nodeLog(String node, String place, InputStream utf8) {
         files++;
         SignatureScanner scanner = new SignatureScanner(table);
-        scanner.scan(ObjectRef.ofNode(node), place, utf8);
-        scanner.signatures().forEach(this::fact);
-        builder.seen(scanner.newest());
+        lane.read(utf8, in -> scanner.scan(ObjectRef.ofNode(node), place, in));
+        nodeLogs.add(scanner);
     }
 
     private void hostFile(String node, String name, String place, InputStream utf8) throws IOException {
@@ -274,7 +280,12 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
     }
 
     private Snapshot finish(String name) {
+        lane.finish();
         podLogs.finish(builder, ledger);
+        for (SignatureScanner scanner : nodeLogs) {
+            scanner.signatures().forEach(this::fact);
+            builder.seen(scanner.newest());
+        }
         inventory.missing().forEach(missing -> {
             fact(missing);
             ledger.host(missing.what(), missing.node());

@@ -19,11 +19,11 @@ class ExperimentalTest {
     @Test
     void anExperimentNeitherDiagnosesNorCounts() {
         Catalog trial = demoted("dns/loop");
-        DiagnosisReport without = diagnose(new Diagnosis(trial.enabled()));
+        DiagnosisReport without = diagnose(new Diagnosis(trial::enabled));
         assertThat(without.judgement().diagnoses()).noneMatch(d -> d.cause().id().equals("dns/loop"));
         assertThat(without.judgement().diagnoses()).allSatisfy(d -> assertThat(d.evidence())
                 .noneMatch(e -> e.finding().equals("loop-detected")));
-        DiagnosisReport with = diagnose(new Diagnosis(trial));
+        DiagnosisReport with = diagnose(new Diagnosis(() -> trial));
         assertThat(with.judgement().diagnoses().get(0).cause().id()).isEqualTo("dns/loop");
         assertThat(with.judgement().checks()).isGreaterThan(without.judgement().checks());
     }
