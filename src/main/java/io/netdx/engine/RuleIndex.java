@@ -1,12 +1,9 @@
 package io.netdx.engine;
 
 import io.netdx.catalog.Catalog;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.netdx.pack.Packed;
+import io.netdx.pack.Packing;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,9 +13,9 @@ import java.util.Set;
  * What each compiled rule needs and produces, written by the build. A rule whose positive patterns have no fact to match cannot
  * fire; not building its part of the network is what keeps the start fast.
  */
-final class RuleIndex {
+public final class RuleIndex {
 
-    static final String RESOURCE = "/META-INF/netdx/rules.index";
+    static final String RESOURCE = "/META-INF/netdx/rules.bin";
 
     /**
      * One rule.
@@ -29,7 +26,7 @@ final class RuleIndex {
      * @param needs    keys of its positive patterns: {@code Type} or {@code Type:discriminator}
      * @param produces keys of what its consequence inserts
      */
-    record Entry(String stem, String owner, String method, List<String> needs, List<String> produces) {
+    public record Entry(String stem, String owner, String method, List<String> needs, List<String> produces) {
     }
 
     private final List<Entry> entries;
@@ -39,24 +36,26 @@ final class RuleIndex {
     }
 
     static RuleIndex load() {
-        try (InputStream in = RuleIndex.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException("the build left out " + RESOURCE);
-            }
-            List<Entry> entries = new ArrayList<>();
-            BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] parts = line.split("\t", -1);
-                entries.add(new Entry(parts[0], parts[1], parts[2], list(parts[3]), list(parts[4])));
-            }
-            return new RuleIndex(entries);
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading " + RESOURCE, e);
+        Packed in = Packed.resource(RESOURCE);
+        Entry[] entries = new Entry[in.number()];
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] = new Entry(in.text(), in.text(), in.text(), in.texts(), in.texts());
         }
+        return new RuleIndex(List.of(entries));
     }
 
-    private static List<String> list(String commas) {
-        return commas.isEmpty() ? List.of() : List.of(commas.split(","));
+    /** For the build. */
+    public static void write(List<Entry> entries, Path classes) {
+        Packing out = new Packing();
+        out.number(entries.size());
+        for (Entry entry : entries) {
+            out.text(entry.stem());
+            out.text(entry.owner());
+            out.text(entry.method());
+            out.texts(entry.needs());
+            out.texts(entry.produces());
+        }
+        out.write(classes, RESOURCE);
     }
 
     /** Without the rules of causes that the catalogue lacks. */

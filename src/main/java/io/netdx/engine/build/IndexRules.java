@@ -1,5 +1,6 @@
 package io.netdx.engine.build;
 
+import io.netdx.engine.RuleIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,19 +30,17 @@ public final class IndexRules {
 
     public static void main(String[] args) throws IOException, DroolsParserException {
         Path classes = Path.of(args[1]);
-        StringBuilder index = new StringBuilder();
+        List<RuleIndex.Entry> index = new ArrayList<>();
         try (Stream<Path> files = Files.walk(Path.of(args[0]))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".drl")).sorted().toList()) {
                 PackageDescr parsed = parse(Files.readString(file), file);
                 String stem = Path.of(args[0]).relativize(file).toString().replace('\\', '/').replace(".drl", "");
                 for (RuleDescr rule : parsed.getRules()) {
-                    index.append(stem).append('\t').append(line(parsed.getName(), rule, classes)).append('\n');
+                    index.add(entry(stem, parsed.getName(), rule, classes));
                 }
             }
         }
-        Path out = classes.resolve("META-INF/netdx/rules.index");
-        Files.createDirectories(out.getParent());
-        Files.writeString(out, index);
+        RuleIndex.write(index, classes);
     }
 
     private static PackageDescr parse(String drl, Path file) throws DroolsParserException {
@@ -53,7 +52,7 @@ public final class IndexRules {
         return parsed;
     }
 
-    private static String line(String pkg, RuleDescr rule, Path classes) throws IOException {
+    private static RuleIndex.Entry entry(String stem, String pkg, RuleDescr rule, Path classes) throws IOException {
         String method = "rule_" + mangled(rule.getName());
         List<String> needs = new ArrayList<>();
         positive(rule.getLhs(), needs);
@@ -69,8 +68,7 @@ public final class IndexRules {
                 produces.add(type);
             }
         }
-        return owner(pkg, method, classes) + "\t" + method + "\t" + String.join(",", new TreeSet<>(needs)) + "\t"
-                + String.join(",", produces);
+        return new RuleIndex.Entry(stem, owner(pkg, method, classes), method, List.copyOf(new TreeSet<>(needs)), List.copyOf(produces));
     }
 
     private static void positive(AndDescr and, List<String> needs) {

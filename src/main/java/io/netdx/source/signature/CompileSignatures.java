@@ -1,7 +1,6 @@
 package io.netdx.source.signature;
 
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
+import io.netdx.pack.Packing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -24,11 +23,9 @@ public final class CompileSignatures {
     }
 
     public static void main(String[] args) throws IOException {
-        Path out = Path.of(args[1] + SignatureTable.RESOURCE);
-        Files.createDirectories(out.getParent());
-        try (DataOutputStream data = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(out)))) {
-            SignatureTable.write(rows(Path.of(args[0])), data);
-        }
+        Packing out = new Packing();
+        SignatureTable.write(rows(Path.of(args[0])), out);
+        out.write(Path.of(args[1]), SignatureTable.RESOURCE);
     }
 
     static List<SignatureRow> rows(Path yaml) throws IOException {

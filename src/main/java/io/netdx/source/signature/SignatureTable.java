@@ -1,12 +1,7 @@
 package io.netdx.source.signature;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import io.netdx.pack.Packed;
+import io.netdx.pack.Packing;
 import java.util.List;
 
 /** The known texts with the automaton that finds their anchors. Immutable but for patterns compiled on first use. */
@@ -21,51 +16,37 @@ public final class SignatureTable {
     private final AnchorMatcher anchors;
 
     SignatureTable(List<SignatureRow> rows) {
+        this(rows, new AnchorMatcher(rows));
+    }
+
+    private SignatureTable(List<SignatureRow> rows, AnchorMatcher anchors) {
         this.rows = List.copyOf(rows);
-        this.anchors = new AnchorMatcher(rows);
+        this.anchors = anchors;
     }
 
     /** The table that the build compiled. */
     public static SignatureTable load() {
-        try (InputStream in = SignatureTable.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException("the build left out " + RESOURCE);
-            }
-            DataInputStream data = new DataInputStream(new BufferedInputStream(in, 1 << 16));
-            List<SignatureRow> rows = new ArrayList<>();
-            for (int n = data.readInt(); n > 0; n--) {
-                rows.add(new SignatureRow(data.readUTF(), data.readUTF(), list(data), list(data), data.readUTF()));
-            }
-            return new SignatureTable(rows);
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading " + RESOURCE, e);
-        }
+        return read(Packed.resource(RESOURCE));
     }
 
-    static void write(List<SignatureRow> rows, DataOutputStream out) throws IOException {
-        out.writeInt(rows.size());
+    static SignatureTable read(Packed in) {
+        SignatureRow[] rows = new SignatureRow[in.number()];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = new SignatureRow(in.text(), in.text(), in.texts(), in.texts(), in.text());
+        }
+        return new SignatureTable(List.of(rows), new AnchorMatcher(AnchorTrie.read(in)));
+    }
+
+    static void write(List<SignatureRow> rows, Packing out) {
+        out.number(rows.size());
         for (SignatureRow row : rows) {
-            out.writeUTF(row.id());
-            out.writeUTF(row.mode());
-            list(row.where(), out);
-            list(row.anchors(), out);
-            out.writeUTF(row.regex());
+            out.text(row.id());
+            out.text(row.mode());
+            out.texts(row.where());
+            out.texts(row.anchors());
+            out.text(row.regex());
         }
-    }
-
-    private static void list(List<String> list, DataOutputStream out) throws IOException {
-        out.writeShort(list.size());
-        for (String item : list) {
-            out.writeUTF(item);
-        }
-    }
-
-    private static List<String> list(DataInputStream in) throws IOException {
-        List<String> list = new ArrayList<>();
-        for (int n = in.readShort(); n > 0; n--) {
-            list.add(in.readUTF());
-        }
-        return list;
+        AnchorTrie.of(rows).write(out);
     }
 
     List<SignatureRow> rows() {
