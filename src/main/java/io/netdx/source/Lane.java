@@ -1,6 +1,7 @@
 package io.netdx.source;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -43,7 +44,7 @@ final class Lane implements AutoCloseable {
             throw new UncheckedIOException("streams of a source end where they break", e);
         }
         if (bytes.length == SMALL) {
-            reading.accept(new SequenceInputStream(new ByteArrayInputStream(bytes), stream));
+            reading.accept(new SequenceInputStream(new ByteArrayInputStream(bytes), open(stream)));
             return;
         }
         if (worker.isEmpty()) {
@@ -52,6 +53,15 @@ final class Lane implements AutoCloseable {
         room.acquireUninterruptibly(bytes.length);
         tasks.add(new Task(bytes, reading));
         work.release();
+    }
+
+    /** A sequence closes what it has come to the end of; the stream is the caller's. */
+    private static InputStream open(InputStream stream) {
+        return new FilterInputStream(stream) {
+            @Override
+            public void close() {
+            }
+        };
     }
 
     private Thread start() {
