@@ -99,6 +99,10 @@ public final class ClusterBuilder {
             sorted.sort(ORDER);
             entry.setValue(isObject(entry.getKey()) ? withoutDoubles(sorted, byRef) : Collections.unmodifiableList(sorted));
         }
+        SortedMap<String, Coverage> definitions = coverage.getOrDefault("CustomResourceDefinition", new TreeMap<>());
+        if (definitions.containsKey(Coverage.ALL) && definitions.get(Coverage.ALL).complete()) {
+            CustomKinds.undefined(facts.getOrDefault(io.netdx.fact.OtherObject.class, List.of())).forEach(kind -> covered(kind, Coverage.ALL));
+        }
         return new Cluster(index(byRef), coverage, now, version.isEmpty() ? newestKubelet() : version);
     }
 

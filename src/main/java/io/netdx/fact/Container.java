@@ -23,8 +23,8 @@ public record Container(String name, String image, boolean init, List<String> co
     public record Port(String name, int number, String protocol, int hostPort) {
     }
 
-    /** A probe; {@code port} is a number or a port name, empty for exec probes. */
-    public record Probe(String type, String port, String path, int periodSeconds, int failureThreshold) {
+    /** A probe; {@code port} is a number or a port name, empty for exec probes; {@code scheme} is that of an HTTP probe, else empty. */
+    public record Probe(String type, String port, String path, String scheme, int periodSeconds, int timeoutSeconds, int failureThreshold) {
     }
 
     /** {@code phase} is {@code running}, {@code waiting} or {@code terminated}. */

@@ -35,6 +35,18 @@ public sealed interface HostFact extends Fact {
     }
 
     /**
+     * Connection tracking entries of one UDP address and port that are sent on to one backend.
+     *
+     * @param address  as the clients wrote it, usually of a Service
+     * @param backend  where the packets go
+     * @param entries  entries that are alike
+     * @param silent   of them, those to which nothing ever answered
+     */
+    record Translation(String node, String address, int port, String backend, int entries, int silent, Provenance source)
+            implements HostFact {
+    }
+
+    /**
      * A unicast route, or one that refuses. Routes of the local table, multicast and IPv6 link-local routes are not kept.
      *
      * @param destination CIDR (a single host with its prefix length), or {@code default}
@@ -100,10 +112,11 @@ public sealed interface HostFact extends Fact {
      * @param mtu     of the first plugin that sets one, 0 if none does
      * @param ipam    type of the address management, empty where the plugin decides
      * @param subnets ranges that addresses are taken from, where the file lists them
+     * @param hairpin a packet may leave a pod and come back to it through the bridge
      * @param error   why a runtime would refuse it, with the line; empty if it would not
      */
     record CniConfig(String node, String file, String name, String cniVersion, List<String> types, int mtu, String ipam,
-                     List<String> subnets, String error, Provenance source) implements HostFact {
+                     List<String> subnets, boolean hairpin, String error, Provenance source) implements HostFact {
         public boolean valid() {
             return error.isEmpty();
         }
@@ -118,8 +131,14 @@ public sealed interface HostFact extends Fact {
                          String resolvConf, Provenance source) implements HostFact {
     }
 
-    /** kube-proxy's own configuration; an empty {@code mode} is the platform's default ({@code iptables} on Linux). */
-    record KubeProxyConfig(String node, String mode, String clusterCidr, Provenance source) implements HostFact {
+    /**
+     * kube-proxy's own configuration.
+     *
+     * @param mode              empty is the platform's default ({@code iptables} on Linux)
+     * @param nodePortAddresses CIDRs of the node's addresses that serve node ports, or {@code primary}; empty for all of them
+     * @param strictArp         whether the node answers ARP only for addresses of the interface that was asked
+     */
+    record KubeProxyConfig(String node, String mode, String clusterCidr, List<String> nodePortAddresses, boolean strictArp, Provenance source) implements HostFact {
     }
 
     /**

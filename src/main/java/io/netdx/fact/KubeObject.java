@@ -4,7 +4,7 @@ package io.netdx.fact;
 public sealed interface KubeObject extends Fact
         permits Node, Pod, Service, EndpointSlice, Namespace, NetworkPolicy, Ingress, IngressClass, ConfigMap,
         Workload, ApiService, WebhookConfiguration, ResourceQuota, VolumeClaim, AdminPolicy, CalicoPolicy, CalicoTier,
-        CalicoNetworkSet, CalicoProfile, CiliumPolicy, CiliumCidrGroup, OtherObject {
+        CalicoNetworkSet, CalicoProfile, CiliumPolicy, CiliumCidrGroup, GatewayObject, OtherObject {
 
     Meta meta();
 

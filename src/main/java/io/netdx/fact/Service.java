@@ -13,11 +13,14 @@ import java.util.Map;
  * @param ipFamilies          {@code IPv4}, {@code IPv6}, in order; empty where not written
  * @param ipFamilyPolicy      {@code SingleStack}, {@code PreferDualStack}, {@code RequireDualStack}; empty where not written
  * @param externalIps         addresses that nodes accept for the Service besides its own
+ * @param sourceRanges        CIDRs of the clients that a load balancer admits; empty for all
+ * @param conditions          of its status; load balancer implementations write theirs here
  */
 public record Service(Meta meta, String type, List<String> clusterIps, Map<String, String> selector, List<Port> ports,
                       String externalName, String externalTrafficPolicy, String internalTrafficPolicy,
                       boolean publishNotReady, String loadBalancerClass, List<String> ingress, String sessionAffinity,
-                      String trafficDistribution, List<String> ipFamilies, String ipFamilyPolicy, List<String> externalIps)
+                      String trafficDistribution, List<String> ipFamilies, String ipFamilyPolicy, List<String> externalIps,
+                      List<String> sourceRanges, List<Condition> conditions)
         implements KubeObject {
 
     /**

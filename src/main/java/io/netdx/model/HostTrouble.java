@@ -14,7 +14,8 @@ import io.netdx.fact.Provenance;
  *             the node's own link: {@code link-errors}, {@code link-shaped}, {@code mtu-differs}, {@code mtu-too-large},
  *             {@code not-one-segment}, {@code address-lost}, {@code rp-filter}, {@code neighbours-full}, {@code ipv6-off};
  *             CNI: {@code cni-config-first}, {@code no-portmap}, {@code bridge-address}, {@code bridge-full}, {@code flannel-network},
- *             {@code plugin-elsewhere}, {@code tables-mixed}, {@code tables-hidden}
+ *             {@code plugin-elsewhere}, {@code tables-mixed}, {@code tables-hidden};
+ *             Services: {@code no-service-rules}, {@code stale-endpoints}, {@code stale-udp}, {@code hairpin-off}, {@code no-cluster-dns}
  * @param what   the piece concerned: a service, a setting, a peer
  * @param detail in words, with figures
  */

@@ -52,6 +52,7 @@ final class Hosts {
         }
         packetFilters(troubles);
         cni(troubles);
+        new HostProxies(cluster).find(troubles);
         routes(troubles);
         neighbours(troubles);
         addresses(troubles);

@@ -70,8 +70,16 @@ public final class NetworkModel {
         facts.addAll(dns.corefile());
         facts.addAll(dns.mismatches());
         facts.addAll(dns.ownResolvers());
+        facts.addAll(new Resolution(cluster, dns, services).facts(failures, dns.corefile()));
+        facts.addAll(new ProxySettings(cluster).find());
+        facts.addAll(new ServiceChecks(cluster, services).find());
+        facts.addAll(new LoopbackBindings(cluster).find());
+        facts.addAll(new Probes(cluster).find(troubles));
+        facts.addAll(new Balancers(cluster).find());
         facts.addAll(entrances.ingresses());
         facts.addAll(entrances.targets());
+        facts.addAll(new IngressChecks(cluster).find());
+        facts.addAll(new Gateways(cluster).find());
         facts.addAll(new Addresses(cluster).facts());
         facts.addAll(new Slowness(new Measures(cluster, services), new CallGraph(cluster, services, dependencies)).facts());
         policies(services, dns, failures, dependencies);

@@ -22,8 +22,8 @@ record Corefile(ObjectRef ref, List<Block> blocks, List<String> gaps) {
     private static final List<String> MAPS = List.of("coredns", "rke2-coredns-rke2-coredns", "dns-default", "coredns-coredns");
     private static final int LONGEST = 256 << 10;
 
-    /** A server block; zones in lower case with their final dot. */
-    record Block(List<String> zones, List<Plugin> plugins) {
+    /** A server block; zones in lower case with their final dot; the port of each, 53 where none is written. */
+    record Block(List<String> zones, List<Integer> ports, List<Plugin> plugins) {
 
         /** The plugins of a name, in order. */
         List<Plugin> all(String name) {
@@ -84,7 +84,8 @@ record Corefile(ObjectRef ref, List<Block> blocks, List<String> gaps) {
                 if (first.startsWith("(") && first.endsWith(")")) {
                     snippets.put(first.substring(1, first.length() - 1), plugins);
                 } else {
-                    blocks.add(new Block(line.subList(0, line.size() - 1).stream().map(Corefile::zone).toList(), plugins));
+                    List<String> keys = line.subList(0, line.size() - 1);
+                    blocks.add(new Block(keys.stream().map(Corefile::zone).toList(), keys.stream().map(Corefile::port).toList(), plugins));
                 }
                 at = end + 1;
             } else {
@@ -212,6 +213,13 @@ record Corefile(ObjectRef ref, List<Block> blocks, List<String> gaps) {
         int port = zone.lastIndexOf(':');
         zone = port >= 0 && zone.indexOf(':') == port ? zone.substring(0, port) : zone;
         return zone.isEmpty() ? "." : zone.endsWith(".") ? zone : zone + ".";
+    }
+
+    private static int port(String key) {
+        int colon = key.lastIndexOf(':');
+        String digits = key.substring(colon + 1);
+        boolean port = colon >= 0 && !digits.isEmpty() && digits.length() < 6 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        return port ? Integer.parseInt(digits) : 53;
     }
 
     /** True where an absolute name lies in a zone. */

@@ -5,18 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Single settings out of configuration files that lie in ConfigMaps as text; enough for what kubeadm and its like write. */
-final class FlatYaml {
+public final class FlatYaml {
 
     private FlatYaml() {
     }
 
     /** The scalar behind {@code key:}, at any depth, without quotes; empty if there is none. */
-    static String value(String text, String key) {
+    public static String value(String text, String key) {
         return text.lines().map(String::strip).filter(l -> l.startsWith(key + ":")).findFirst().map(l -> bare(l.substring(key.length() + 1))).orElse("");
     }
 
     /** A list behind {@code key:}, in either notation. */
-    static List<String> list(String text, String key) {
+    public static List<String> list(String text, String key) {
         List<String> found = new ArrayList<>();
         boolean inside = false;
         for (String raw : text.split("\n")) {

@@ -28,7 +28,8 @@ public final class ApiKinds {
         own(Set.of("networking.k8s.io", "extensions"), "NetworkPolicy", "Ingress", "IngressClass");
         own(Set.of("apiregistration.k8s.io"), "APIService");
         own(Set.of("admissionregistration.k8s.io"), "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration");
-        own(Set.of("gateway.networking.k8s.io"), "Gateway", "GatewayClass", "HTTPRoute");
+        own(Set.of("gateway.networking.k8s.io"), "Gateway", "GatewayClass", "HTTPRoute", "GRPCRoute", "TLSRoute",
+                "TCPRoute", "UDPRoute", "BackendTLSPolicy");
         own(Set.of("policy.networking.k8s.io"), "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy");
         own(CALICO, "GlobalNetworkPolicy", "StagedGlobalNetworkPolicy", "StagedNetworkPolicy", "StagedKubernetesNetworkPolicy", "Tier",
                 "NetworkSet", "GlobalNetworkSet", "Profile", "HostEndpoint", "IPPool");

@@ -60,6 +60,8 @@ public final class ObjectDecoder {
             case "Profile" -> CalicoDecoder.profile(meta, spec);
             case "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy" -> CiliumDecoder.policy(meta, object);
             case "CiliumCIDRGroup" -> CiliumDecoder.cidrGroup(meta, spec);
+            case "GatewayClass", "Gateway", "HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute", "BackendTLSPolicy" ->
+                    GatewayDecoder.object(meta, spec, status);
             case "Ingress" -> ingress(meta, spec, status);
             case "IngressClass" -> new IngressClass(meta, spec.text("controller"),
                     "true".equals(meta.annotations().get("ingressclass.kubernetes.io/is-default-class")));
@@ -124,7 +126,8 @@ public final class ObjectDecoder {
                 spec.text("externalName"), spec.text("externalTrafficPolicy", "Cluster"),
                 spec.text("internalTrafficPolicy", "Cluster"), spec.flag("publishNotReadyAddresses"),
                 spec.text("loadBalancerClass"), List.copyOf(ingress), spec.text("sessionAffinity", "None"),
-                spec.text("trafficDistribution"), spec.texts("ipFamilies"), spec.text("ipFamilyPolicy"), spec.texts("externalIPs"));
+                spec.text("trafficDistribution"), spec.texts("ipFamilies"), spec.text("ipFamilyPolicy"), spec.texts("externalIPs"),
+                spec.texts("loadBalancerSourceRanges"), conditions(status));
     }
 
     /** The port itself is the API server's default; a transcript says where it saw none. */

@@ -141,11 +141,12 @@ final class PodDecoder {
             Tree action = probe.at(type);
             if (action.present()) {
                 return Optional.of(new Container.Probe(type, action.text("port"), action.text("path"),
-                        probe.number("periodSeconds", 10), probe.number("failureThreshold", 3)));
+                        type.equals("httpGet") ? action.text("scheme", "HTTP") : "", probe.number("periodSeconds", 10),
+                        probe.number("timeoutSeconds", 1), probe.number("failureThreshold", 3)));
             }
         }
-        return Optional.of(new Container.Probe("exec", "", "", probe.number("periodSeconds", 10),
-                probe.number("failureThreshold", 3)));
+        return Optional.of(new Container.Probe("exec", "", "", "", probe.number("periodSeconds", 10),
+                probe.number("timeoutSeconds", 1), probe.number("failureThreshold", 3)));
     }
 
     private static Optional<Container.State> state(Tree state) {

@@ -28,10 +28,11 @@ final class CniConfigDecoder {
             Document json = JsonDocument.read(bytes.get());
             file.fact(new HostFact.CniConfig(file.node(), file.baseName(), json.first("name"), json.first("cniVersion"),
                     json.all(prefix + "type"), mtu(json, prefix), json.first(prefix + "ipam.type"), subnets(json, prefix),
+                    json.all(prefix + "hairpinMode").contains("true") || json.all(prefix + "delegate.hairpinMode").contains("true"),
                     refusal(json, list), file.at(1)));
         } catch (MalformedDocument e) {
             String error = e.line() > 0 ? "line " + e.line() + ": " + e.getMessage() : e.getMessage();
-            file.fact(new HostFact.CniConfig(file.node(), file.baseName(), "", "", List.of(), 0, "", List.of(), error,
+            file.fact(new HostFact.CniConfig(file.node(), file.baseName(), "", "", List.of(), 0, "", List.of(), true, error,
                     file.at(e.line())));
         }
     }

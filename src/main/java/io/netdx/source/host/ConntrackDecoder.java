@@ -2,11 +2,16 @@ package io.netdx.source.host;
 
 import io.netdx.fact.HostFact;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Counts and the limit, the counters of {@code conntrack -S}, and as a last resort the entries of {@code conntrack -L}. */
 final class ConntrackDecoder implements LineDecoder {
 
+    private static final int MOST_TRANSLATIONS = 4096;
+
     private final HostFile file;
+    private final Map<String, int[]> translations = new TreeMap<>();
     private long count = -1;
     private long shown = -1;
     private long listed;
@@ -33,7 +38,12 @@ final class ConntrackDecoder implements LineDecoder {
                 max = Words.number(words.get(words.size() - 1), max);
                 yield true;
             }
-            case "tcp", "udp", "icmp", "icmpv6", "sctp", "udplite", "dccp", "gre", "unknown", "ipv4", "ipv6" -> {
+            case "udp" -> {
+                listed++;
+                translated(words, number);
+                yield true;
+            }
+            case "tcp", "icmp", "icmpv6", "sctp", "udplite", "dccp", "gre", "unknown", "ipv4", "ipv6" -> {
                 listed++;
                 yield true;
             }
@@ -49,6 +59,27 @@ final class ConntrackDecoder implements LineDecoder {
             firstLine = number;
         }
         return understood;
+    }
+
+    /** {@code src= dst= sport= dport=} as sent, then the same of the answer: where its source is not the address asked, it was rewritten. */
+    private void translated(List<String> words, int number) {
+        String asked = "";
+        String backend = "";
+        String port = "";
+        for (String word : words) {
+            if (word.startsWith("dst=") && asked.isEmpty()) {
+                asked = word.substring(4);
+            } else if (word.startsWith("dport=") && port.isEmpty()) {
+                port = word.substring(6);
+            } else if (word.startsWith("src=") && !port.isEmpty()) {
+                backend = word.substring(4);
+            }
+        }
+        if (!backend.isEmpty() && !backend.equals(asked) && translations.size() < MOST_TRANSLATIONS) {
+            int[] counts = translations.computeIfAbsent(asked + " " + port + " " + backend, key -> new int[] {0, 0, number});
+            counts[0]++;
+            counts[1] += words.contains("[UNREPLIED]") ? 1 : 0;
+        }
     }
 
     private boolean counters(List<String> words) {
@@ -71,5 +102,10 @@ final class ConntrackDecoder implements LineDecoder {
             long entries = count >= 0 ? count : shown >= 0 ? shown : listed;
             file.fact(new HostFact.Conntrack(file.node(), entries, max, insertFailed, drop, earlyDrop, file.at(firstLine)));
         }
+        translations.forEach((key, counts) -> {
+            String[] parts = key.split(" ");
+            file.fact(new HostFact.Translation(file.node(), parts[0], (int) Words.number(parts[1], 0), parts[2], counts[0], counts[1],
+                    file.at(counts[2])));
+        });
     }
 }

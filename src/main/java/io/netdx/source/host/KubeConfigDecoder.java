@@ -36,7 +36,8 @@ final class KubeConfigDecoder {
             file.problem(1, "this is not the configuration of kube-proxy");
             return;
         }
-        file.fact(new HostFact.KubeProxyConfig(file.node(), doc.first("mode"), doc.first("clusterCIDR"), file.at(1)));
+        file.fact(new HostFact.KubeProxyConfig(file.node(), doc.first("mode"), doc.first("clusterCIDR"),
+                doc.all("nodePortAddresses"), doc.first("ipvs.strictARP").equals("true"), file.at(1)));
     }
 
     private static Optional<Document> read(HostFile file, InputStream utf8) throws IOException {
