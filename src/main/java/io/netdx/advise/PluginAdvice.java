@@ -8,9 +8,13 @@ import io.netdx.knowledge.Table;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How the network plugin fares at this size, and what a change to another one takes. */
 final class PluginAdvice {
+
+    private static final Pattern FLANNEL = Pattern.compile("flannel:v?0\\.([0-9]{1,4})\\.([0-9]{1,3})");
 
     private final Situation situation;
     private final Knowledge knowledge;
@@ -36,6 +40,7 @@ final class PluginAdvice {
         if (situation.number("nodes").isEmpty()) {
             points.unknown("not all nodes were collected; --nodes N says how many there are");
         }
+        version();
         enforcement();
         Scale scale = new Scale(situation, knowledge, points);
         scale.cluster();
@@ -127,6 +132,20 @@ final class PluginAdvice {
                 points.note(Amount.count(pods, "pod") + " alone are no reason to choose Cilium", "C035");
             }
         });
+    }
+
+    /** The release of flannel that the document warns of, and those before it. */
+    private void version() {
+        Table.Row row = knowledge.row("plugin-versions", "flannel-0.15");
+        situation.agent().filter(w -> w.meta().name().startsWith("kube-flannel")).stream().flatMap(w -> w.containers().stream())
+                .map(c -> FLANNEL.matcher(c.image())).filter(Matcher::find).findFirst().ifPresent(m -> {
+                    long age = Long.compare(Long.parseLong(m.group(1)) * 1000 + Long.parseLong(m.group(2)), row.number("minor") * 1000 + row.number("patch"));
+                    if (age < 0) {
+                        points.warn("flannel 0." + m.group(1) + "." + m.group(2) + " loses pod traffic after a reboot of a node with systemd 242 or newer; upgrade", "C048");
+                    } else if (age == 0) {
+                        points.note("flannel 0." + m.group(1) + "." + m.group(2) + " is the release that your document warns of; it mends the fault of those before it", "C048");
+                    }
+                });
     }
 
     private void enforcement() {

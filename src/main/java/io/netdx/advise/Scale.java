@@ -1,5 +1,8 @@
 package io.netdx.advise;
 
+import io.netdx.fact.AdminPolicy;
+import io.netdx.fact.CalicoPolicy;
+import io.netdx.fact.CiliumPolicy;
 import io.netdx.fact.NetworkPolicy;
 import io.netdx.knowledge.Knowledge;
 import io.netdx.knowledge.Table;
@@ -42,6 +45,7 @@ final class Scale {
 
     /** The row of the number of policies, and the namespace that has most of them. */
     void policies() {
+        denying();
         OptionalLong policies = situation.number("policies");
         if (policies.isEmpty()) {
             points.unknown("not all policies were collected; --policies N says how many there are", "C093");
@@ -58,6 +62,14 @@ final class Scale {
             case "too-many" -> points.warn(text, claims);
             case "some" -> points.ok(text, claims);
             default -> points.note(text, claims);
+        }
+    }
+
+    /** NetworkPolicies only add up; these kinds can deny. */
+    private void denying() {
+        long denying = situation.cluster().map(c -> (long) c.all(CalicoPolicy.class).size() + c.all(CiliumPolicy.class).size() + c.all(AdminPolicy.class).size()).orElse(0L);
+        if (denying > 0) {
+            points.note(Amount.grouped(denying) + (denying == 1 ? " policy" : " policies") + " of Calico, Cilium or administrators can deny, and so conflict with others", "C093");
         }
     }
 

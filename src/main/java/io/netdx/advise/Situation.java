@@ -6,12 +6,14 @@ import io.netdx.fact.NetworkPolicy;
 import io.netdx.fact.Node;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Service;
+import io.netdx.fact.Workload;
 import io.netdx.knowledge.Advice.Figure;
 import io.netdx.model.Cni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What advice is given for: a cluster, what-if figures, or both. A number that neither tells is unknown; a kind that was not
@@ -19,6 +21,8 @@ import java.util.OptionalLong;
  */
 public final class Situation {
 
+    private static final Set<String> AGENTS = Set.of("kube-flannel-ds", "calico-node", "canal", "cilium", "aws-node", "antrea-agent", "weave-net", "kindnet",
+            "ovnkube-node");
     private static final List<String> COUNTED = List.of("nodes", "pods", "services", "policies");
 
     private final Optional<Cluster> cluster;
@@ -57,6 +61,12 @@ public final class Situation {
     /** The plugin of the snapshot; empty if unknown. */
     String seen() {
         return cni.map(Cni::name).filter(name -> !name.equals("unknown")).orElse("");
+    }
+
+    /** The DaemonSet of the plugin's agent, if it was seen. */
+    Optional<Workload> agent() {
+        return cluster.map(c -> c.all(Workload.class)).orElse(List.of()).stream()
+                .filter(w -> w.ref().kind().equals("DaemonSet") && AGENTS.contains(w.meta().name())).findFirst();
     }
 
     Optional<KubeVersion> version() {
@@ -101,6 +111,7 @@ public final class Situation {
         given("from", whatIf.from(), figures);
         given("to", whatIf.to(), figures);
         given("problem", whatIf.problem(), figures);
+        given("namespace", whatIf.namespace(), figures);
         return figures;
     }
 

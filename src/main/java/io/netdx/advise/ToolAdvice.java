@@ -1,14 +1,12 @@
 package io.netdx.advise;
 
-import io.netdx.fact.Workload;
+import io.netdx.fact.NetworkPolicy;
 import io.netdx.knowledge.Advice.Level;
 import io.netdx.knowledge.Knowledge;
 import io.netdx.knowledge.Procedure;
 import io.netdx.knowledge.Table;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /** Which tool for which problem, on this cluster. */
 final class ToolAdvice {
@@ -17,8 +15,6 @@ final class ToolAdvice {
 
     private static final List<String> RATINGS = List.of("excellent", "good", "limited", "poor");
     private static final int WORTH = 2;
-    private static final Set<String> AGENTS = Set.of("kube-flannel-ds", "calico-node", "canal", "cilium", "aws-node", "antrea-agent", "weave-net", "kindnet",
-            "ovnkube-node");
 
     private final Situation situation;
     private final Knowledge knowledge;
@@ -36,6 +32,7 @@ final class ToolAdvice {
             throw new AdviceException("--problem is " + String.join(", ", PROBLEMS));
         }
         PROBLEMS.stream().filter(p -> only.isEmpty() || p.equals(only)).forEach(this::problem);
+        policies();
         agent();
         for (Procedure p : knowledge.procedures()) {
             if (p.id().endsWith("-emergency")) {
@@ -63,11 +60,25 @@ final class ToolAdvice {
                 || tool.value("needs").equals("calico") && situation.plugin().equals("canal");
     }
 
+    /** Whether the emergency procedure for policies can be for the namespace at all. */
+    private void policies() {
+        String namespace = situation.whatIf().namespace();
+        if (namespace.isEmpty() || situation.cluster().isEmpty()) {
+            return;
+        }
+        List<String> names = situation.cluster().get().all(NetworkPolicy.class).stream().filter(p -> p.meta().namespace().equals(namespace)).map(p -> p.meta().name()).toList();
+        if (!names.isEmpty()) {
+            points.note("namespace " + namespace + " has " + names.size() + (names.size() == 1 ? " policy: " : " policies: ") + Names.some(names) + "; netdx trace names the one that decides", "C114");
+        } else if (situation.cluster().get().complete("NetworkPolicy", namespace)) {
+            points.ok("namespace " + namespace + " has no NetworkPolicy: deleting policies there opens nothing", "C114");
+        } else {
+            points.unknown("which policies namespace " + namespace + " has was not collected", "C114");
+        }
+    }
+
     /** The restart of the emergency procedure, with this cluster's names. */
     private void agent() {
-        Optional<Workload> agent = situation.cluster().map(c -> c.all(Workload.class)).orElse(List.of()).stream()
-                .filter(w -> w.ref().kind().equals("DaemonSet") && AGENTS.contains(w.meta().name()) && Names.plain(w.meta().namespace())).findFirst();
-        agent.ifPresent(w -> points.add(Level.NOTE, "to restart the plugin's agent on this cluster",
+        situation.agent().filter(w -> Names.plain(w.meta().namespace())).ifPresent(w -> points.add(Level.NOTE, "to restart the plugin's agent on this cluster",
                 "kubectl rollout restart ds/" + w.meta().name() + " -n " + w.meta().namespace(), "C117", "C118"));
     }
 }

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param to       version or plugin after it
  * @param plugin   network plugin; empty where not given
  * @param problem  what the tools are for: connectivity, dns, policy or cni; empty for all
+ * @param namespace namespace that procedures are written for; empty for none
  */
 public record WhatIf(Map<String, Long> numbers, Optional<Cidr> podRange, Optional<Growth> growth, String from, String to, String plugin,
-                     String problem) {
+                     String problem, String namespace) {
 }

@@ -57,6 +57,9 @@ final class WhatIfOptions {
     @Option(names = "--problem", paramLabel = "KIND", description = "tools: connectivity, dns, policy or cni")
     private String problem;
 
+    @Option(names = {"-n", "--namespace"}, paramLabel = "NAME", description = "Namespace that procedures are written for")
+    private String namespace;
+
     /**
      * The figures, checked.
      *
@@ -72,7 +75,7 @@ final class WhatIfOptions {
         number("qps", qps, 1, MOST, numbers);
         number("node-mask", nodeMask, 8, 30, numbers);
         number("max-pods", maxPods, 1, MOST, numbers);
-        return new WhatIf(numbers, range(), rate(), name(from), name(to), name(plugin), name(problem));
+        return new WhatIf(numbers, range(), rate(), name(from), name(to), name(plugin), name(problem), namespace == null ? "" : namespace);
     }
 
     private static void number(String name, Long value, long least, long most, Map<String, Long> into) {

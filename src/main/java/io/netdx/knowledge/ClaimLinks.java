@@ -9,12 +9,16 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
- * What carries each claim: causes and findings that the claim names, and causes, rows of tables and steps of procedures that name
- * the claim.
+ * What carries each claim: causes and findings that the claim names, and causes (in {@code claims} or as origin of a number), rows of
+ * tables and steps of procedures that name the claim.
  */
 public final class ClaimLinks {
+
+    private static final Pattern ID = Pattern.compile("\\bC[0-9]{3}\\b");
 
     private final Knowledge knowledge;
     private final Catalog catalog;
@@ -35,13 +39,22 @@ public final class ClaimLinks {
             }
         }
         for (Cause cause : catalog.all()) {
-            name("cause/" + cause.id(), cause.claims());
+            name("cause/" + cause.id(), named(cause));
         }
         knowledge.tables().values().forEach(table -> table.rows().forEach(row -> name(table.link(row), row.claims())));
         for (Procedure procedure : knowledge.procedures()) {
             name("procedure/" + procedure.id(), procedure.claims());
             procedure.steps().forEach(step -> name(procedure.link(step), step.claims()));
         }
+    }
+
+    /** Claims that the cause says it carries, and those that its numbers are from. */
+    private static List<String> named(Cause cause) {
+        List<String> ids = new ArrayList<>(cause.claims());
+        for (String origin : List.of(cause.diagnose().origin(), cause.resolve().origin(), cause.priorOrigin())) {
+            ID.matcher(origin).results().map(MatchResult::group).filter(id -> !ids.contains(id)).forEach(ids::add);
+        }
+        return ids;
     }
 
     private boolean exists(String target) {
@@ -82,8 +95,8 @@ public final class ClaimLinks {
     public List<String> misled() {
         List<String> lines = new ArrayList<>();
         for (Cause cause : catalog.all()) {
-            cause.claims().stream().filter(id -> knowledge.claim(id).filter(c -> c.verdict() == Verdict.CONTRADICTED).isPresent())
-                    .forEach(id -> lines.add("cause/" + cause.id() + " rests on " + id + ", which is contradicted: leave it out of its claims"));
+            named(cause).stream().filter(id -> knowledge.claim(id).filter(c -> c.verdict() == Verdict.CONTRADICTED).isPresent())
+                    .forEach(id -> lines.add("cause/" + cause.id() + " rests on " + id + ", which is contradicted: leave it out of its claims and origins"));
         }
         return lines;
     }

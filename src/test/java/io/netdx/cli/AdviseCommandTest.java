@@ -198,6 +198,34 @@ class AdviseCommandTest {
     }
 
     @Test
+    void proceduresAreWrittenForTheNamesThatAreKnown() throws IOException {
+        String agent = "{apiVersion: apps/v1, kind: DaemonSet, metadata: {name: kube-flannel-ds, namespace: kube-flannel}, spec: {}}";
+        String out = Run.of("advise", "tools", "-n", "shop", "-f", snapshot(agent)).out();
+        assertThat(out).contains("kubectl get networkpolicy -n shop -o yaml > \\\n", "policies-shop.yaml", "kubectl apply -n shop -f -",
+                "kubectl rollout restart ds/kube-flannel-ds -n kube-flannel").doesNotContain("AGENT", "-n NAMESPACE -o yaml");
+        assertThat(Run.of("advise", "tools", "-n", "shop").out()).contains("ds/AGENT -n \\\n", "AGENT-NAMESPACE").doesNotContain("AGENT-shop");
+        assertThat(points("advise", "tools", "-n", "shop", "-f", CLUSTER)).contains("ok namespace shop has no NetworkPolicy: deleting policies there opens nothing", "[C114, partly]");
+        assertThat(points("advise", "tools", "-n", "data", "-f", "facts/cases/policy/default-deny-ingress/positive.yaml")).contains("namespace data has 1 policy: ", "netdx trace names");
+        assertThat(points("advise", "tools", "-n", "shop", "-f", snapshot(agent))).contains("unknown which policies namespace shop has was not collected");
+        assertThat(Run.of("advise", "tools", "-n", "$(id)").err()).contains("--namespace is a name of lower-case letters");
+    }
+
+    @Test
+    void versionOfFlannelIsWeighedByWhatUpstreamSays() throws IOException {
+        String flannel = "{apiVersion: apps/v1, kind: DaemonSet, metadata: {name: kube-flannel-ds, namespace: kube-flannel}, spec: {template: {spec: {containers: [{name: f, image: 'quay.io/coreos/flannel:VERSION'}]}}}}";
+        assertThat(points("advise", "cni", "-f", snapshot(flannel.replace("VERSION", "v0.15.1")))).contains("note flannel 0.15.1 is the release that your document warns of", "[C048, contradicted]");
+        assertThat(points("advise", "cni", "-f", snapshot(flannel.replace("VERSION", "v0.14.0")))).contains("WARN flannel 0.14.0 loses pod traffic after a reboot");
+        assertThat(points("advise", "cni", "-f", snapshot(flannel.replace("VERSION", "v0.26.1")))).doesNotContain("flannel 0.");
+    }
+
+    @Test
+    void policiesThatDenyAreNamedApart() throws IOException {
+        String calico = "{apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: {name: deny-metadata}, spec: {selector: all(), egress: [{action: Deny}]}}";
+        assertThat(points("advise", "capacity", "--policies", "20", "-f", snapshot(calico))).contains("note 1 policy of Calico, Cilium or administrators can deny");
+        assertThat(points("advise", "capacity", "--policies", "20", "-f", CLUSTER)).doesNotContain("can deny");
+    }
+
+    @Test
     void mistakesAreOneLineWithANextStep() {
         for (String[] row : new String[][] {{"TOPIC", "advise"}, {"did you mean capacity?", "advise", "capcity"}, {"choose cni, upgrade", "advise", "weather"},
                 {"--nodes is a number from 1", "advise", "cni", "--nodes", "0"}, {"--policies is a number", "advise", "cni", "--policies", "-3"}, {"nodes", "advise", "cni", "--nodes", "many"},

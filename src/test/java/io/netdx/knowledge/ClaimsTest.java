@@ -119,7 +119,7 @@ class ClaimsTest {
                 new TreeMap<>(Map.of("t", table)), List.of()), new Catalog(new TreeMap<>(Map.of("dns/loop", catalog.cause("dns/loop").orElseThrow())), new TreeMap<>()));
         assertThat(broken.dangling()).containsExactly("C002 is carried by cause/dns/lop, which does not exist",
                 "C002 is carried by finding/none, which does not exist", "C002 is carried by elsewhere/loop, which does not exist",
-                "table/t/r names the claim C999, which does not exist");
+                "cause/dns/loop names the claim C080, which does not exist", "table/t/r names the claim C999, which does not exist");
         assertThat(broken.unlinked()).containsExactly("C002", "C003");
         assertThat(broken.of("C001")).containsExactly("cause/dns/loop", "table/t/r");
         assertThat(broken.linked()).isEqualTo(1);
@@ -132,6 +132,11 @@ class ClaimsTest {
         ClaimLinks misled = new ClaimLinks(new Knowledge(new TreeMap<>(Map.of(claim, claim(claim, Verdict.CONTRADICTED))), new TreeMap<>(), List.of()),
                 new Catalog(new TreeMap<>(Map.of(throttled.id(), throttled)), new TreeMap<>()));
         assertThat(misled.misled()).singleElement().asString().contains(throttled.id(), claim);
+    }
+
+    @Test
+    void aNumberLinksItsCauseToItsClaim() {
+        assertThat(links.of("C082")).contains("cause/cni/not-installed", "cause/ipam/node-range-full", "table/human-time/cni-failure");
     }
 
     private static Claim claim(String id, Verdict verdict, String... carriedBy) {
