@@ -5,6 +5,8 @@ import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
 import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** An address range, IPv4 or IPv6; a bare address is a range of one. */
@@ -57,6 +59,14 @@ public final class Cidr {
         } catch (AddressStringException | inet.ipaddr.IncompatibleAddressException e) {
             return Optional.empty();
         }
+    }
+
+    /** The fewest ranges that hold what lies between two addresses, both included; empty where they are none, or of two families. */
+    public static List<Cidr> between(String first, String last) {
+        Optional<Cidr> from = address(first.strip());
+        Optional<Cidr> to = address(last.strip());
+        return from.isEmpty() || to.isEmpty() || from.get().ipv6() != to.get().ipv6() ? List.of()
+                : Arrays.stream(from.get().range.getLower().spanWithPrefixBlocks(to.get().range.getLower())).map(Cidr::new).toList();
     }
 
     public boolean contains(String address) {

@@ -16,6 +16,14 @@ class CidrTest {
     }
 
     @Test
+    void whatLiesBetweenTwoAddressesIsTheFewestRanges() {
+        assertThat(Cidr.between("192.168.1.240", "192.168.1.250").stream().map(Cidr::toString)).containsExactly("192.168.1.240/29", "192.168.1.248/31", "192.168.1.250/32");
+        assertThat(Cidr.between("fd00::10", " fd00::1f").stream().map(Cidr::toString)).containsExactly("fd00::10/124");
+        assertThat(Cidr.between("192.168.1.240", "fd00::1")).isEmpty();
+        assertThat(Cidr.between("192.168.1.240", "somewhere")).isEmpty();
+    }
+
+    @Test
     void hostBitsOfABlockAreMasked() {
         assertThat(Cidr.block("192.168.242.213/24")).hasToString("Optional[192.168.242.0/24]");
     }

@@ -49,6 +49,11 @@ public final class AddressPlan {
     private void nodes() {
         for (Node node : cluster.all(Node.class)) {
             node.podCidrs().forEach(c -> add(Use.POD, c, node.ref(), "spec.podCIDRs", node.meta().name(), node.meta().at("spec.podCIDR")));
+            for (String k3s : List.of("k3s.io/node-args", "rke2.io/node-args")) {
+                // a list in JSON: the only place where k3s says how its server was started
+                String arguments = node.meta().annotations().getOrDefault(k3s, "").replaceFirst("^\\[\"", "").replaceFirst("\"]$", "");
+                words(List.of(arguments.split("\",\"")), node.ref(), node.meta().at("metadata.annotations"));
+            }
         }
     }
 
@@ -90,7 +95,7 @@ public final class AddressPlan {
         for (Pod pod : cluster.all(Pod.class)) {
             if (pod.meta().namespace().equals("kube-system")) {
                 for (Container c : pod.containers()) {
-                    c.command().forEach(word -> flag(word, pod.ref(), pod.source()));
+                    words(c.command(), pod.ref(), pod.source());
                 }
             }
         }
@@ -103,8 +108,16 @@ public final class AddressPlan {
         }
     }
 
+    /** {@code --flag=value}, or the value as a word of its own; what k3s was started with stands in an annotation of its nodes. */
+    private void words(List<String> words, ObjectRef by, Provenance source) {
+        for (int i = 0; i < words.size(); i++) {
+            String next = i + 1 < words.size() && words.get(i).indexOf('=') < 0 ? words.get(i + 1) : "";
+            flag(next.isEmpty() || next.startsWith("-") ? words.get(i) : words.get(i) + "=" + next, by, source);
+        }
+    }
+
     private void flag(String word, ObjectRef by, Provenance source) {
-        for (Map.Entry<String, Use> flag : Map.of("--cluster-cidr=", Use.POD, "--service-cluster-ip-range=", Use.SERVICE).entrySet()) {
+        for (Map.Entry<String, Use> flag : Map.of("--cluster-cidr=", Use.POD, "--service-cluster-ip-range=", Use.SERVICE, "--service-cidr=", Use.SERVICE).entrySet()) {
             if (word.startsWith(flag.getKey())) {
                 split(word.substring(flag.getKey().length())).forEach(c -> add(flag.getValue(), c, by, flag.getKey().replace("=", ""), "", source));
             }
@@ -135,6 +148,11 @@ public final class AddressPlan {
         String node = o.ref().kind().equals("CiliumNode") ? o.meta().name() : o.fields().getOrDefault("spec.node", "");
         o.fields().forEach((key, value) -> {
             if (wanted.test(key)) {
+                int dash = use == Use.LOAD_BALANCER ? value.indexOf('-') : -1;
+                if (dash > 0) {
+                    Cidr.between(value.substring(0, dash), value.substring(dash + 1))
+                            .forEach(c -> ranges.add(new AddressRange(use, c, o.ref(), key, "", o.meta().at(key))));
+                }
                 split(value).forEach(c -> add(use, c, o.ref(), key, o.ref().kind().equals("BlockAffinity") || o.ref().kind().equals("CiliumNode") ? node : "",
                         o.meta().at(key)));
             }

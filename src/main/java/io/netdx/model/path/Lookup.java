@@ -25,6 +25,7 @@ final class Lookup {
 
     private final Cluster cluster;
     private final Resolvers resolvers;
+    private final Optional<Service> dns;
     private final Optional<Corefile> corefile;
     private final Zones zones;
     private final List<CorefileProblem> problems;
@@ -38,6 +39,7 @@ final class Lookup {
      */
     Lookup(Cluster cluster, Optional<Service> dns, List<CorefileProblem> problems, BiFunction<Side, String, List<FlowPath>> reach) {
         this.cluster = cluster;
+        this.dns = dns;
         this.resolvers = new Resolvers(cluster, dns);
         this.corefile = Corefile.of(cluster);
         this.problems = problems;
@@ -77,8 +79,9 @@ final class Lookup {
             return new Result(Hop.unseen(Stage.DNS, config.gap() + (found.answer().kind() == Answer.Kind.ADDRESS ? "; cluster DNS would answer "
                     + String.join(", ", found.answer().addresses()) : "")), found.answer().addresses(), found.answer().service(), Answer.Kind.UNKNOWN);
         }
-        String server = config.nameservers().get(0);
-        Hop asked = server(client, server, config);
+        Asked first = asked(client, config, found.answer().service().isPresent());
+        String server = first.server();
+        Hop asked = first.hop();
         boolean ofCluster = clusterServer(server);
         if (asked.failed()) {
             return new Result(asked, ofCluster ? found.answer().addresses() : List.of(), ofCluster ? found.answer().service() : Optional.empty(),
@@ -88,6 +91,26 @@ final class Lookup {
             return new Result(external(asked, server, name), List.of(), Optional.empty(), Answer.Kind.UNKNOWN);
         }
         return answered(name, config, found, asked);
+    }
+
+    private record Asked(String server, Hop hop) {
+    }
+
+    /** Servers are asked in order; one that answers in place of a silent first one makes every lookup slow. */
+    private Asked asked(Side client, ResolverConfig config, boolean ofService) {
+        Asked first = null;
+        for (String server : config.nameservers()) {
+            Hop hop = server(client, server, config, ofService);
+            if (first == null) {
+                first = new Asked(server, hop);
+            } else if (first.hop().failed() && !hop.failed()) {
+                List<ObjectRef> by = new ArrayList<>(first.hop().decidedBy());
+                by.addAll(hop.decidedBy());
+                return new Asked(server, Hop.unknown(Stage.DNS, by, "slow lookups: only " + server + " answers, after " + first.server() + " did not ("
+                        + first.hop().why() + ")"));
+            }
+        }
+        return first;
     }
 
     private Hop external(Hop asked, String server, String name) {
@@ -199,9 +222,9 @@ final class Lookup {
     }
 
     /** Whether a question reaches the server; PASS says which servers answer. */
-    private Hop server(Side client, String server, ResolverConfig config) {
+    private Hop server(Side client, String server, ResolverConfig config, boolean ofService) {
         if (nodeLocal(server)) {
-            return nodeLocalCache(client, server);
+            return nodeLocalCache(client, server, ofService);
         }
         Optional<Service> service = cluster.serviceByIp(server);
         if (service.isEmpty() && lost(server)) {
@@ -253,7 +276,7 @@ final class Lookup {
                 .map(s -> s.ref() + " at " + String.join(", ", s.clusterIps())).findFirst().orElse("not to be seen");
     }
 
-    private Hop nodeLocalCache(Side client, String server) {
+    private Hop nodeLocalCache(Side client, String server, boolean ofService) {
         Optional<Pod> pod = cluster.all(Pod.class).stream().filter(p -> p.node().equals(client.node()) && !p.finished()
                 && (p.meta().name().startsWith("node-local-dns") || p.meta().name().startsWith("nodelocaldns"))).findFirst();
         if (pod.isEmpty()) {
@@ -262,8 +285,35 @@ final class Lookup {
                     : Hop.fail(Stage.DNS, List.of(ObjectRef.ofNode(client.node())), "timeout: pods ask the node-local cache " + server
                     + ", and no such pod runs on " + client.node());
         }
-        return pod.get().ready() ? Hop.pass(Stage.DNS, List.of(pod.get().ref()), "answered by the node-local cache " + pod.get().meta().name())
-                : Hop.fail(Stage.DNS, List.of(pod.get().ref()), "timeout: the node-local DNS cache on " + client.node() + " is not ready: "
-                + Translation.trouble(pod.get()));
+        if (!pod.get().ready()) {
+            return Hop.fail(Stage.DNS, List.of(pod.get().ref()), "timeout: the node-local DNS cache on " + client.node() + " is not ready: "
+                    + Translation.trouble(pod.get()));
+        }
+        return cutOff(client, server).or(() -> ofService ? stranded(pod.get()) : Optional.empty())
+                .orElseGet(() -> Hop.pass(Stage.DNS, List.of(pod.get().ref()), "answered by the node-local cache " + pod.get().meta().name()));
+    }
+
+    /** The client's own policies, and what listens at the cache's address. */
+    private Optional<Hop> cutOff(Side client, String server) {
+        List<Hop> hops = reach.apply(client, server).stream().flatMap(w -> w.hops().stream())
+                .filter(h -> h.stage() == Stage.EGRESS_POLICY || h.stage() == Stage.LISTENER).toList();
+        Optional<Hop> bad = hops.stream().filter(Hop::failed).findFirst().or(() -> hops.stream().filter(Hop::doubtful).findFirst());
+        return bad.map(h -> h.failed() ? Hop.fail(Stage.DNS, h.decidedBy(), "timeout: questions to the node-local cache at " + server + " fail at "
+                + h.stage().label() + ": " + h.why(), h.nearest()) : Hop.unknown(Stage.DNS, h.decidedBy(), "questions to the node-local cache at " + server
+                + ": " + h.stage().label() + ": " + h.why()));
+    }
+
+    /** A cache asks the cluster's servers for what it does not hold. */
+    private Optional<Hop> stranded(Pod cache) {
+        String upstream = dns.stream().flatMap(s -> s.clusterIps().stream()).filter(ip -> !ip.equals("None")).findFirst().orElse("");
+        List<FlowPath> ways = upstream.isEmpty() ? List.of() : reach.apply(Side.of(cache), upstream);
+        if (ways.isEmpty() || ways.stream().anyMatch(w -> w.verdict() != Verdict.DENIED)) {
+            return Optional.empty();
+        }
+        Hop obstacle = ways.get(0).obstacle().orElseThrow();
+        List<ObjectRef> by = new ArrayList<>(obstacle.decidedBy());
+        by.add(cache.ref());
+        return Optional.of(Hop.fail(Stage.DNS, by, "timeout: the node-local cache " + cache.meta().name() + " cannot ask " + dns.get().ref() + ": "
+                + obstacle.stage().label() + ": " + obstacle.why(), obstacle.nearest()));
     }
 }

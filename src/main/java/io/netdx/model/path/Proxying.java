@@ -4,6 +4,7 @@ import io.netdx.cluster.Cluster;
 import io.netdx.fact.ConfigMap;
 import io.netdx.fact.HostFact;
 import io.netdx.fact.ObjectRef;
+import io.netdx.fact.OtherObject;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Workload;
 import java.util.HashMap;
@@ -33,6 +34,11 @@ final class Proxying {
             RUNNING, DOWN, UNSEEN
         }
 
+        /** It translates before any packet filter that iptables, nftables or ipvs could show. */
+        boolean unfiltered() {
+            return name.contains("instead of kube-proxy") && !name.startsWith("kube-router");
+        }
+
         boolean down() {
             return state == State.DOWN;
         }
@@ -53,11 +59,31 @@ final class Proxying {
                         "kube-proxy is " + s.state() + " on " + node);
             }
         }
+        boolean builtIn = cluster.node(node).filter(n -> n.kubeletVersion().contains("+k3s") || n.kubeletVersion().contains("-k3s")).isPresent();
         return agent(node, "kube-proxy", mode(node)).orElse(new Proxy(Proxy.State.UNSEEN, "kube-proxy", List.of(),
-                "nothing in the snapshot says what programs Services on " + node));
+                builtIn ? "k3s runs kube-proxy inside its own process on " + node : "nothing in the snapshot says what programs Services on " + node));
     }
 
+    /** CNIs that program Services themselves: Cilium, Calico's eBPF data plane, OVN-Kubernetes, kube-router. */
     private Optional<Proxy> replacement(String node) {
+        return cilium(node).or(() -> calico(node)).or(() -> agent(node, "ovnkube-node", " instead of kube-proxy"))
+                .or(() -> cluster.all(Workload.class).stream().filter(w -> w.ref().kind().equals("DaemonSet") && w.ref().name().equals("kube-router")
+                        && says(w, "--run-service-proxy", "true")).findFirst().flatMap(w -> agent(node, "kube-router", " instead of kube-proxy")));
+    }
+
+    private static boolean says(Workload w, String flag, String value) {
+        return w.containers().stream().anyMatch(c -> c.command().contains(flag + "=" + value) || c.env().getOrDefault(flag, "").equalsIgnoreCase(value));
+    }
+
+    private Optional<Proxy> calico(String node) {
+        boolean bpf = cluster.all(OtherObject.class).stream().anyMatch(o -> o.ref().kind().equals("FelixConfiguration")
+                && "true".equals(o.fields().get("spec.bpfEnabled"))) || cluster.all(Workload.class).stream()
+                .anyMatch(w -> w.ref().name().equals("calico-node") && says(w, "FELIX_BPFENABLED", "true"));
+        return !bpf ? Optional.empty() : Optional.of(agent(node, "calico-node", " (eBPF) instead of kube-proxy").orElse(new Proxy(Proxy.State.UNSEEN,
+                "Calico's eBPF instead of kube-proxy", List.of(), "Calico's eBPF replaces kube-proxy, and its agent on " + node + " was not seen")));
+    }
+
+    private Optional<Proxy> cilium(String node) {
         Optional<ConfigMap> cilium = cluster.configMap("kube-system", "cilium-config")
                 .filter(c -> List.of("true", "strict").contains(c.data().getOrDefault("kube-proxy-replacement", "")));
         if (cilium.isPresent()) {

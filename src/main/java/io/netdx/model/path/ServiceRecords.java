@@ -11,6 +11,7 @@ import io.netdx.model.policy.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The records that CoreDNS's kubernetes plugin makes of Services and pods, by the Kubernetes DNS specification. */
@@ -23,12 +24,29 @@ final class ServiceRecords {
     }
 
     /**
-     * Address records.
+     * Settings of the plugin that change answers.
      *
-     * @param name absolute name inside {@code zone}
-     * @param pods {@code insecure}, {@code verified} or {@code disabled}
+     * @param pods        {@code insecure}, {@code verified} or {@code disabled}
+     * @param namespaces  the only ones that are served; empty for all
+     * @param ignoreEmpty Services without ready endpoints have no record
+     * @param podNames    endpoints without a host name go by their pod's name
      */
+    record Options(String pods, Set<String> namespaces, boolean ignoreEmpty, boolean podNames) {
+
+        static Options of(Corefile.Plugin kubernetes) {
+            return new Options(kubernetes.line("pods").filter(l -> l.size() > 1).map(l -> l.get(1)).orElse("disabled"),
+                    kubernetes.line("namespaces").map(l -> Set.copyOf(l.subList(1, l.size()))).orElse(Set.of()),
+                    kubernetes.line("ignore").filter(l -> l.contains("empty_service")).isPresent(), kubernetes.line("endpoint_pod_names").isPresent());
+        }
+    }
+
+    /** As {@link #of(String, String, Options)}, with nothing but a mode for pods. */
     Answer of(String name, String zone, String pods) {
+        return of(name, zone, new Options(pods, Set.of(), false, false));
+    }
+
+    /** Address records of an absolute name inside {@code zone}. */
+    Answer of(String name, String zone, Options options) {
         String relative = name.equals(zone) ? "" : name.substring(0, name.length() - zone.length() - (zone.equals(".") ? 0 : 1));
         String[] labels = relative.isEmpty() ? new String[0] : relative.split("\\.");
         int n = labels.length;
@@ -36,7 +54,7 @@ final class ServiceRecords {
             return Answer.of(Answer.Kind.NODATA, List.of(), "the name of a zone has no address");
         }
         if (labels[n - 1].equals("pod")) {
-            return n == 3 ? pod(labels[0], labels[1], pods) : Answer.of(Answer.Kind.NXDOMAIN, List.of(), "no record of that form exists");
+            return n == 3 ? pod(labels[0], labels[1], options.pods()) : Answer.of(Answer.Kind.NXDOMAIN, List.of(), "no record of that form exists");
         }
         if (!labels[n - 1].equals("svc") || n > 4) {
             return Answer.of(Answer.Kind.NXDOMAIN, List.of(), "the cluster zone has only names under svc and pod");
@@ -45,10 +63,13 @@ final class ServiceRecords {
             boolean exists = cluster.find(Namespace.class, ObjectRef.ofNamespace(labels[0])).isPresent();
             return Answer.of(exists ? Answer.Kind.NODATA : Answer.Kind.NXDOMAIN, List.of(), "a namespace has no address");
         }
-        return service(n == 4 ? labels[0] : "", labels[n - 3], labels[n - 2]);
+        if (!options.namespaces().isEmpty() && !options.namespaces().contains(labels[n - 2])) {
+            return Answer.of(Answer.Kind.NXDOMAIN, List.of(), "the Corefile serves only the namespaces " + String.join(", ", new TreeSet<>(options.namespaces())));
+        }
+        return service(n == 4 ? labels[0] : "", labels[n - 3], labels[n - 2], options);
     }
 
-    private Answer service(String host, String name, String namespace) {
+    private Answer service(String host, String name, String namespace, Options options) {
         Optional<Service> service = cluster.service(namespace, name);
         ObjectRef ref = ObjectRef.of("Service", namespace, name);
         if (service.isEmpty()) {
@@ -65,14 +86,18 @@ final class ServiceRecords {
             if (s.clusterIps().isEmpty() && Scope.of(cluster) == Scope.DECLARED) {
                 return new Answer(Answer.Kind.UNKNOWN, List.of(), service, "", List.of(ref), ref + " is declared, and its address is given by the cluster");
             }
+            if (options.ignoreEmpty() && cluster.complete("EndpointSlice", namespace)
+                    && cluster.slicesOf(s).stream().flatMap(e -> e.endpoints().stream()).noneMatch(EndpointSlice.Endpoint::ready)) {
+                return Answer.of(Answer.Kind.NXDOMAIN, List.of(ref), ref + " has no ready endpoint, and the Corefile ignores such Services");
+            }
             return s.clusterIps().isEmpty() ? Answer.of(Answer.Kind.NXDOMAIN, List.of(ref), ref + " has no address yet")
                     : Answer.addresses(s.clusterIps(), service, List.of(ref), "address of " + ref);
         }
-        return endpoints(s, host, ref);
+        return endpoints(s, host, ref, options);
     }
 
     /** Headless: one record for each endpoint that is ready, or all where unready ones are published. */
-    private Answer endpoints(Service s, String host, ObjectRef ref) {
+    private Answer endpoints(Service s, String host, ObjectRef ref, Options options) {
         List<EndpointSlice> slices = cluster.slicesOf(s);
         String namespace = s.meta().namespace();
         if (slices.isEmpty() && !cluster.complete("EndpointSlice", namespace) && !cluster.complete("Endpoints", namespace)) {
@@ -84,7 +109,8 @@ final class ServiceRecords {
         List<ObjectRef> silent = new ArrayList<>();
         for (EndpointSlice slice : slices) {
             for (EndpointSlice.Endpoint e : slice.endpoints()) {
-                boolean meant = host.isEmpty() || (e.hostname().isEmpty() ? dashed(e.address()).equals(host) : e.hostname().equals(host));
+                String own = !e.hostname().isEmpty() ? e.hostname() : options.podNames() && !e.targetName().isEmpty() ? e.targetName() : dashed(e.address());
+                boolean meant = host.isEmpty() || own.equals(host);
                 if (meant && (e.ready() || s.publishNotReady())) {
                     addresses.add(e.address());
                 }

@@ -30,6 +30,7 @@ public final class Tracer {
     private static final int MOST_CLIENTS = 16;
     /** A pod that is younger than this at the first failure was part of a change. */
     private static final Duration REPLACEMENT = Duration.ofMinutes(1);
+    private static final int MOSTLY = 4;
     private static final PortWish DNS_PORT = new PortWish("53", "UDP");
     private static final List<String> FAMILIES = List.of(Family.V4, Family.V6);
 
@@ -101,8 +102,14 @@ public final class Tracer {
         return asked.computeIfAbsent(client.ref() + " " + server, key -> {
             Optional<Service> service = cluster.serviceByIp(server);
             return service.isPresent() ? through(client, new Entry(service.get(), Entry.Door.CLUSTER_IP, server, ""), DNS_PORT, List.of())
-                    : List.of(straight(client, Side.of(server, cluster), server, 53, "UDP", List.of(), Front.NONE));
+                    : List.of(straight(client, local(client, server), server, 53, "UDP", List.of(), Front.NONE));
         });
+    }
+
+    /** An address of the link-local range is the client's own node. */
+    private Side local(Side client, String server) {
+        return server.startsWith("169.254.") || server.startsWith("fe80:") ? new Side(ObjectRef.ofNode(client.node()), new Peer.OfAddress(server, client.node()),
+                Optional.empty()) : Side.of(server, cluster);
     }
 
     /** All ways through a Service from one client. */
@@ -351,18 +358,29 @@ public final class Tracer {
         /** What the client's own logs say about the same target, and what follows from it. */
         private void observed() {
             for (FlowFailure f : failures) {
-                boolean same = f.target().equals(to) || !host.isEmpty() && (f.host().equals(host) || f.host().equals(host + "."));
-                boolean samePort = f.port().isEmpty() || f.port().equals(port.text());
-                if (ofClient(f) && same && samePort) {
+                if (ofClient(f) && same(f)) {
                     boolean replaced = f.partial() && !f.mode().equals("stalled") && replacedMeanwhile(f);
                     notes.add("seen in the client's logs: " + f.failed() + (f.failed() == 1 ? " call to " : " calls to ") + f.host()
                             + (f.port().isEmpty() ? "" : ":" + f.port()) + " " + f.words() + f.partialWords()
                             + (replaced ? "; endpoints were being replaced meanwhile" : ""));
-                    if (f.ongoing() && (f.connection() || f.mode().equals("stalled")) && !replaced) {
+                    boolean speaks = f.ongoing() && f.noticed() && (f.connection() || f.mode().equals("stalled"));
+                    if (speaks && !replaced && !answered(f)) {
                         paths.replaceAll(path -> Observation.applied(path, f));
                     }
                 }
             }
+        }
+
+        private boolean same(FlowFailure f) {
+            return (f.target().equals(to) || !host.isEmpty() && (f.host().equals(host) || f.host().equals(host + ".")))
+                    && (f.port().isEmpty() || f.port().equals(port.text()));
+        }
+
+        /** Who mostly gets an answer, if an unwelcome one, does connect. */
+        private boolean answered(FlowFailure f) {
+            int answers = failures.stream().filter(o -> (o.mode().equals("http-error") || o.mode().equals("tls")) && o.client().equals(f.client()) && same(o))
+                    .mapToInt(FlowFailure::failed).sum();
+            return answers > MOSTLY * f.failed();
         }
 
         /** One replica's failures say nothing of another that was named alone; a Service or workload stands for all of its pods. */

@@ -181,7 +181,7 @@ final class Translation {
     private Result installed(Entry entry, Service.Port port, String node, Balancing.Choice choice, Backends.Found found) {
         Service service = entry.service();
         Proxying.Proxy proxy = proxying.on(node);
-        Optional<List<ServiceRule>> rules = entry.door() == Entry.Door.HEADLESS || proxy.name().startsWith("Cilium") ? Optional.empty()
+        Optional<List<ServiceRule>> rules = entry.door() == Entry.Door.HEADLESS || proxy.unfiltered() ? Optional.empty()
                 : proxying.rules(node);
         String why = words(entry, port) + (choice.why().isEmpty() ? "" : "; " + choice.why());
         List<Way> ways = choice.use().stream().map(b -> new Way(b, endpoint(service, b, found.all().size()))).toList();

@@ -71,7 +71,10 @@ final class Zones {
         for (Corefile.Plugin kubernetes : block.all("kubernetes")) {
             Optional<String> zone = kubernetes.zonesOr(block.zones()).stream().filter(z -> Corefile.within(name, z)).findFirst();
             if (zone.isPresent()) {
-                Answer answer = records.of(name, zone.get(), kubernetes.line("pods").filter(l -> l.size() > 1).map(l -> l.get(1)).orElse("disabled"));
+                if (kubernetes.line("labels").isPresent() || kubernetes.line("namespace_labels").isPresent()) {
+                    return Answer.of(Answer.Kind.UNKNOWN, by, "the kubernetes plugin serves only objects with certain labels");
+                }
+                Answer answer = records.of(name, zone.get(), ServiceRecords.Options.of(kubernetes));
                 if (answer.kind() != Answer.Kind.NXDOMAIN || !kubernetes.fallsThrough(name)) {
                     return answer;
                 }

@@ -111,6 +111,32 @@ class AddressesTest {
     }
 
     @Test
+    void k3sSaysItsRangesInAnAnnotationAndMetalLbItsPoolsFromTo() {
+        Cluster cluster = cluster("""
+                ---
+                apiVersion: v1
+                kind: Node
+                metadata:
+                  name: server-1
+                  annotations: {k3s.io/node-args: '["server","--cluster-cidr","10.50.0.0/16,fd00:50::/56","--service-cidr=10.53.0.0/16","--disable","traefik"]'}
+                ---
+                apiVersion: v1
+                kind: Pod
+                metadata: {namespace: kube-system, name: kube-proxy-x1}
+                spec: {containers: [{name: kube-proxy, command: [kube-proxy, --cluster-cidr, 10.50.0.0/16]}]}
+                ---
+                apiVersion: metallb.io/v1beta1
+                kind: IPAddressPool
+                metadata: {namespace: metallb-system, name: public}
+                spec: {addresses: [192.168.1.240-192.168.1.247, 198.51.100.16/30]}
+                """);
+        List<AddressRange> ranges = AddressPlan.of(cluster);
+        assertThat(AddressPlan.texts(ranges, Use.POD)).containsExactly("10.50.0.0/16", "fd00:50::/56");
+        assertThat(AddressPlan.texts(ranges, Use.SERVICE)).containsExactly("10.53.0.0/16");
+        assertThat(AddressPlan.texts(ranges, Use.LOAD_BALANCER)).containsExactly("192.168.1.240/29", "198.51.100.16/30");
+    }
+
+    @Test
     void overlapsOfWholeRangesNameBothPlaces() {
         Cluster cluster = cluster(KUBEADM.replace("10.96.0.0/12", "10.244.128.0/20"));
         assertThat(facts(cluster, CidrOverlap.class)).extracting(CidrOverlap::kind).containsExactly("pool-service");

@@ -193,9 +193,18 @@ class FlowPathTest {
     }
 
     @Test
+    void fewFailuresBesideManyAnswersAreNoFaultOfTheWay() {
+        String error = "2026-11-20T10:00:%02dZ level=error msg=\"upstream call\" url=http://cart.shop.svc.cluster.local:80/ status=502 elapsed=4ms";
+        String[] lines = java.util.stream.IntStream.range(1, 30).mapToObj(i -> i % 8 == 0 ? REFUSED.replace("0%d", "%02d").formatted(i) : error.formatted(i)).toArray(String[]::new);
+        FlowTrace trace = lab().raw(calls("frontend-1", lines)).trace("pod/shop/frontend-1", "svc/shop/cart:80");
+        assertThat(trace.notes()).anyMatch(n -> n.contains("3 calls to cart.shop.svc.cluster.local:80 were refused"));
+        assertThat(trace.verdict()).isEqualTo(Verdict.ALLOWED);
+    }
+
+    @Test
     void someCallsFailWhilePodsAreReplaced() {
         String served = "2026-11-20T10:00:0%dZ level=info msg=\"upstream call\" url=http://cart.shop.svc.cluster.local:80/ status=200 elapsed=4ms";
-        Lab lab = lab().raw(calls("frontend-1", served.formatted(1), REFUSED.formatted(2), served.formatted(3)));
+        Lab lab = lab().raw(calls("frontend-1", served.formatted(1), REFUSED.formatted(2), REFUSED.formatted(3), REFUSED.formatted(4), served.formatted(5)));
         assertThat(lab.trace("pod/shop/frontend-1", "svc/shop/cart:80").verdict()).isEqualTo(Verdict.UNKNOWN);
         FlowTrace rolling = lab.raw("apiVersion: v1\nkind: Pod\nmetadata: {namespace: shop, name: cart-3, labels: {app: cart}, creationTimestamp: '2026-11-20T10:00:00Z'}\n"
                 + "spec: {nodeName: worker-2, containers: [{name: main, ports: [{containerPort: 8080}]}]}\nstatus: {phase: Pending}").trace("pod/shop/frontend-1", "svc/shop/cart:80");

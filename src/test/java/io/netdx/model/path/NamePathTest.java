@@ -138,6 +138,58 @@ class NamePathTest {
                 .isEqualTo(Verdict.ALLOWED);
     }
 
+    private static Lab cached() {
+        return lab().hostFile("worker-1", "kubelet-config.yaml", "kind: KubeletConfiguration\nclusterDNS: [169.254.20.10]\n")
+                .pod("kube-system", "node-local-dns-x7k2p", "worker-1", "podIPs: [{ip: 192.168.10.11}]", "k8s-app: node-local-dns", "", "hostNetwork: true", true);
+    }
+
+    @Test
+    void nodeLocalCacheIsNoBetterThanItsUpstream() {
+        Lab down = Lab.bare().service("kube-system", "kube-dns", "{clusterIP: 10.96.0.10, selector: {k8s-app: kube-dns}, ports: [{name: dns, port: 53, protocol: UDP, targetPort: 53}]}")
+                .slice("kube-system", "kube-dns", "IPv4", "{name: dns, port: 53, protocol: UDP}").corefile(".:53 {\n" + KUBERNETES + "}\n")
+                .pod("shop", "frontend-1", "worker-1", "10.244.1.10", "app: frontend", "").service("shop", "cart", CART)
+                .hostFile("worker-1", "kubelet-config.yaml", "kind: KubeletConfiguration\nclusterDNS: [169.254.20.10]\n")
+                .pod("kube-system", "node-local-dns-x7k2p", "worker-1", "podIPs: [{ip: 192.168.10.11}]", "k8s-app: node-local-dns", "", "hostNetwork: true", true);
+        assertThat(hop(down.trace("shop/frontend-1", "cart:80"), Stage.DNS).why()).startsWith("timeout: the node-local cache node-local-dns-x7k2p cannot ask "
+                + "Service kube-system/kube-dns: endpoint: ");
+    }
+
+    @Test
+    void policyOfTheClientHoldsForTheNodeLocalCacheToo() {
+        ObjectRef policy = ObjectRef.of("NetworkPolicy", "shop", "dns-pods-only");
+        FlowTrace trace = cached().policies((flow, direction) -> direction == io.netdx.model.policy.Direction.EGRESS && flow.to().ips().contains("169.254.20.10")
+                ? io.netdx.model.policy.Opinion.unknown(java.util.List.of(policy), "whether pods always reach their own node depends on the CNI")
+                : io.netdx.model.policy.Opinion.NONE).trace("shop/frontend-1", "cart:80");
+        assertThat(hop(trace, Stage.DNS).outcome()).isEqualTo(Hop.Outcome.UNKNOWN);
+        assertThat(hop(trace, Stage.DNS).decidedBy()).containsExactly(policy);
+        assertThat(trace.verdict()).isEqualTo(Verdict.UNKNOWN);
+    }
+
+    @Test
+    void secondServerAnswersSlowly() {
+        FlowTrace trace = lab().pod("shop", "batch-1", "worker-1", "podIPs: [{ip: 10.244.1.11}]", "app: batch", "",
+                "dnsPolicy: None, dnsConfig: {nameservers: [10.96.0.53, 10.96.0.10], searches: [shop.svc.cluster.local]}", true).trace("shop/batch-1", "cart:80");
+        assertThat(hop(trace, Stage.DNS).why()).isEqualTo("slow lookups: only 10.96.0.10 answers, after 10.96.0.53 did not (timeout: pods ask 10.96.0.53, "
+                + "and no Service has that address)");
+        assertThat(trace.paths().get(0).address()).isEqualTo("10.244.1.20");
+    }
+
+    @Test
+    void settingsOfTheKubernetesPluginChangeItsAnswers() {
+        String kubernetes = ".:53 {\n kubernetes cluster.local {\n %s\n }\n}\n";
+        assertThat(answer(kubernetes.formatted("namespaces data"), "cart.shop.svc.cluster.local.").kind()).isEqualTo(Answer.Kind.NXDOMAIN);
+        assertThat(answer(kubernetes.formatted("namespaces data shop"), "cart.shop.svc.cluster.local.").addresses()).containsExactly("10.96.10.2");
+        assertThat(answer(kubernetes.formatted("labels tier=front"), "cart.shop.svc.cluster.local.").kind()).isEqualTo(Answer.Kind.UNKNOWN);
+        Lab empty = with(kubernetes.formatted("ignore empty_service")).service("shop", "till", CART.replace("10.96.10.2", "10.96.10.3"));
+        Zones zones = new Zones(Corefile.of(empty.cluster()).orElseThrow(), empty.cluster(), java.util.Set.of());
+        assertThat(zones.answer("till.shop.svc.cluster.local.").why()).isEqualTo("Service shop/till has no ready endpoint, and the Corefile ignores such Services");
+        assertThat(zones.answer("cart.shop.svc.cluster.local.").addresses()).containsExactly("10.96.10.2");
+        Lab named = with(kubernetes.formatted("endpoint_pod_names")).service("shop", "db", "{clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}")
+                .slice("shop", "db", "IPv4", "{port: 5432}", "{addresses: [10.244.1.30], conditions: {ready: true}, targetRef: {kind: Pod, name: db-x1}}");
+        assertThat(new Zones(Corefile.of(named.cluster()).orElseThrow(), named.cluster(), java.util.Set.of()).answer("db-x1.db.shop.svc.cluster.local.").addresses())
+                .containsExactly("10.244.1.30");
+    }
+
     @Test
     void policyThatBlocksTheQuestionFailsTheName() {
         FlowTrace trace = lab().policies((flow, direction) -> flow.port() == 53 && direction == io.netdx.model.policy.Direction.EGRESS

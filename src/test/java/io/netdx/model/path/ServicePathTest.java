@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netdx.fact.ObjectRef;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a Service does with a connection. The client is a frontend pod on worker-1, in zone-a. */
 class ServicePathTest {
@@ -241,6 +243,30 @@ class ServicePathTest {
                 "{addresses: [192.168.10.12], conditions: {ready: true}, nodeName: worker-2, targetRef: {kind: Node, name: worker-2}}").trace("shop/frontend-1", "svc/shop/cart");
         assertThat(hop(trace, Stage.ENDPOINT).outcome()).isEqualTo(Hop.Outcome.PASS);
         assertThat(trace.paths().get(0).to()).contains(ObjectRef.ofNode("worker-2"));
+    }
+
+    private static String agent(String daemonSet, String spec, boolean ready) {
+        return "apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {namespace: kube-system, name: " + daemonSet + "}\nspec: {template: {spec: {containers: [{name: agent" + spec
+                + "}]}}}\n---\napiVersion: v1\nkind: Pod\nmetadata: {namespace: kube-system, name: " + daemonSet + "-x1, ownerReferences: [{kind: DaemonSet, name: "
+                + daemonSet + ", controller: true}]}\nspec: {nodeName: worker-1, hostNetwork: true, containers: [{name: agent}]}\nstatus: {phase: Running, conditions: "
+                + "[{type: Ready, status: '" + (ready ? "True" : "False") + "'}]}";
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        kube-proxy   |                                                    | kube-proxy
+        ovnkube-node |                                                    | ovnkube-node instead of kube-proxy
+        kube-router  | ', args: [--run-router=true, --run-service-proxy=true]' | kube-router instead of kube-proxy
+        calico-node  | ', env: [{name: FELIX_BPFENABLED, value: "true"}]' | calico-node (eBPF) instead of kube-proxy
+        """)
+    void whatProgramsServicesOnTheNodeIsNamedAndDoubtedWhereItIsDown(String daemonSet, String spec, String name) {
+        String text = spec == null ? "" : spec;
+        Lab lab = lab().service("shop", "cart", CART).slice("shop", "cart", "IPv4", HTTP, ready("10.244.1.20", "worker-1"));
+        assertThat(hop(lab.raw(agent(daemonSet, text, true)).trace("shop/frontend-1", "svc/shop/cart"), Stage.NODE).why()).endsWith(name + " runs");
+        FlowTrace down = lab().service("shop", "cart", CART).slice("shop", "cart", "IPv4", HTTP, ready("10.244.1.20", "worker-1"))
+                .raw(agent(daemonSet, text, false)).trace("shop/frontend-1", "svc/shop/cart");
+        assertThat(hop(down, Stage.NODE).outcome()).isEqualTo(Hop.Outcome.UNKNOWN);
+        assertThat(hop(down, Stage.NODE).why()).contains(daemonSet + "-x1 on worker-1 is not ready");
     }
 
     @Test
