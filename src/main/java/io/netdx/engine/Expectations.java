@@ -16,6 +16,7 @@ import io.netdx.finding.Inference;
 import io.netdx.finding.Link;
 import io.netdx.finding.Outcome;
 import io.netdx.finding.Unknown;
+import io.netdx.model.mesh.Mesh;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -78,11 +79,16 @@ final class Expectations {
     /** A cause that nothing points to is ruled out only if its inputs were there. */
     private void unactivated(Cause cause, List<Unknown> unknowns) {
         Coverage gap = gap(cause.coverage(), ObjectRef.CLUSTER);
-        if (gap != null) {
+        if (gap != null && !missingComponent(gap.kind())) {
             String finding = cause.evidence().stream().filter(Cause.Evidence::expected).map(Cause.Evidence::finding)
                     .findFirst().orElse(cause.id());
             unknowns.add(new Unknown(finding, cause.id(), ObjectRef.CLUSTER, gap.state().name(), gap.kind()));
         }
+    }
+
+    /** Objects of a mesh that nobody collected say nothing about a cluster that has none. */
+    private boolean missingComponent(String kind) {
+        return Mesh.KINDS.contains(kind) && cluster.complete("Pod", Coverage.ALL) && Mesh.of(cluster).isEmpty();
     }
 
     private Coverage gap(List<String> kinds, ObjectRef subject) {

@@ -8,13 +8,15 @@ import java.util.Optional;
 /**
  * A container of a pod or of a pod template, with its status where the snapshot has one.
  *
+ * @param init      an init container; with {@code stays} it runs on beside the others, as a sidecar
+ * @param user      uid that it runs as, -1 where neither it nor its pod says
  * @param env       variables with literal values; references to ConfigMaps and Secrets are not kept
  * @param limits    resource limits as written ({@code cpu: 100m})
  * @param restarts  restart count, 0 without a status
  * @param state     current state, empty without a status
  * @param lastState last terminated state
  */
-public record Container(String name, String image, boolean init, List<String> command, List<Port> ports,
+public record Container(String name, String image, boolean init, boolean stays, int user, List<String> command, List<Port> ports,
                         Map<String, String> env, Map<String, String> requests, Map<String, String> limits,
                         Optional<Probe> readiness, Optional<Probe> liveness,
                         boolean ready, int restarts, Optional<State> state, Optional<State> lastState) {
@@ -29,5 +31,13 @@ public record Container(String name, String image, boolean init, List<String> co
 
     /** {@code phase} is {@code running}, {@code waiting} or {@code terminated}. */
     public record State(String phase, String reason, String message, int exitCode, Instant started, Instant finished) {
+    }
+
+    /** {@code 1.24.3} of {@code docker.io/istio/proxyv2:1.24.3}; empty for an image without a tag. */
+    public String tag() {
+        int at = image.indexOf('@');
+        String named = at < 0 ? image : image.substring(0, at);
+        int colon = named.lastIndexOf(':');
+        return colon > named.lastIndexOf('/') ? named.substring(colon + 1) : "";
     }
 }

@@ -4,7 +4,8 @@ package io.netdx.fact;
 public sealed interface KubeObject extends Fact
         permits Node, Pod, Service, EndpointSlice, Namespace, NetworkPolicy, Ingress, IngressClass, ConfigMap,
         Workload, ApiService, WebhookConfiguration, ResourceQuota, VolumeClaim, AdminPolicy, CalicoPolicy, CalicoTier,
-        CalicoNetworkSet, CalicoProfile, CiliumPolicy, CiliumCidrGroup, GatewayObject, OtherObject {
+        CalicoNetworkSet, CalicoProfile, CiliumPolicy, CiliumCidrGroup, GatewayObject, PeerAuthentication, DestinationRule, VirtualService,
+        MeshGateway, MeshAuthorization, OtherObject {
 
     Meta meta();
 

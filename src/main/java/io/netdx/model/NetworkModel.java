@@ -80,6 +80,12 @@ public final class NetworkModel {
         facts.addAll(entrances.targets());
         facts.addAll(new IngressChecks(cluster).find());
         facts.addAll(new Gateways(cluster).find());
+        facts.addAll(new Webhooks(cluster, services).refusals(refused));
+        facts.addAll(new ControlPlane(cluster, services).find());
+        facts.addAll(new MeshCalls(cluster, services).facts(failures));
+        facts.addAll(new Upgrades(cluster).find());
+        facts.addAll(new Capacity(cluster).find());
+        facts.addAll(new Multicluster(cluster).find());
         facts.addAll(new Addresses(cluster).facts());
         facts.addAll(new Slowness(new Measures(cluster, services), new CallGraph(cluster, services, dependencies)).facts());
         policies(services, dns, failures, dependencies);

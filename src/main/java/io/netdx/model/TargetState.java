@@ -13,4 +13,9 @@ import io.netdx.fact.Provenance;
  */
 public record TargetState(ObjectRef owner, String kind, ObjectRef service, String problem, boolean blocking, String detail,
                           Provenance source) {
+
+    /** Adds the proxies of a mesh to pods: a fault of its own. */
+    public boolean injector() {
+        return detail.endsWith("sidecar-injector.istio.io");
+    }
 }

@@ -26,7 +26,8 @@ public final class Kinds {
                 "ClusterRole", "ClusterRoleBinding", "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy",
                 "GlobalNetworkPolicy", "Tier", "NetworkSet", "GlobalNetworkSet", "StagedNetworkPolicy", "StagedGlobalNetworkPolicy",
                 "StagedKubernetesNetworkPolicy", "HostEndpoint", "CiliumCIDRGroup", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy",
-                "ClusterNetworkPolicy", "ServiceCIDR", "IPAddress", "IPAddressPool"};
+                "ClusterNetworkPolicy", "VirtualService", "DestinationRule", "ServiceEntry", "Sidecar", "PeerAuthentication", "AuthorizationPolicy",
+                "Server", "ServiceExport", "ServiceImport", "ServiceCIDR", "IPAddress", "IPAddressPool"};
         for (String kind : kinds) {
             String name = kind.toLowerCase(Locale.ROOT);
             BY_RESOURCE.put(name, kind);

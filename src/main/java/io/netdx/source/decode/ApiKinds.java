@@ -30,6 +30,9 @@ public final class ApiKinds {
         own(Set.of("admissionregistration.k8s.io"), "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration");
         own(Set.of("gateway.networking.k8s.io"), "Gateway", "GatewayClass", "HTTPRoute", "GRPCRoute", "TLSRoute",
                 "TCPRoute", "UDPRoute", "BackendTLSPolicy");
+        own(Set.of("networking.istio.io"), "VirtualService", "DestinationRule", "ServiceEntry", "Sidecar");
+        own(Set.of("security.istio.io"), "PeerAuthentication", "AuthorizationPolicy");
+        own(Set.of("policy.linkerd.io"), "Server", "ServerAuthorization", "MeshTLSAuthentication", "NetworkAuthentication");
         own(Set.of("policy.networking.k8s.io"), "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy");
         own(CALICO, "GlobalNetworkPolicy", "StagedGlobalNetworkPolicy", "StagedNetworkPolicy", "StagedKubernetesNetworkPolicy", "Tier",
                 "NetworkSet", "GlobalNetworkSet", "Profile", "HostEndpoint", "IPPool");

@@ -8,7 +8,7 @@ final class NetworkConfig {
     private static final Set<String> NAMES = Set.of("coredns", "coredns-custom", "kube-dns", "kube-proxy", "kubeadm-config",
             "kube-flannel-cfg", "cilium-config", "calico-config", "canal-config", "node-local-dns", "nodelocaldns",
             "amazon-vpc-cni", "kube-proxy-config", "rke2-coredns-rke2-coredns", "ip-masq-agent", "antrea-config",
-            "weave-net", "aws-node-config", "dns-default", "kube-root-dns");
+            "weave-net", "istio", "istio-ca-root-cert", "linkerd-config", "linkerd-identity-trust-roots", "aws-node-config", "dns-default", "kube-root-dns");
 
     private NetworkConfig() {
     }

@@ -17,6 +17,7 @@ import io.netdx.fact.ResourceQuota;
 import io.netdx.fact.Service;
 import io.netdx.fact.VolumeClaim;
 import io.netdx.fact.WebhookConfiguration;
+import io.netdx.net.CertificateDates;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,6 +60,8 @@ public final class ObjectDecoder {
             case "NetworkSet", "GlobalNetworkSet" -> CalicoDecoder.networkSet(meta, spec);
             case "Profile" -> CalicoDecoder.profile(meta, spec);
             case "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy" -> CiliumDecoder.policy(meta, object);
+            case "PeerAuthentication", "DestinationRule", "VirtualService", "AuthorizationPolicy", "Gateway.networking.istio.io" ->
+                    MeshDecoder.decode(kind, meta, spec);
             case "CiliumCIDRGroup" -> CiliumDecoder.cidrGroup(meta, spec);
             case "GatewayClass", "Gateway", "HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute", "BackendTLSPolicy" ->
                     GatewayDecoder.object(meta, spec, status);
@@ -189,7 +192,8 @@ public final class ObjectDecoder {
             w.list("rules").forEach(rule -> resources.addAll(rule.texts("resources")));
             Tree client = w.at("clientConfig").at("service");
             webhooks.add(new WebhookConfiguration.Webhook(w.text("name"), serviceRef(client), client.number("port", 443),
-                    w.text("failurePolicy", "Fail"), w.number("timeoutSeconds", 10), List.copyOf(resources)));
+                    w.text("failurePolicy", "Fail"), w.number("timeoutSeconds", 10), List.copyOf(resources),
+                    PolicyDecoder.selector(w.at("namespaceSelector")), CertificateDates.lastEnd(w.at("clientConfig").text("caBundle"))));
         }
         return new WebhookConfiguration(meta, List.copyOf(webhooks));
     }

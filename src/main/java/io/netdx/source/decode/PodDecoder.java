@@ -81,8 +81,9 @@ final class PodDecoder {
 
     private static List<Container> containers(Tree spec, Tree status) {
         List<Container> containers = new ArrayList<>();
-        add(containers, spec.list("initContainers"), statuses(status.list("initContainerStatuses")), true);
-        add(containers, spec.list("containers"), statuses(status.list("containerStatuses")), false);
+        int user = spec.at("securityContext").number("runAsUser", -1);
+        add(containers, spec.list("initContainers"), user, statuses(status.list("initContainerStatuses")), true);
+        add(containers, spec.list("containers"), user, statuses(status.list("containerStatuses")), false);
         return List.copyOf(containers);
     }
 
@@ -92,13 +93,14 @@ final class PodDecoder {
         return byName;
     }
 
-    private static void add(List<Container> into, List<Tree> specs, Map<String, Tree> statuses, boolean init) {
+    private static void add(List<Container> into, List<Tree> specs, int user, Map<String, Tree> statuses, boolean init) {
         for (Tree spec : specs) {
             Tree status = statuses.getOrDefault(spec.text("name"), Tree.MISSING);
             List<String> command = new ArrayList<>(spec.texts("command"));
             command.addAll(spec.texts("args"));
             Tree resources = spec.at("resources");
-            into.add(new Container(spec.text("name"), spec.text("image"), init, List.copyOf(command), ports(spec), env(spec),
+            into.add(new Container(spec.text("name"), spec.text("image"), init, init && spec.text("restartPolicy").equals("Always"),
+                    spec.at("securityContext").number("runAsUser", user), List.copyOf(command), ports(spec), env(spec),
                     resources.map("requests"), resources.map("limits"), probe(spec.at("readinessProbe")),
                     probe(spec.at("livenessProbe")), status.flag("ready"), status.number("restartCount"),
                     state(status.at("state")), state(status.at("lastState"))));

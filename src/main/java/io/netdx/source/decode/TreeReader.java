@@ -11,10 +11,10 @@ import java.util.Set;
  */
 final class TreeReader {
 
-    private static final Set<String> SKIPPED = Set.of("managedFields", "volumeMounts", "securityContext", "tolerations",
+    private static final Set<String> SKIPPED = Set.of("managedFields", "volumeMounts", "tolerations",
             "affinity", "topologySpreadConstraints", "containerID", "imageID", "terminationMessagePath",
             "terminationMessagePolicy", "imagePullPolicy", "resourceVersion", "selfLink", "generateName",
-            "images", "volumesAttached", "volumesInUse", "binaryData", "schedulerName", "openAPIV3Schema", "caBundle",
+            "images", "volumesAttached", "volumesInUse", "binaryData", "schedulerName", "openAPIV3Schema",
             "ephemeralContainers", "allocatedResources", "qosClass", "volumeDevices", "lastProbeTime");
     /** Below these, names are the user's own and not the API's. */
     private static final Set<String> FREE_NAMES = Set.of("data", "labels", "matchLabels", "selector", "nodeSelector",

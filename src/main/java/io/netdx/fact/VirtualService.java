@@ -1,0 +1,15 @@
+package io.netdx.fact;
+
+import java.util.List;
+
+/**
+ * Istio's routes of hosts.
+ *
+ * @param gateways names as written, {@code mesh} for the sidecars; empty for these alone
+ */
+public record VirtualService(Meta meta, List<String> hosts, List<String> gateways, List<Destination> destinations) implements KubeObject {
+
+    /** Where a route ends; {@code subset} may be empty, {@code port} 0. */
+    public record Destination(String host, String subset, int port) {
+    }
+}
