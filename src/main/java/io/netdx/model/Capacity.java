@@ -1,7 +1,6 @@
 package io.netdx.model;
 
 import io.netdx.cluster.Cluster;
-import io.netdx.fact.ConfigMap;
 import io.netdx.fact.Container;
 import io.netdx.fact.Coverage;
 import io.netdx.fact.HostFact;
@@ -26,8 +25,6 @@ final class Capacity {
     private static final double TABLE_NEAR = 0.75;
     /** Claim C093: from here on policies of one namespace are no longer kept apart by hand. */
     private static final int POLICIES = 50;
-    /** Services from which on rewriting the iptables rules takes seconds: where upstream began to measure ipvs and nftables. */
-    private static final int SERVICES = 5000;
     /** CoreDNS: MB = (pods + services) / 1000 + 54. */
     private static final int DNS_BASE = 54;
 
@@ -45,7 +42,6 @@ final class Capacity {
         tables();
         policies();
         dns();
-        services();
         return risks;
     }
 
@@ -89,10 +85,6 @@ final class Capacity {
             if (!server) {
                 continue;
             }
-            int nodes = cluster.all(Node.class).size();
-            if (w.desired() == 1 && nodes > 1) {
-                risks.add(new CapacityRisk("dns-single", w.ref(), 1, 2, "one DNS server for " + nodes + " nodes", w.meta().at("spec.replicas")));
-            }
             for (Container c : w.containers()) {
                 long limit = megabytes(c.limits().getOrDefault("memory", ""));
                 long need = objects / 1000 + DNS_BASE;
@@ -101,16 +93,6 @@ final class Capacity {
                             + c.limits().get("memory"), w.meta().at("spec.template")));
                 }
             }
-        }
-    }
-
-    private void services() {
-        int count = cluster.all(Service.class).size();
-        boolean iptables = cluster.configMap("kube-system", "kube-proxy").map(ConfigMap::data).map(d -> d.getOrDefault("config.conf", ""))
-                .filter(c -> c.lines().map(l -> l.strip().replace("\"", "")).anyMatch(l -> l.equals("mode: iptables") || l.equals("mode:"))).isPresent();
-        if (iptables && count >= SERVICES) {
-            risks.add(new CapacityRisk("services", ObjectRef.of("ConfigMap", "kube-system", "kube-proxy"), count, SERVICES, count + " Services in iptables mode",
-                    cluster.configMap("kube-system", "kube-proxy").orElseThrow().source()));
         }
     }
 

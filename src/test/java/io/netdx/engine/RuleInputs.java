@@ -30,7 +30,7 @@ final class RuleInputs {
             Map.entry("BlockedEdge", Set.of("NetworkPolicy", "Namespace", "Pod", "Service")),
             Map.entry("CacheBypassed", Set.of("DaemonSet", "ConfigMap", "KubeletConfig")),
             Map.entry("AddressHeadroom", Set.of("Node", "Service", "Pod", "LocalAddresses", "ConfigMap")),
-            Map.entry("CapacityRisk", Set.of("Node", "Pod", "Conntrack", "NetworkPolicy", "Deployment", "ConfigMap", "Service")),
+            Map.entry("CapacityRisk", Set.of("Node", "Pod", "Conntrack", "NetworkPolicy", "Deployment", "Service")),
             Map.entry("CidrOverlap", Set.of("Node", "Service")),
             Map.entry("Cni", Set.of("Pod", "Node", "ConfigMap", "CniConfig")),
             Map.entry("ControlPlaneProblem", Set.of("APIService", "Node", "EndpointSlice", "Service", "Pod", "ConfigMap", "Lease", "Log", "Event",
