@@ -33,6 +33,7 @@ final class Diagnosis {
     private record Knowledge(Catalog catalog, Engine engine) {
         Knowledge(Catalog catalog) {
             this(catalog, new Engine(catalog));
+            engine.warmUp();
         }
     }
 

@@ -1,6 +1,5 @@
 package io.netdx.cli;
 
-import io.netdx.engine.Engine;
 import io.netdx.fact.Plain;
 import io.netdx.net.Cidr;
 import io.netdx.source.SnapshotReader;
@@ -46,20 +45,13 @@ public final class Main {
         System.exit(status);
     }
 
-    /** Makes ready on another core, while the snapshot is read, what the run will need anyway. */
+    /** Makes ready on another core, while the first files are read, what reading will need anyway. */
     static void prepare() {
-        beside(Engine::warmUp);
-        beside(Main::warmUpReading);
-    }
-
-    private static void warmUpReading() {
-        Cidr.parse("10.0.0.0/8");
-        Cidr.block("10.0.0.0/8");
-        SnapshotReader.warmUp();
-    }
-
-    private static void beside(Runnable preparation) {
-        Thread thread = new Thread(preparation, "prepare");
+        Thread thread = new Thread(() -> {
+            Cidr.parse("10.0.0.0/8");
+            Cidr.block("10.0.0.0/8");
+            SnapshotReader.warmUp();
+        }, "prepare");
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((t, e) -> { });
         thread.start();

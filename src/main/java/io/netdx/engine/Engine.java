@@ -47,10 +47,10 @@ public final class Engine {
 
     /**
      * Does once, on a few rules and no facts, what every inference does. On a cold JVM most of that time is loading classes, which
-     * can go on beside reading the snapshot.
+     * can go on beside reading the snapshot, on the thread that makes the engine.
      */
-    public static void warmUp() {
-        List<RuleIndex.Entry> few = RuleIndex.load().entries().subList(0, WARM_UP_RULES);
+    public void warmUp() {
+        List<RuleIndex.Entry> few = index.entries().subList(0, Math.min(WARM_UP_RULES, index.entries().size()));
         KieSession session = RuleBases.of(few).newKieSession();
         session.insert(Hypothesis.of("warm/up", ObjectRef.CLUSTER));
         session.fireAllRules();
