@@ -33,6 +33,19 @@ final class DiagnoseCommand implements Callable<Integer> {
             description = "Exit 4 where fewer of the checks could be made (default: 0)")
     private int minCoverage;
 
+    @Option(names = "--include", paramLabel = "ID,…",
+            description = "Show only these causes, by id, alias or family; repeatable. What is wrong is judged before")
+    private List<String> include = new ArrayList<>();
+
+    @Option(names = "--exclude", paramLabel = "ID,…", description = "Show these causes not, nor count them for the exit status; repeatable")
+    private List<String> exclude = new ArrayList<>();
+
+    @Option(names = "--timeout", paramLabel = "DURATION", defaultValue = "", description = "End with status 3 after this time, such as 90s or 2m")
+    private String timeout;
+
+    @Option(names = "--no-input", description = "Never ask; diagnose never does")
+    private boolean noInput;
+
     @Option(names = "--experimental", description = "Look for causes too whose cases are not complete")
     private boolean experimental;
 
@@ -55,6 +68,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     }
 
     DiagnoseOptions options() {
-        return new DiagnoseOptions(filenames, outputs, failOn, minCoverage, experimental, color, quiet, verbosity);
+        return new DiagnoseOptions(filenames, outputs, failOn, minCoverage, experimental, include, exclude,
+                Deadline.parse(timeout), color, quiet, verbosity);
     }
 }

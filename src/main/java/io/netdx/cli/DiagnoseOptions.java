@@ -1,5 +1,6 @@
 package io.netdx.cli;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +13,13 @@ import java.util.Optional;
  * @param failOn       severity or {@code never}
  * @param minCoverage  percentage
  * @param experimental look for causes too whose cases are not complete
+ * @param include      causes to show, by id, alias or family; all if empty
+ * @param exclude      causes not to show
+ * @param timeout      of the whole run; zero for none
  * @param color        {@code auto}, {@code always} or {@code never}
  */
 record DiagnoseOptions(List<String> filenames, List<String> outputs, String failOn, int minCoverage, boolean experimental,
-                       String color, boolean quiet, int verbosity) {
+                       List<String> include, List<String> exclude, Duration timeout, String color, boolean quiet, int verbosity) {
 
     static final String FAIL_ON = "high";
     static final String COLOR = "auto";
@@ -72,6 +76,7 @@ record DiagnoseOptions(List<String> filenames, List<String> outputs, String fail
                 }
             }
         }
-        return Optional.of(new DiagnoseOptions(filenames, outputs, failOn, minCoverage, experimental, color, quiet, verbosity));
+        return Optional.of(new DiagnoseOptions(filenames, outputs, failOn, minCoverage, experimental, List.of(), List.of(),
+                Duration.ZERO, color, quiet, verbosity));
     }
 }

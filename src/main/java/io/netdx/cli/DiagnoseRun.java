@@ -1,5 +1,6 @@
 package io.netdx.cli;
 
+import io.netdx.catalog.CatalogCodec;
 import io.netdx.catalog.Severity;
 import io.netdx.reason.Judgement;
 import io.netdx.report.DiagnosisReport;
@@ -45,7 +46,7 @@ final class DiagnoseRun {
         if (options.minCoverage() < 0 || options.minCoverage() > 100) {
             throw new UsageException("--min-coverage is a percentage between 0 and 100");
         }
-        DiagnosisReport report = Diagnosis.with(options.experimental()).of(options.filenames(), System.in);
+        DiagnosisReport report = selected(options.timeout().isZero() ? diagnosed() : Deadline.within(options.timeout(), this::diagnosed));
         for (Target target : targets) {
             if (target.file().isEmpty()) {
                 target.writer().write(report, out);
@@ -54,7 +55,7 @@ final class DiagnoseRun {
                 try (Writer file = Files.newBufferedWriter(Path.of(target.file()), StandardCharsets.UTF_8)) {
                     target.writer().write(report, file);
                 } catch (IOException e) {
-                    err.println("netdx: cannot write " + target.file() + " (" + e.getMessage() + "); choose another file");
+                    err.println(Outputs.cannotWrite(target.file(), e));
                     return Main.CANNOT_RUN;
                 }
             }
@@ -63,6 +64,22 @@ final class DiagnoseRun {
             err.println("netdx: " + report.problems().size() + " places of the snapshot could not be used; -o wide lists them");
         }
         return status(report, threshold);
+    }
+
+    private DiagnosisReport diagnosed() {
+        return Diagnosis.with(options.experimental()).of(options.filenames(), System.in);
+    }
+
+    private DiagnosisReport selected(DiagnosisReport whole) {
+        if (options.include().isEmpty() && options.exclude().isEmpty()) {
+            return whole;
+        }
+        Judgement shown = Selection.of(options.include(), options.exclude(), CatalogCodec.load()).of(whole.judgement());
+        int hidden = whole.judgement().diagnoses().size() - shown.diagnoses().size();
+        if (hidden > 0 && !options.quiet()) {
+            err.println("netdx: " + hidden + (hidden == 1 ? " diagnosis is" : " diagnoses are") + " not shown because of --include or --exclude");
+        }
+        return new DiagnosisReport(whole.toolVersion(), whole.cluster(), shown, whole.coverage(), whole.problems());
     }
 
     private int status(DiagnosisReport report, Optional<Severity> threshold) {
@@ -97,6 +114,9 @@ final class DiagnoseRun {
             int equals = output.indexOf('=');
             String format = equals < 0 ? output : output.substring(0, equals);
             String file = equals < 0 ? "" : output.substring(equals + 1);
+            if (equals >= 0 && file.isEmpty()) {
+                throw new UsageException("-o " + output + " names no file");
+            }
             targets.add(new Target(writer(format, file.isEmpty()), file));
         }
         return targets;

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,8 +19,9 @@ import picocli.CommandLine.HelpCommand;
 
 /** The command line. Exit status as in the contract: 0, 1 faults, 2 usage, 3 could not run, 4 coverage, 130 interrupted. */
 @Command(name = "netdx", description = "Diagnoses Kubernetes network faults.", synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true, versionProvider = VersionCommand.Provider.class,
         subcommands = {DiagnoseCommand.class, TraceCommand.class, ReachCommand.class, ExplainCommand.class, RulesCommand.class,
-            AdviseCommand.class, EvaluateCommand.class, VersionCommand.class, HelpCommand.class},
+            AdviseCommand.class, EvaluateCommand.class, CompletionCommand.class, VersionCommand.class, HelpCommand.class},
         footer = {"", "Examples:", "  netdx diagnose -f snapshot.tar.gz", "  kubectl get all,netpol,ep -A -o json | netdx diagnose -f -",
             "  netdx trace shop/frontend db.data:5432 -f snapshot.tar.gz", "  netdx explain policy/default-deny-ingress"})
 public final class Main {
@@ -83,7 +85,7 @@ public final class Main {
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, arguments) -> {
-            e.getCommandLine().getErr().println(usage(e.getMessage(), subcommand(e.getCommandLine())));
+            e.getCommandLine().getErr().println(usage(message(e), subcommand(e.getCommandLine())));
             return USAGE;
         });
         line.setExecutionExceptionHandler((e, commandLine, parsed) -> failed(e, verbosity(args), trace));
@@ -103,8 +105,23 @@ public final class Main {
         return "netdx: " + Plain.line(message) + "; see netdx " + subcommand + "--help";
     }
 
+    /** picocli counts arguments; people look for what they typed. */
+    private static String message(CommandLine.ParameterException e) {
+        if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched) || unmatched.getUnmatched().isEmpty()) {
+            return e.getMessage();
+        }
+        String first = unmatched.getUnmatched().get(0);
+        boolean command = !e.getCommandLine().getSubcommands().isEmpty();
+        String said = unmatched.isUnknownOption() ? "there is no option " + first : command ? "there is no command " + first
+                : "nothing is expected where " + first + " stands" + (e.getCommandLine().getCommandSpec().findOption("-f") == null ? ""
+                : "; a snapshot is named with -f");
+        List<String> near = unmatched.getSuggestions();
+        return said + (near.isEmpty() ? "" : " (did you mean " + String.join(" or ", near.subList(0, Math.min(2, near.size()))) + "?)");
+    }
+
     private static String subcommand(CommandLine line) {
-        return line.getCommandName().equals("netdx") ? "" : line.getCommandName() + " ";
+        String name = line.getCommandSpec().qualifiedName();
+        return name.equals("netdx") ? "" : name.replace("netdx ", "") + " ";
     }
 
     private static int verbosity(String[] args) {

@@ -1,9 +1,13 @@
 package io.netdx.cli;
 
+import io.netdx.fact.Plain;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +47,9 @@ final class Outputs {
             int equals = output.indexOf('=');
             String format = equals < 0 ? output : output.substring(0, equals);
             String file = equals < 0 ? "" : output.substring(equals + 1);
+            if (equals >= 0 && file.isEmpty()) {
+                throw new ParameterException(spec.commandLine(), "-o " + output + " names no file");
+            }
             Writer<T> writer = writers.apply(format, file.isEmpty() && coloured(spec)).orElseThrow(() -> new ParameterException(spec.commandLine(),
                     "-o knows no format " + format + "; choose " + known));
             targets.add(new Target<>(writer, file));
@@ -61,12 +68,19 @@ final class Outputs {
                 try (java.io.Writer file = Files.newBufferedWriter(Path.of(target.file()), StandardCharsets.UTF_8)) {
                     target.writer().write(document, file);
                 } catch (IOException e) {
-                    spec.commandLine().getErr().println("netdx: cannot write " + target.file() + " (" + e.getMessage() + "); choose another file");
+                    spec.commandLine().getErr().println(cannotWrite(target.file(), e));
                     return false;
                 }
             }
         }
         return true;
+    }
+
+    /** One line; the exceptions of the file system mostly say no more than the path again. */
+    static String cannotWrite(String file, IOException e) {
+        String why = e instanceof NoSuchFileException ? "no such folder" : e instanceof AccessDeniedException ? "permission denied"
+                : e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : "input or output error";
+        return "netdx: cannot write " + Plain.line(file) + " (" + Plain.line(why) + "); choose another file";
     }
 
     private boolean coloured(CommandSpec spec) {

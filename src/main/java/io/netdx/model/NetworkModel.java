@@ -177,7 +177,7 @@ public final class NetworkModel {
     }
 
     private static int number(String port) {
-        return port.isEmpty() ? 0 : Integer.parseInt(port);
+        return EndpointName.number(port).orElse(0);
     }
 
     /** Where the workloads that matter run, so that rules can relate them to nodes. */

@@ -27,9 +27,10 @@ final class Block {
         this.palette = palette;
     }
 
-    void head(Diagnosis d, int messageLines) {
+    /** @param number the diagnosis' place on this page */
+    void head(int number, Diagnosis d, int messageLines) {
         page.gap();
-        page.text(d.rank() + ". " + palette.severity(d.cause().severity()) + "  ", 3, d.cause().title(), 2);
+        page.text(number + ". " + palette.severity(d.cause().severity()) + "  ", 3, d.cause().title(), 2);
         page.text("   ", 3, d.cause().id() + " on " + Words.object(d.subject()) + role(d), 2);
         page.text("   ", 3, Words.confidence(d.confidence())
                 + (d.affected().isEmpty() ? "" : "; affects " + Words.some(d.affected())), 2);

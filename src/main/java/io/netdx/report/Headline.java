@@ -63,7 +63,7 @@ final class Headline {
         if (!affected.isEmpty()) {
             parts.add(Words.count(affected.size(), "object") + " affected");
         }
-        return String.join(", ", parts);
+        return parts.isEmpty() ? "what is wrong is not shown here" : String.join(", ", parts);
     }
 
     private static String undetermined(Judgement judgement, List<Group> groups) {

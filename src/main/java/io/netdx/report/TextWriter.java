@@ -27,7 +27,7 @@ public final class TextWriter implements ReportWriter {
         Block block = new Block(page, palette);
         List<Group> groups = Group.active(judgement.diagnoses());
         for (int i = 0; i < Math.min(SHOWN, groups.size()); i++) {
-            group(groups.get(i), i == 0, block);
+            group(i + 1, groups.get(i), block);
         }
         more(groups.size(), "diagnoses", page);
         latent(Group.latent(judgement.diagnoses()), page);
@@ -43,9 +43,10 @@ public final class TextWriter implements ReportWriter {
     }
 
     /** The first group in full, the others short: three long ones would not fit a screen. */
-    private static void group(Group group, boolean full, Block block) {
+    private static void group(int number, Group group, Block block) {
+        boolean full = number == 1;
         Diagnosis head = group.head();
-        block.head(head, full ? 3 : 2);
+        block.head(number, head, full ? 3 : 2);
         block.evidence(full ? Block.heaviest(head.evidence(), SHOWN) : Words.first(1, head.evidence()), 2);
         block.consequences(group.consequences(), full ? SHOWN : 1);
         if (full) {

@@ -61,7 +61,7 @@ public final class WideWriter implements ReportWriter {
     }
 
     private static void diagnosis(Diagnosis d, Page page, Block block) {
-        block.head(d, Integer.MAX_VALUE);
+        block.head(d.rank(), d, Integer.MAX_VALUE);
         page.text(Block.label("worst"), Words.time(d.cause().diagnose().worst()) + " to diagnose ("
                 + d.cause().diagnose().origin() + "), " + Words.time(d.cause().resolve().worst()) + " to resolve ("
                 + d.cause().resolve().origin() + ")");

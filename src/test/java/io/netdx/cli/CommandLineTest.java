@@ -50,7 +50,10 @@ class CommandLineTest {
     void usageErrorsExitTwoWithOneLine() {
         for (String[] args : new String[][] {{"diagnose"}, {"diagnose", "-f"}, {"diagnose", "--nonsense"}, {"nonsense"},
                 {"diagnose", "-f", FAULTY, "-o", "pdf"}, {"diagnose", "-f", FAULTY, "--fail-on", "grave"},
-                {"diagnose", "-f", FAULTY, "--min-coverage", "101"}, {"explain", "no/such-cause"}, {"rules"}}) {
+                {"diagnose", "-f", FAULTY, "--min-coverage", "101"}, {"explain", "no/such-cause"}, {"rules"},
+                {"diagnos"}, {"rules", "lst"}, {"diagnose", FAULTY}, {"diagnose", "-f", FAULTY, "--exclude", "no/such-cause"},
+                {"diagnose", "-f", FAULTY, "--timeout", "soon"}, {"diagnose", "-f", FAULTY, "-o", "json="}, {"completion", "fish"},
+                {"trace", "a", "b", "-f", FAULTY, "-o", "json="}}) {
             Run run = Run.of(args);
             assertThat(run.status()).as(String.join(" ", args)).isEqualTo(2);
             assertThat(run.err().strip().lines()).hasSize(1);
@@ -147,6 +150,58 @@ class CommandLineTest {
         Run run = Run.of("diagnose", "-f", folder.toString());
         assertThat(run.status()).isEqualTo(3);
         assertThat(run.err().strip()).startsWith("netdx: nothing in ").hasLineCount(1);
+    }
+
+    @Test
+    void mistakesAreSaidInTheWordsThatWereTyped() {
+        assertThat(Run.of("diagnos").err()).isEqualTo("netdx: there is no command diagnos (did you mean diagnose?); see netdx --help\n");
+        assertThat(Run.of("diagnose", "--filenam", "x").err())
+                .isEqualTo("netdx: there is no option --filenam (did you mean --filename?); see netdx diagnose --help\n");
+        assertThat(Run.of("diagnose", "shop.tgz").err())
+                .isEqualTo("netdx: nothing is expected where shop.tgz stands; a snapshot is named with -f; see netdx diagnose --help\n");
+        assertThat(Run.of("rules", "list", "-o", "wide").err()).endsWith("see netdx rules list --help\n");
+    }
+
+    @Test
+    void helpVersionAndCompletionExitZero() {
+        for (String[] args : new String[][] {{"--help"}, {"-h"}, {"--version"}, {"version"}, {"diagnose", "--help"}, {"help", "trace"},
+                {"completion", "bash"}}) {
+            Run run = Run.of(args);
+            assertThat(run.status()).as(String.join(" ", args)).isZero();
+            assertThat(run.out()).isNotEmpty();
+            assertThat(run.err()).isEmpty();
+        }
+    }
+
+    /** Everything is judged before: what is hidden makes no rival the suspect, and it does not fail the run. */
+    @Test
+    void hiddenDiagnosesDoNotCount() {
+        Run excluded = Run.of("diagnose", "-o", "json", "-f", FAULTY, "--exclude", "dns,svc-no-endpoints-selector-mismatch");
+        assertThat(excluded.status()).isZero();
+        assertThat(excluded.out()).contains("\"verdict\": \"faulty\"", "\"diagnoses\": []");
+        assertThat(excluded.err()).isEqualTo("netdx: 1 diagnosis is not shown because of --include or --exclude\n");
+        assertThat(Run.of("diagnose", "-f", FAULTY, "--include", "policy").status()).isZero();
+        assertThat(Run.of("diagnose", "-f", FAULTY, "--include", "service").status()).isEqualTo(1);
+    }
+
+    @Test
+    void endsAtTheTimeout() {
+        Run run = Run.of("diagnose", "-f", FAULTY, "--timeout", "1ms");
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err()).isEqualTo("netdx: not done within --timeout; give more time, or a part of the snapshot\n");
+        assertThat(Run.of("diagnose", "-f", FAULTY, "--timeout", "1m30s").status()).isEqualTo(1);
+    }
+
+    @Test
+    void severalFormatsGoToTheirFiles(@TempDir Path folder) throws IOException {
+        Run run = Run.of("diagnose", "-f", FAULTY, "-o", "name", "-o", "json=" + folder.resolve("report.json"), "-o", "yaml=" + folder.resolve("report.yaml"));
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).isEqualTo("service/cart\n");
+        assertThat(folder.resolve("report.json")).content().startsWith("{");
+        assertThat(folder.resolve("report.yaml")).content().startsWith("apiVersion: netdx/v1");
+        Run lost = Run.of("diagnose", "-f", FAULTY, "-o", "json=" + folder.resolve("none/report.json"));
+        assertThat(lost.status()).isEqualTo(3);
+        assertThat(lost.err()).isEqualTo("netdx: cannot write " + folder.resolve("none/report.json") + " (no such folder); choose another file\n");
     }
 
     @Test

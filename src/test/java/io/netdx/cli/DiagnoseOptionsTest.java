@@ -29,7 +29,7 @@ class DiagnoseOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "-h", "-fshop.tgz", "-qf shop.tgz", "shop.tgz", "-f", "--frob x", "--min-coverage many", "-f -q",
+    @ValueSource(strings = {"--help", "-h", "-f a --exclude dns", "-f a --timeout 5s", "-fshop.tgz", "-qf shop.tgz", "shop.tgz", "-f", "--frob x", "--min-coverage many", "-f -q",
         "-f @args", "--filename=", "-v 1000000000000"})
     void leavesTheRestToPicocli(String line) {
         assertThat(DiagnoseOptions.plain(line.split(" "))).isEmpty();

@@ -1,0 +1,123 @@
+package io.netdx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher {@code netdx}, in a copy of the checkout where Maven and Java are stand-ins that say how they were called. */
+class LauncherTest {
+
+    private static final String JAVA = """
+            #!/bin/sh
+            for last; do :; done
+            case "$*" in *Xshare:dump*|*WarmUp*) exit 1 ;; esac
+            echo "java $*"
+            exit 7
+            """;
+    private static final String MAVEN = """
+            #!/bin/sh
+            mkdir -p target/dist && echo jar > target/dist/netdx.jar && echo "$*" >> target/maven.log
+            """;
+
+    @TempDir
+    private Path root;
+    private Path home;
+    private Path bin;
+
+    private record Result(int status, String out, String err) {
+    }
+
+    @BeforeEach
+    void checkout() throws IOException {
+        assumeTrue(Files.isExecutable(Path.of("/bin/sh")));
+        home = Files.createDirectories(root.resolve("check out"));
+        bin = Files.createDirectories(root.resolve("bin"));
+        script(home.resolve("netdx"), Files.readString(Path.of("netdx")));
+        Files.createDirectories(home.resolve("src/main"));
+        Files.writeString(home.resolve("pom.xml"), "<project/>");
+        script(bin.resolve("java"), JAVA);
+    }
+
+    private static void script(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
+    private Result run(Path launcher, Map<String, String> environment, String... args) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(launcher.toString());
+        builder.command().addAll(List.of(args));
+        builder.environment().remove("JAVA_HOME");
+        builder.environment().remove("NETDX_OPTS");
+        // the stand-ins first, then only the tools of the system
+        builder.environment().put("PATH", bin + ":" + root.resolve("tools"));
+        builder.environment().putAll(environment);
+        Path out = root.resolve("out");
+        Path err = root.resolve("err");
+        Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    /** Everything that the launcher may use, and no Maven or Java. */
+    private void tools() throws IOException {
+        Path tools = Files.createDirectories(root.resolve("tools"));
+        for (String tool : List.of("sh", "dirname", "readlink", "find", "head", "tail", "touch", "cksum", "cut", "mkdir", "rm", "mv")) {
+            for (String folder : List.of("/usr/bin", "/bin")) {
+                Path from = Path.of(folder, tool);
+                if (Files.isExecutable(from) && !Files.exists(tools.resolve(tool))) {
+                    // no links: JUnit warns of each that it deletes
+                    script(tools.resolve(tool), "#!/bin/sh\nexec " + from + " \"$@\"\n");
+                }
+            }
+        }
+    }
+
+    @Test
+    void buildsOnFirstUseSaysSoAndOnlyOnce() throws IOException, InterruptedException {
+        tools();
+        script(bin.resolve("mvn"), MAVEN);
+        Result first = run(home.resolve("netdx"), Map.of(), "diagnose", "-f", "my snapshot.json");
+        assertThat(first.status()).isEqualTo(7);
+        assertThat(first.err()).isEqualTo("netdx: building (once, about a minute)\n");
+        assertThat(first.out()).startsWith("java ").contains("io.netdx.cli.Main diagnose -f my snapshot.json");
+        Result second = run(home.resolve("netdx"), Map.of(), "version");
+        assertThat(second.err()).isEmpty();
+        assertThat(Files.readAllLines(home.resolve("target/maven.log"), StandardCharsets.UTF_8)).hasSize(1);
+    }
+
+    @Test
+    void worksAsAKubectlPluginThroughLinks() throws IOException, InterruptedException {
+        tools();
+        script(bin.resolve("mvn"), MAVEN);
+        Files.createSymbolicLink(root.resolve("direct"), home.resolve("netdx"));
+        Path plugin = Files.createSymbolicLink(bin.resolve("kubectl-netdx"), Path.of("../direct"));
+        Result result = run(plugin, Map.of("NETDX_OPTS", "-Xmx64m -Dmine=1"), "version");
+        assertThat(result.out()).contains(" -Xmx64m -Dmine=1 -cp " + home.toRealPath().resolve("target/dist/netdx.jar"));
+    }
+
+    @Test
+    void whatIsMissingIsOneLineAndStatusThree() throws IOException, InterruptedException {
+        tools();
+        Result noMaven = run(home.resolve("netdx"), Map.of(), "version");
+        assertThat(noMaven.status()).isEqualTo(3);
+        assertThat(noMaven.err()).isEqualTo("netdx: not built yet, and Maven is missing; install Maven and a JDK 17 or newer\n");
+        script(bin.resolve("mvn"), "#!/bin/sh\necho '[ERROR] no network'\nexit 1\n");
+        Result broken = run(home.resolve("netdx"), Map.of(), "version");
+        assertThat(broken.status()).isEqualTo(3);
+        assertThat(broken.err()).contains("[ERROR] no network").endsWith("netdx: the build failed; run mvn -B verify in " + home.toRealPath() + "\n");
+        Files.delete(bin.resolve("java"));
+        Result noJava = run(home.resolve("netdx"), Map.of(), "version");
+        assertThat(noJava.status()).isEqualTo(3);
+        assertThat(noJava.err()).isEqualTo("netdx: no java found; install a JDK 17 or newer, or set JAVA_HOME\n");
+    }
+}
