@@ -9,6 +9,8 @@ import io.netdx.fact.OtherObject;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Provenance;
 import io.netdx.fact.Service;
+import io.netdx.fact.Signature;
+import io.netdx.fact.Workload;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,6 +58,7 @@ final class IngressChecks {
             }
         }
         controllers(ingresses);
+        certificates(ingresses);
         return problems;
     }
 
@@ -151,12 +154,50 @@ final class IngressChecks {
             Provenance place = type.source();
             String detail = "the class is served by " + type.controller();
             if (pods.isEmpty()) {
-                problems.add(new IngressProblem(user.get().ref(), "controller-absent", detail, type.ref(), place));
+                absent(user.get(), marks, detail, type.ref(), place);
             } else if (pods.stream().noneMatch(Pod::ready)) {
                 problems.add(new IngressProblem(user.get().ref(), "controller-down", "none of its " + pods.size() + " pods is ready",
                         cluster.workloadOf(pods.get(0)), pods.get(0).source()));
             } else {
                 watched(type, pods, user.get());
+            }
+        }
+    }
+
+    /** Scaled to zero, or never installed. Who has given the Ingress its address may run outside the cluster. */
+    private void absent(Ingress user, List<String> marks, String detail, ObjectRef type, Provenance place) {
+        Optional<Workload> workload = cluster.all(Workload.class).stream().filter(w -> w.meta().owner().isEmpty()
+                && !w.ref().kind().endsWith("Job") && marks.stream().anyMatch(m -> w.meta().name().contains(m))).findFirst();
+        if (workload.isPresent()) {
+            problems.add(new IngressProblem(user.ref(), "controller-down", "its " + workload.get().ref() + " has no pods", workload.get().ref(),
+                    workload.get().source()));
+        } else if (user.addresses().isEmpty()) {
+            problems.add(new IngressProblem(user.ref(), "controller-absent", detail, type, place));
+        }
+    }
+
+    /** What a controller says of certificates names a Secret or a host; a line alone may be of the past. */
+    private void certificates(List<Ingress> ingresses) {
+        for (Signature s : cluster.all(Signature.class)) {
+            String kind = switch (s.id()) {
+                case "ingress-certificate-missing" -> "secret-missing";
+                case "ingress-certificate-invalid" -> "certificate-invalid";
+                case "ingress-certificate-expires" -> "certificate-expires";
+                default -> "";
+            };
+            if (kind.isEmpty() || s.count() < 2) {
+                continue;
+            }
+            String secret = s.group("secret") + s.group("other");
+            String name = secret.substring(secret.indexOf('/') + 1);
+            for (Ingress ingress : ingresses) {
+                boolean meant = ingress.tlsSecrets().contains(name) && secret.startsWith(ingress.meta().namespace() + "/")
+                        || !s.group("host").isEmpty() && ingress.backends().stream().anyMatch(b -> b.host().equals(s.group("host")));
+                boolean there = kind.equals("secret-missing") && (cluster.find(OtherObject.class, ObjectRef.of("Secret", ingress.meta().namespace(), name)).isPresent()
+                        || problems.stream().anyMatch(p -> p.ingress().equals(ingress.ref()) && p.kind().equals("secret-missing") && p.detail().equals(name)));
+                if (meant && !there) {
+                    add(ingress, kind, kind.equals("secret-missing") ? name : kind.equals("certificate-expires") ? s.group("end") : s.group("host"), ingress.ref(), s.source());
+                }
             }
         }
     }

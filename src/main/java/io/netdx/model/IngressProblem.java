@@ -8,7 +8,7 @@ import io.netdx.fact.Provenance;
  *
  * @param kind   {@code class-missing}, {@code no-class}, {@code service-missing}, {@code port-missing}, {@code secret-missing},
  *               {@code secret-type}, {@code conflict}, {@code rewrite}, {@code scheme}, {@code unhealthy-backends}, {@code controller-absent},
- *               {@code controller-down}
+ *               {@code controller-down}, {@code certificate-invalid}, {@code certificate-expires}
  * @param detail what is named and does not exist
  */
 public record IngressProblem(ObjectRef ingress, String kind, String detail, ObjectRef target, Provenance source) {

@@ -50,7 +50,7 @@ final class RuleInputs {
             Map.entry("GatewayProblem", Set.of("GatewayClass", "Gateway", "HTTPRoute", "BackendTLSPolicy")),
             Map.entry("HostAlias", Set.of("Pod", "Service")),
             Map.entry("HostTrouble", HOST_FILES),
-            Map.entry("IngressProblem", Set.of("Ingress", "IngressClass", "Service", "Secret", "Pod")),
+            Map.entry("IngressProblem", Set.of("Ingress", "IngressClass", "Service", "Secret", "Pod", "Log")),
             Map.entry("KubeletDns", Set.of("KubeletConfig", "Service")),
             Map.entry("LoadBalancerPending", Set.of("Service", "Pod")),
             Map.entry("LocalPolicyGap", Set.of("Service", "Pod", "Node")),
