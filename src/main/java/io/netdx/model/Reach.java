@@ -100,7 +100,8 @@ public final class Reach {
                         "the Service has no port " + port + "/" + protocol + " that its pods have too");
             }
             for (Peer client : from.peers()) {
-                Verdict verdict = stack.judge(new Flow(from.client(client, server), server, number, protocol));
+                Flow flow = new Flow(from.client(client, server), server, number, protocol);
+                Verdict verdict = to.service().isPresent() ? throughService(flow, port) : stack.judge(flow);
                 verdicts.putIfAbsent(verdict.decision(), verdict);
                 pairs.putIfAbsent(verdict.decision(), name(client) + " to " + name(server));
                 by.addAll(verdict.decidedBy());
@@ -109,6 +110,30 @@ public final class Reach {
         Verdict any = verdicts.values().iterator().next();
         return verdicts.size() == 1 ? new Answer(from.name(), to.name(), protocol, port, any.decision(), List.copyOf(by), why(any))
                 : new Answer(from.name(), to.name(), protocol, port, Decision.UNKNOWN, List.copyOf(by), "pods of one end differ: " + pairs);
+    }
+
+    /**
+     * As far as CNIs differ: some judge egress on the Service's own port. The API leaves open whether a pod that reaches itself by a
+     * Service is beyond policies, as it is by its own address.
+     */
+    private Verdict throughService(Flow flow, int port) {
+        Verdict verdict = stack.judge(flow);
+        if (flow.from() instanceof Peer.OfPod from && flow.to() instanceof Peer.OfPod to && from.ref().equals(to.ref())) {
+            Peer.OfPod twin = new Peer.OfPod(ObjectRef.of("Pod", from.namespace(), from.ref().name() + "'s twin"), from.namespace(), from.labels(), from.ips(),
+                    from.hostNetwork(), from.node(), from.serviceAccount(), from.ports());
+            Verdict asTwin = stack.judge(new Flow(twin, to, flow.port(), flow.protocol()));
+            return asTwin.decision() != Decision.DENY ? verdict : new Verdict(Decision.UNKNOWN, asTwin.egress(), asTwin.ingress(),
+                    "the pod calls itself through a Service: whether policies hold then depends on the CNI");
+        }
+        if (!stack.profile().egressBeforeDnat() || flow.port() == port) {
+            return verdict;
+        }
+        Verdict before = stack.judge(new Flow(flow.from(), flow.to(), port, flow.protocol()));
+        Optional<Decision> egress = before.egress().decision();
+        Optional<Decision> ingress = verdict.ingress().decision();
+        List<Decision> both = List.of(egress.orElse(Decision.ALLOW), ingress.orElse(Decision.ALLOW));
+        Decision decision = both.contains(Decision.DENY) ? Decision.DENY : both.contains(Decision.UNKNOWN) ? Decision.UNKNOWN : Decision.ALLOW;
+        return new Verdict(decision, before.egress(), verdict.ingress(), "egress is judged on the Service's port " + port);
     }
 
     private static String why(Verdict verdict) {

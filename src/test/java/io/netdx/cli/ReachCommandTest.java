@@ -115,6 +115,31 @@ class ReachCommandTest {
     }
 
     @Test
+    void aPodThatCallsItselfThroughAServiceIsUndecided() throws IOException {
+        String hairpin = Files.writeString(folder.resolve("hairpin.yaml"), """
+                apiVersion: v1
+                kind: Pod
+                metadata: {namespace: shop, name: queue-0, labels: {app: queue}}
+                spec: {containers: [{name: queue, ports: [{containerPort: 5672}]}]}
+                status: {phase: Running, podIP: 10.1.0.5}
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {namespace: shop, name: queue}
+                spec: {selector: {app: queue}, ports: [{port: 5672}]}
+                ---
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {namespace: shop, name: queue}
+                spec: {podSelector: {matchLabels: {app: queue}}, ingress: [{from: [{podSelector: {matchLabels: {app: web}}}]}]}
+                """).toString();
+        assertThat(Run.of("reach", "-q", "-o", "csv", "-f", hairpin, "--from", "pod/shop/queue-0", "--to", "svc/shop/queue").out()).contains("\npod/shop/queue-0,svc/shop/queue,TCP,5672,unknown,");
+        assertThat(Run.of("reach", "-q", "-o", "csv", "-f", hairpin, "--from", "pod/shop/queue-0", "--to", "pod/shop/queue-0").out()).contains(",TCP,5672,true,");
+        String open = Files.writeString(folder.resolve("open.yaml"), Files.readString(Path.of(hairpin)).replace("app: web", "app: queue")).toString();
+        assertThat(Run.of("reach", "-q", "-o", "csv", "-f", open, "--from", "pod/shop/queue-0", "--to", "svc/shop/queue").out()).contains(",true,");
+    }
+
+    @Test
     void assumptionsOverrideTheCni() throws IOException {
         String block = Files.writeString(folder.resolve("block.yaml"), SHOP.replace("podSelector: {matchLabels: {app: web}}}]",
                 "ipBlock: {cidr: 0.0.0.0/0}}]")

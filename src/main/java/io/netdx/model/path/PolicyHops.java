@@ -19,10 +19,12 @@ final class PolicyHops {
 
     private final Layer policies;
     private final CniProfile cni;
+    private final TranslatedFlows translated;
 
     PolicyHops(Layer policies, CniProfile cni) {
         this.policies = policies;
         this.cni = cni;
+        this.translated = new TranslatedFlows(policies, cni);
     }
 
     /**
@@ -36,7 +38,7 @@ final class PolicyHops {
         if (cni.enforces().filter(e -> !e).isPresent()) {
             return Hop.pass(stage, List.of(), "network policies have no effect here: " + cni.cni() + " does not enforce them");
         }
-        Opinion opinion = policies.judge(flow, direction);
+        Opinion opinion = translated.judge(flow, direction, front);
         if (opinion.decision().isEmpty()) {
             return Hop.pass(stage, opinion.by(), opinion.why().isEmpty() ? "no policy limits " + way + " connections here" : opinion.why());
         }
@@ -70,15 +72,20 @@ final class PolicyHops {
     private Hop denied(Flow flow, Direction direction, Stage stage, String way, Opinion opinion, String by, Front front) {
         String nearest = opinion.miss().map(m -> m.text()).orElse("");
         List<ObjectRef> deciding = new ArrayList<>(opinion.by());
-        Optional<Integer> meant = front.port() > 0 ? declared(flow, direction) : Optional.empty();
-        if (meant.isPresent()) {
+        boolean early = direction == Direction.EGRESS && cni.egressBeforeDnat() && front.translates();
+        Optional<Integer> meant = front.translates() && !early ? declared(flow, direction) : Optional.empty();
+        if (early && front.port() != flow.port() && admits(flow, direction, flow.port())) {
+            deciding.addAll(front.service());
+            nearest = "this CNI judges outgoing connections before the Service is translated: the policy names the pods' port " + flow.port() + ", the Service has "
+                    + front.port() + "; give the Service the port of its pods, or admit " + front.port() + " too";
+        } else if (meant.isPresent()) {
             deciding.addAll(front.service());
             nearest = "the pods declare " + meant.get() + "/" + flow.protocol() + " and the policy admits it: " + front.service().get(0) + " sends to "
                     + flow.port() + " instead";
-        } else if (front.port() > 0 && front.port() != flow.port() && admits(flow, direction, front.port())) {
+        } else if (front.translates() && !early && front.port() != flow.port() && admits(flow, direction, front.port())) {
             nearest = "peer matches, port does not: the policy names the Service port " + front.port() + ", the pods listen on " + flow.port();
         }
-        String why = (opinion.by().size() == 1 ? by + " admits" : by + " admit") + " no such " + way + " connection on port " + flow.port() + "/"
+        String why = (opinion.by().size() == 1 ? by + " admits" : by + " admit") + " no such " + way + " connection on port " + (early ? front.port() : flow.port()) + "/"
                 + flow.protocol();
         return Hop.fail(stage, deciding, why + (cni.enforces().isEmpty() ? " (whether the CNI enforces policies is not known)" : ""), nearest);
     }

@@ -118,7 +118,7 @@ public final class Tracer {
         List<Hop> hops = new ArrayList<>(before);
         hops.addAll(result.hops());
         Front front = entry.door() == Entry.Door.HEADLESS ? Front.NONE
-                : new Front(List.of(entry.service().ref()), result.port().map(Service.Port::port).orElse(0));
+                : new Front(List.of(entry.service().ref()), entry.ip(), result.port().map(Service.Port::port).orElse(0), mask(client, entry));
         String protocol = result.port().map(Service.Port::protocol).orElse(wish.protocolOr("TCP"));
         if (result.ways().isEmpty()) {
             int knocked = entry.door() == Entry.Door.NODE_PORT ? wish.number() : result.port().map(Service.Port::port).orElse(wish.number());
@@ -133,6 +133,13 @@ public final class Tracer {
                     : straight(client, server, way.backend().address(), way.backend().port(), protocol, upToHere, front));
         }
         return paths;
+    }
+
+    /** The node whose address stands for that of a client from outside, unless the Service keeps to local endpoints. */
+    private Optional<Peer> mask(Side client, Entry entry) {
+        boolean hides = entry.external() && !client.inCluster() && !entry.service().externalTrafficPolicy().equals("Local");
+        return !hides ? Optional.empty() : cluster.all(Node.class).stream().filter(n -> n.internalIp().isPresent()
+                && (entry.node().isEmpty() || n.meta().name().equals(entry.node()))).findFirst().map(n -> Side.of(n).peer());
     }
 
     /** From one client to one address, after any translation. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netdx.fact.ObjectRef;
+import io.netdx.model.policy.CniProfile;
 import io.netdx.model.policy.Direction;
 import io.netdx.model.policy.Layer;
 import io.netdx.model.policy.Miss;
@@ -53,6 +54,53 @@ class FlowPathTest {
         Hop policy = hop(trace, Stage.INGRESS_POLICY);
         assertThat(policy.nearest()).isEqualTo("the pods declare 8080/TCP and the policy admits it: Service shop/cart sends to 8088 instead");
         assertThat(policy.decidedBy()).containsExactly(LOCK, ObjectRef.of("Service", "shop", "cart"));
+    }
+
+    private static final CniProfile CALICO = new CniProfile("calico", Optional.of(true), true, false, false);
+    private static final CniProfile AWS = new CniProfile("aws-vpc", Optional.of(true), true, false, true);
+
+    private static String policy(String spec) {
+        return "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {namespace: shop, name: p}\nspec: {" + spec + "}";
+    }
+
+    @Test
+    void whereEgressIsJudgedBeforeTranslationThePortOfTheServiceCounts() {
+        String toCart = "podSelector: {matchLabels: {app: frontend}}, policyTypes: [Egress], egress: [{to: [{namespaceSelector: {}}], ports: [{port: 53, protocol: UDP}]}, "
+                + "{to: [{podSelector: {matchLabels: {app: cart}}}], ports: [{port: %d}]}]";
+        assertThat(lab().raw(policy(toCart.formatted(8080))).traceWithPolicies("shop/frontend-1", "svc/shop/cart", CALICO).verdict()).isEqualTo(Verdict.ALLOWED);
+        assertThat(lab().raw(policy(toCart.formatted(80))).traceWithPolicies("shop/frontend-1", "svc/shop/cart", AWS).verdict()).isEqualTo(Verdict.ALLOWED);
+        Hop egress = hop(lab().raw(policy(toCart.formatted(8080))).traceWithPolicies("shop/frontend-1", "svc/shop/cart", AWS), Stage.EGRESS_POLICY);
+        assertThat(egress.why()).isEqualTo("NetworkPolicy shop/p admits no such outgoing connection on port 80/TCP");
+        assertThat(egress.nearest()).startsWith("this CNI judges outgoing connections before the Service is translated");
+        assertThat(lab().raw(policy(toCart.formatted(8080))).traceWithPolicies("shop/frontend-1", "pod/shop/cart-1:8080", AWS).verdict()).as("without a Service")
+                .isEqualTo(Verdict.ALLOWED);
+    }
+
+    @Test
+    void aPodThatCallsItselfThroughAServiceIsUndecided() {
+        String onlyFrontend = "podSelector: {matchLabels: {app: cart}}, ingress: [{from: [{podSelector: {matchLabels: {app: frontend}}}]}]";
+        FlowTrace trace = lab().raw(policy(onlyFrontend)).traceWithPolicies("pod/shop/cart-1", "svc/shop/cart", CALICO);
+        assertThat(trace.paths()).extracting(FlowPath::verdict).containsExactly(Verdict.UNKNOWN, Verdict.DENIED);
+        assertThat(trace.intermittent()).isTrue();
+        assertThat(lab().raw(policy(onlyFrontend.replace("app: frontend", "app: cart"))).traceWithPolicies("pod/shop/cart-1", "svc/shop/cart", CALICO).verdict())
+                .as("its own labels are admitted").isEqualTo(Verdict.ALLOWED);
+        assertThat(lab().raw(policy(onlyFrontend)).traceWithPolicies("pod/shop/cart-1", "pod/shop/cart-1:8080", CALICO).verdict()).as("at its own address").isEqualTo(Verdict.ALLOWED);
+    }
+
+    @Test
+    void whoComesFromOutsideMayBeHiddenBehindANode() {
+        String spec = "{type: NodePort, clusterIP: 10.96.10.4, externalTrafficPolicy: %s, selector: {app: cart}, ports: [{name: http, port: 80, targetPort: 8080, nodePort: 30080}]}";
+        String office = policy("podSelector: {matchLabels: {app: cart}}, ingress: [{from: [{ipBlock: {cidr: 203.0.113.0/24}}]}]");
+        Lab hidden = lab().raw(office).service("shop", "public", spec.formatted("Cluster"))
+                .slice("shop", "public", "IPv4", "{name: http, port: 8080, protocol: TCP}", ready("10.244.2.20", "worker-2"));
+        Hop ingress = hop(hidden.traceWithPolicies("203.0.113.9", "node/worker-1:30080", CALICO), Stage.INGRESS_POLICY);
+        assertThat(ingress.outcome()).isEqualTo(Hop.Outcome.UNKNOWN);
+        assertThat(ingress.why()).isEqualTo("with externalTrafficPolicy Cluster the pods usually see the address of a node: 203.0.113.9 is admitted, 192.168.10.11 is not");
+        assertThat(hop(hidden.traceWithPolicies("198.51.100.9", "node/worker-1:30080", CALICO), Stage.INGRESS_POLICY).outcome()).as("neither is admitted")
+                .isEqualTo(Hop.Outcome.FAIL);
+        Lab kept = lab().raw(office).service("shop", "public", spec.formatted("Local"))
+                .slice("shop", "public", "IPv4", "{name: http, port: 8080, protocol: TCP}", ready("10.244.2.20", "worker-2"));
+        assertThat(hop(kept.traceWithPolicies("203.0.113.9", "node/worker-2:30080", CALICO), Stage.INGRESS_POLICY).outcome()).isEqualTo(Hop.Outcome.PASS);
     }
 
     @Test

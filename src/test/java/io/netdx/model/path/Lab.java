@@ -5,6 +5,7 @@ import io.netdx.model.NetworkModel;
 import io.netdx.model.policy.CniProfile;
 import io.netdx.model.policy.Layer;
 import io.netdx.model.policy.Opinion;
+import io.netdx.model.policy.PolicyStack;
 import io.netdx.source.Limits;
 import io.netdx.source.SnapshotReader;
 import io.netdx.source.signature.SignatureTable;
@@ -129,8 +130,18 @@ final class Lab {
     }
 
     FlowTrace trace(String from, String to, Optional<Boolean> enforces) {
+        return trace(from, to, new CniProfile("calico", enforces, true, false, false));
+    }
+
+    FlowTrace trace(String from, String to, CniProfile cni) {
         Cluster cluster = cluster();
-        return new Tracer(cluster, NetworkModel.of(cluster), policies, new CniProfile("calico", enforces, true, false, false)).trace(from, to);
+        return new Tracer(cluster, NetworkModel.of(cluster), policies, cni).trace(from, to);
+    }
+
+    /** As {@link #trace(String, String, CniProfile)}, with the policies of the lab itself. */
+    FlowTrace traceWithPolicies(String from, String to, CniProfile cni) {
+        Cluster cluster = cluster();
+        return new Tracer(cluster, NetworkModel.of(cluster), PolicyStack.of(cluster, cni)::judge, cni).trace(from, to);
     }
 
     /** The one hop of a stage. */
