@@ -3,6 +3,7 @@ package io.netdx.model;
 import io.netdx.cluster.Cluster;
 import io.netdx.fact.NetworkPolicy;
 import io.netdx.fact.ObjectRef;
+import io.netdx.fact.OtherObject;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Workload;
 import io.netdx.model.policy.KubernetesPolicies;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 
 /** Policies that are probably not what their authors meant, or that the API server would refuse. */
 final class PolicyProblems {
+
+    private static final Set<String> KINDS = Set.of("NetworkPolicy", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy");
 
     private final Cluster cluster;
     private final KubernetesPolicies kubernetes;
@@ -38,7 +41,18 @@ final class PolicyProblems {
             orInsteadOfAnd(policy, policy.egress(), "egress", problems);
             orInsteadOfAnd(policy, policy.ingress(), "ingress", problems);
         }
+        unread(problems);
         return problems;
+    }
+
+    /** Policies whose version nobody here can read are kept as objects of no kind in particular. */
+    private void unread(List<PolicyProblem> problems) {
+        for (OtherObject object : cluster.all(OtherObject.class)) {
+            if (KINDS.contains(object.ref().kind())) {
+                problems.add(new PolicyProblem(object.ref(), "invalid", "its version " + object.apiVersion() + " is not known: what it says is not evaluated",
+                        object.meta().at("apiVersion")));
+            }
+        }
     }
 
     /** A namespaceSelector and a lone podSelector as two peers of one rule: either admits, where both were meant. */
