@@ -62,7 +62,7 @@ final class MeshCalls {
         return new MeshCall(f.ref(), f.client(), f.target(), f.host(), f.mode(), clientMesh, serverMesh, !mesh.wanted(f.client().namespace()).isEmpty(),
                 accepts.mode(), accepts.by().orElse(f.target()), flags, (int) servers.stream().filter(Pod::ready).count(),
                 f.outside() && clientMesh.equals("istio") && mesh.registryOnly() && cluster.complete("ServiceEntry", io.netdx.fact.Coverage.ALL)
-                && !hosts.declared(f.host()), f.source());
+                && !hosts.declared(f.client().namespace(), f.host()), f.source());
     }
 
     /** The pods' port behind the Service port that was called. */

@@ -78,9 +78,8 @@ final class Upgrades {
     private void workloads() {
         boolean nobody = cluster.complete("Node", Coverage.ALL) && cluster.all(Node.class).stream().noneMatch(n -> n.meta().labels().containsKey(MASTER));
         for (Workload w : cluster.all(Workload.class)) {
-            if (w.nodeSelector().containsKey(MASTER) && w.meta().owner().isEmpty() && (nobody || minor < 24)) {
-                add("master-label", w.ref(), MASTER, 24, w.ref() + " selects nodes by " + MASTER + (nobody ? ", which no node carries" : ", which kubeadm takes away in 1.24"),
-                        w.meta().at("spec.template"));
+            if (w.nodeSelector().containsKey(MASTER) && w.meta().owner().isEmpty() && nobody) {
+                add("master-label", w.ref(), MASTER, 24, w.ref() + " selects nodes by " + MASTER + ", which no node carries", w.meta().at("spec.template"));
             }
         }
     }

@@ -48,7 +48,8 @@ final class MeshConfig {
             if (hosts.missing(ns, d.host())) {
                 problems.add(of("host-missing", vs.ref(), d.host(), route(vs, target), "no Service and no ServiceEntry is called "
                         + d.host(), vs.meta().at("spec.http")));
-            } else if (!d.subset().isEmpty() && cluster.complete("DestinationRule", Coverage.ALL)
+            }
+            if (!d.subset().isEmpty() && cluster.complete("DestinationRule", Coverage.ALL)
                     && hosts.rules(ns, d.host()).stream().noneMatch(r -> r.subsets().containsKey(d.subset()))) {
                 problems.add(of("subset-missing", vs.ref(), d.subset(), route(vs, target), "no DestinationRule of " + d.host()
                         + " has the subset " + d.subset(), vs.meta().at("spec.http")));
@@ -69,7 +70,9 @@ final class MeshConfig {
         List<Pod> pods = pods(service.get());
         if (cluster.complete("Pod", service.get().meta().namespace()) && !pods.isEmpty()) {
             rule.subsets().forEach((name, labels) -> {
-                if (pods.stream().noneMatch(p -> p.meta().labels().entrySet().containsAll(labels.entrySet()))) {
+                // where a pod runs, the mesh tells from its node
+                boolean places = labels.keySet().stream().anyMatch(k -> k.startsWith("topology."));
+                if (!places && pods.stream().noneMatch(p -> p.meta().labels().entrySet().containsAll(labels.entrySet()))) {
                     problems.add(of("subset-empty", rule.ref(), name, service.get().ref(), "no pod of the Service has the labels of subset "
                             + name + " (" + labels + ")", rule.meta().at("spec.subsets")));
                 }

@@ -15,9 +15,16 @@ import java.util.Optional;
 public final class MeshHosts {
 
     private final Cluster cluster;
-    /** Hosts of ServiceEntries, wildcards too. */
-    private final List<String> entries = new ArrayList<>();
+    /** Hosts of ServiceEntries, wildcards too, with the namespace that alone sees them; empty for those that all see. */
+    private final List<Entry> entries = new ArrayList<>();
     private final Map<String, List<DestinationRule>> rules = new HashMap<>();
+
+    private record Entry(String host, String only) {
+        boolean names(String wanted, String namespace) {
+            return (only.isEmpty() || only.equals(namespace))
+                    && (host.equals(wanted) || host.equals("*") || host.startsWith("*.") && wanted.endsWith(host.substring(1)));
+        }
+    }
 
     public MeshHosts(Cluster cluster) {
         this.cluster = cluster;
@@ -25,7 +32,7 @@ public final class MeshHosts {
             if (o.ref().kind().equals("ServiceEntry")) {
                 o.fields().forEach((path, value) -> {
                     if (path.startsWith("spec.hosts[")) {
-                        entries.add(value);
+                        entries.add(new Entry(value, o.fields().getOrDefault("spec.exportTo[0]", "*").equals(".") ? o.meta().namespace() : ""));
                     }
                 });
             }
@@ -52,7 +59,7 @@ public final class MeshHosts {
 
     /** Known for sure to be nobody's: neither a Service nor a ServiceEntry, and all of them were seen. */
     boolean missing(String namespace, String host) {
-        if (host.isEmpty() || host.startsWith("*") || declared(full(namespace, host)) || declared(host) || service(namespace, host).isPresent()) {
+        if (host.isEmpty() || host.startsWith("*") || declared(namespace, full(namespace, host)) || declared(namespace, host) || service(namespace, host).isPresent()) {
             return false;
         }
         String[] labels = full(namespace, host).split("\\.");
@@ -60,14 +67,9 @@ public final class MeshHosts {
                 && cluster.complete("ServiceEntry", Coverage.ALL);
     }
 
-    /** A ServiceEntry makes the host known to the mesh. */
-    public boolean declared(String host) {
-        for (String entry : entries) {
-            if (entry.equals(host) || entry.equals("*") || entry.startsWith("*.") && host.endsWith(entry.substring(1))) {
-                return true;
-            }
-        }
-        return false;
+    /** A ServiceEntry makes the host known to callers of a namespace. */
+    public boolean declared(String namespace, String host) {
+        return entries.stream().anyMatch(e -> e.names(host, namespace));
     }
 
     /** Rules for a host: Istio takes those of the caller's namespace, the Service's, or the root namespace. */

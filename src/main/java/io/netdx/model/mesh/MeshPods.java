@@ -56,13 +56,14 @@ final class MeshPods {
     private void labels(Namespace ns) {
         Map<String, String> labels = ns.meta().labels();
         String revision = labels.getOrDefault("istio.io/rev", "");
-        if (revision.isEmpty()) {
-            return;
-        }
-        if (labels.containsKey("istio-injection")) {
-            found.put("labels " + ns.ref(), new MeshProblem("injection-labels", "istio", ns.ref(), revision, ns.ref(), "istio-injection="
-                    + labels.get("istio-injection") + " and istio.io/rev=" + revision + " are both set; the first counts", ns.source()));
-        } else if (cluster.complete("MutatingWebhookConfiguration", Coverage.ALL) && cluster.all(WebhookConfiguration.class).stream()
+        String injection = labels.getOrDefault("istio-injection", "");
+        boolean sidecars = injection.equals("enabled") || injection.isEmpty() && !revision.isEmpty();
+        boolean ambient = "ambient".equals(labels.get("istio.io/dataplane-mode"));
+        if (injection.equals("enabled") && !revision.isEmpty() || sidecars && ambient) {
+            found.put("labels " + ns.ref(), new MeshProblem("injection-labels", "istio", ns.ref(), revision, ns.ref(), ambient
+                    ? "the labels ask for sidecars and for ambient mode" : "istio-injection=" + injection + " and istio.io/rev=" + revision
+                    + " are both set; the first counts", ns.source()));
+        } else if (!revision.isEmpty() && sidecars && cluster.complete("MutatingWebhookConfiguration", Coverage.ALL) && cluster.all(WebhookConfiguration.class).stream()
                 .noneMatch(w -> revision.equals(w.meta().labels().get("istio.io/rev")) || revision.equals(w.meta().labels().get("istio.io/tag")))) {
             found.put("revision " + ns.ref(), new MeshProblem("revision-missing", "istio", ns.ref(), revision, ns.ref(),
                     "no injection webhook is of the revision or tag " + revision, ns.source()));

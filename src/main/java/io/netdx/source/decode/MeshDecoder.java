@@ -56,6 +56,10 @@ final class MeshDecoder {
         for (String protocol : List.of("http", "tls", "tcp")) {
             for (Tree route : spec.list(protocol)) {
                 route.list("route").forEach(r -> destinations.add(destination(r.at("destination"))));
+                if (route.at("mirror").present()) {
+                    destinations.add(destination(route.at("mirror")));
+                }
+                route.list("mirrors").forEach(r -> destinations.add(destination(r.at("destination"))));
             }
         }
         return new VirtualService(meta, spec.texts("hosts"), spec.texts("gateways"), List.copyOf(destinations));
