@@ -30,9 +30,12 @@ final class Cnis {
             config.types().stream().findFirst().flatMap(Cnis::pluginType).ifPresent(names::add);
         }
         Provenance source = cluster.all(Node.class).stream().findFirst().map(Node::source).orElse(Provenance.NONE);
-        boolean enforcer = names.stream().anyMatch(Cnis::enforces);
-        String enforces = seenOnHosts.isPresent() ? seenOnHosts.get() || enforcer ? "yes" : "no"
-                : names.isEmpty() ? "unknown" : enforcer ? "yes" : separateEnforcer() ? "yes" : "no";
+        boolean router = cluster.all(Pod.class).stream().anyMatch(p -> p.meta().name().startsWith("kube-router"));
+        if (names.isEmpty() && router) {
+            names.add("kube-router");
+        }
+        String agents = names.isEmpty() ? "unknown" : new Enforcement(cluster).of(names);
+        String enforces = seenOnHosts.isPresent() ? seenOnHosts.get() || agents.equals("yes") ? "yes" : "no" : agents;
         if (!seenOnHosts.isPresent() && enforces.equals("no") && !cluster.complete("Pod", "kube-system")) {
             enforces = "unknown";
         }
@@ -57,19 +60,6 @@ final class Cnis {
         };
     }
 
-    /** kube-router and others enforce beside a CNI that does not. */
-    private boolean separateEnforcer() {
-        return cluster.all(Pod.class).stream().anyMatch(p -> p.meta().name().startsWith("kube-router")
-                || p.meta().name().startsWith("kube-network-policies") || p.meta().name().startsWith("azure-npm"));
-    }
-
-    private static boolean enforces(String cni) {
-        return switch (cni) {
-            case "calico", "cilium", "antrea", "weave", "ovn-kubernetes", "kube-router", "openshift-sdn", "kindnet" -> true;
-            default -> false;
-        };
-    }
-
     private static Optional<String> agent(String pod, String namespace) {
         if (pod.startsWith("calico-node") || namespace.equals("calico-system")) {
             return Optional.of("calico");
@@ -77,7 +67,8 @@ final class Cnis {
         if (pod.startsWith("canal-")) {
             return Optional.of("calico");
         }
-        if (pod.startsWith("cilium-") && !pod.startsWith("cilium-operator") || pod.equals("cilium")) {
+        // anetd is the agent of GKE's Dataplane V2
+        if (pod.startsWith("cilium-") && !pod.startsWith("cilium-operator") || pod.equals("cilium") || pod.startsWith("anetd-")) {
             return Optional.of("cilium");
         }
         if (pod.startsWith("kube-flannel")) {

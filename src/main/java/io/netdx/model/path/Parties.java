@@ -38,7 +38,11 @@ final class Parties {
 
     Party from(String text) {
         Party party = party(text);
-        if (party instanceof Party.Host) {
+        if (party instanceof Party.Host host) {
+            Optional<Party> known = known(host.name());
+            if (known.isPresent()) {
+                return known.get();
+            }
             throw unresolved(text, "is a host name: who connects from there cannot be told");
         }
         if (party instanceof Party.OfService s) {
@@ -53,6 +57,18 @@ final class Parties {
             return new Party.Pods(s.ref(), sides);
         }
         return party;
+    }
+
+    /** A host name of the cluster: a node's, or that of a Service, which stands for its pods. */
+    private Optional<Party> known(String host) {
+        Optional<Node> node = cluster.node(host).or(() -> cluster.all(Node.class).stream()
+                .filter(n -> n.addresses().stream().anyMatch(a -> a.value().equals(host))).findFirst());
+        if (node.isPresent()) {
+            return Optional.of(new Party.OfNode(node.get(), ""));
+        }
+        String[] labels = host.split("\\.");
+        boolean ofService = labels.length == 2 || labels.length > 2 && labels[2].equals("svc");
+        return ofService && cluster.service(labels[1], labels[0]).isPresent() ? Optional.of(from("svc/" + labels[1] + "/" + labels[0])) : Optional.empty();
     }
 
     Target to(String text) {

@@ -280,5 +280,7 @@ class FlowPathTest {
         assertThatThrownBy(() -> lab.trace("shop/frontend-1", "svc/shop/cart:99999")).hasMessageContaining("no usable port");
         assertThatThrownBy(() -> lab.trace("shop/frontend-1", "203.0.113.9")).hasMessageContaining("add :PORT");
         assertThatThrownBy(() -> lab.trace("www.example.com", "svc/shop/cart")).hasMessageContaining("is a host name");
+        assertThat(lab.trace("cart.shop.svc.cluster.local", "po/shop/frontend-1:1").from()).as("a Service by its name").isEqualTo(ObjectRef.of("Service", "shop", "cart"));
+        assertThat(lab.trace("worker-2", "svc/shop/cart").from()).isEqualTo(ObjectRef.ofNode("worker-2"));
     }
 }

@@ -13,7 +13,11 @@ import io.netdx.model.Named;
 import io.netdx.model.PeerNames;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds beside the policies' own words: own node, self, host network, finished pods, CNIs that enforce nothing. */
 class PolicyStackTest {
@@ -104,6 +108,30 @@ class PolicyStackTest {
         assertThat(shop.tcp("crm/sync", "crm/mail", 80)).as("it holds for its own namespace").isEqualTo(ALLOW);
     }
 
+    private static final String EKS = "apiVersion: v1\nkind: Pod\nmetadata: {namespace: kube-system, name: aws-node-x7}\nspec: {containers: [{name: aws-node}%s]}\n";
+    private static final String KIND = "apiVersion: v1\nkind: Pod\nmetadata: {namespace: kube-system, name: kindnet-x7}\nspec: {containers: [{name: kindnet-cni, image: "
+            + "'docker.io/kindest/kindnetd:v%s-c6f155d6'}]}\n";
+    private static final String K3S = "apiVersion: v1\nkind: Node\nmetadata: {name: server-1, annotations: {flannel.alpha.coreos.com/backend-type: vxlan, k3s.io/node-args: "
+            + "'[\"server\"%s]'}}\nstatus: {nodeInfo: {kubeletVersion: v1.31.4+k3s1}}\n";
+
+    @ParameterizedTest
+    @MethodSource("enforcers")
+    void whatEnforcesDependsOnSettings(String object, Boolean enforces) {
+        assertThat(CniProfiles.detect(Manifests.observed("Pod, Node", object).cluster()).enforces()).isEqualTo(Optional.ofNullable(enforces));
+    }
+
+    static Stream<Arguments> enforcers() {
+        return Stream.of(Arguments.of(EKS.formatted(""), false), Arguments.of(EKS.formatted(", {name: aws-eks-nodeagent, args: [--enable-network-policy=false]}"), false),
+                Arguments.of(EKS.formatted(", {name: aws-eks-nodeagent, args: [--enable-network-policy=true]}"), true),
+                Arguments.of(EKS.formatted(", {name: aws-eks-nodeagent}"), null),
+                Arguments.of(KIND.formatted("20230511"), false), Arguments.of(KIND.formatted("20241212"), true),
+                Arguments.of(K3S.formatted(""), true), Arguments.of(K3S.formatted(",\"--disable-network-policy\""), false),
+                Arguments.of("apiVersion: v1\nkind: Pod\nmetadata: {namespace: kube-flannel, name: kube-flannel-ds-x7}\nspec: {containers: [{name: kube-flannel}]}", false),
+                Arguments.of("apiVersion: v1\nkind: Pod\nmetadata: {namespace: kube-flannel, name: kube-flannel-ds-x7}\nspec: {containers: [{name: kube-flannel}, "
+                        + "{name: kube-network-policies}]}", true),
+                Arguments.of("apiVersion: v1\nkind: Pod\nmetadata: {namespace: kube-system, name: kube-router-x7}\nspec: {containers: [{name: kube-router}]}", true));
+    }
+
     @Test
     void profileFollowsTheAgents() {
         Map<String, String> none = Map.of();
@@ -111,6 +139,7 @@ class PolicyStackTest {
                 .isEqualTo(new CniProfile("calico", Optional.of(true), true, false, false));
         assertThat(CniProfiles.detect(of(pod("kube-system", "cilium-x7", none, "", "", "")).cluster()).ipBlockMatchesPods()).isFalse();
         assertThat(CniProfiles.detect(of(pod("kube-system", "aws-node-x7", none, "", "", "")).cluster()).egressBeforeDnat()).isTrue();
+        assertThat(CniProfiles.detect(of(pod("kube-system", "anetd-x7", none, "", "", "")).cluster()).cni()).isEqualTo("cilium");
         assertThat(CniProfiles.detect(of(WEB).cluster())).isEqualTo(new CniProfile("unknown", Optional.empty(), true, false, false));
     }
 }
