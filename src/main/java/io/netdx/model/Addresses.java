@@ -8,7 +8,9 @@ import io.netdx.model.address.AddressPlan;
 import io.netdx.model.address.AddressRange;
 import io.netdx.model.address.AddressRange.Use;
 import io.netdx.model.address.AddressUse;
+import io.netdx.net.AddressPlaces;
 import io.netdx.net.Cidr;
+import io.netdx.net.CidrNeighbours;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,18 +41,30 @@ final class Addresses {
         return facts;
     }
 
+    /** A pod range of a node, and which of the nodes it is. */
+    private record NodeRange(Node node, int index, String text, Cidr cidr) {
+    }
+
     List<CidrOverlap> overlaps() {
         List<CidrOverlap> overlaps = new ArrayList<>();
         List<Node> nodes = cluster.all(Node.class);
+        List<NodeRange> own = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
-            for (String text : node.podCidrs()) {
-                Optional<Cidr> cidr = Cidr.parse(text);
-                if (cidr.isPresent()) {
-                    services(node, text, cidr.get(), overlaps);
-                    nodeAddresses(node, text, cidr.get(), nodes, overlaps);
-                    others(node, text, cidr.get(), nodes, i, overlaps);
-                }
+            int index = i;
+            node.podCidrs().forEach(text -> Cidr.parse(text).ifPresent(cidr -> own.add(new NodeRange(node, index, text, cidr))));
+        }
+        if (!own.isEmpty()) {
+            List<Cidr> cidrs = own.stream().map(NodeRange::cidr).toList();
+            AddressPlaces ofNodes = new AddressPlaces(cidrs, nodes.stream().map(n -> n.internalIp().orElse("")).toList());
+            ClusterIps services = new ClusterIps(cluster, cidrs);
+            CidrNeighbours neighbours = new CidrNeighbours(cidrs);
+            Optional<Cidr> guessed = surroundingRange();
+            for (int i = 0; i < own.size(); i++) {
+                NodeRange range = own.get(i);
+                services(range, services, guessed, overlaps);
+                nodeAddresses(range, nodes, ofNodes, overlaps);
+                neighbours.after(i).stream().map(own::get).filter(other -> other.index() > range.index()).forEach(other -> others(range, other, overlaps));
             }
         }
         stated(overlaps);
@@ -85,47 +99,31 @@ final class Addresses {
         };
     }
 
-    private void services(Node node, String text, Cidr cidr, List<CidrOverlap> overlaps) {
-        Optional<String> range = ranges.stream().filter(r -> r.use() == Use.SERVICE && r.cidr().overlaps(cidr)).map(r -> r.cidr().toString()).findFirst();
+    private void services(NodeRange own, ClusterIps services, Optional<Cidr> guessed, List<CidrOverlap> overlaps) {
+        Node node = own.node();
+        Optional<String> range = ranges.stream().filter(r -> r.use() == Use.SERVICE && r.cidr().overlaps(own.cidr())).map(r -> r.cidr().toString()).findFirst();
         if (range.isPresent()) {
-            overlaps.add(new CidrOverlap("pod-service", node.ref(), text, range.get(),
+            overlaps.add(new CidrOverlap("pod-service", node.ref(), own.text(), range.get(),
                     "the pod range of node " + node.meta().name() + " lies in the Service range", node.meta().at("spec.podCIDR")));
             return;
         }
-        List<String> inside = new ArrayList<>();
-        for (Service service : cluster.all(Service.class)) {
-            service.clusterIps().stream().filter(cidr::contains).findFirst()
-                    .ifPresent(ip -> inside.add(service.ref().qualifiedName() + " (" + ip + ")"));
-        }
-        Optional<Cidr> guessed = surroundingRange();
-        if (!inside.isEmpty() || guessed.filter(cidr::overlaps).isPresent()) {
+        List<String> inside = services.in(own.cidr());
+        if (!inside.isEmpty() || guessed.filter(own.cidr()::overlaps).isPresent()) {
             String detail = inside.isEmpty() ? "ClusterIPs lie on both sides of it"
                     : "it contains the ClusterIP of " + String.join(", ", inside.subList(0, Math.min(3, inside.size())));
-            overlaps.add(new CidrOverlap("pod-service", node.ref(), text, guessed.map(Cidr::toString).orElse("ClusterIPs"),
+            overlaps.add(new CidrOverlap("pod-service", node.ref(), own.text(), guessed.map(Cidr::toString).orElse("ClusterIPs"),
                     detail, node.meta().at("spec.podCIDR")));
         }
     }
 
-    private static void nodeAddresses(Node node, String text, Cidr cidr, List<Node> nodes, List<CidrOverlap> overlaps) {
-        for (Node other : nodes) {
-            Optional<String> ip = other.internalIp().filter(cidr::contains);
-            if (ip.isPresent()) {
-                overlaps.add(new CidrOverlap("pod-node", node.ref(), text, ip.get(), "it contains the address of node "
-                        + other.meta().name(), node.meta().at("spec.podCIDR")));
-                return;
-            }
-        }
+    private static void nodeAddresses(NodeRange own, List<Node> nodes, AddressPlaces ofNodes, List<CidrOverlap> overlaps) {
+        ofNodes.in(own.cidr()).stream().findFirst().map(nodes::get).ifPresent(other -> overlaps.add(new CidrOverlap("pod-node", own.node().ref(), own.text(),
+                other.internalIp().orElseThrow(), "it contains the address of node " + other.meta().name(), own.node().meta().at("spec.podCIDR"))));
     }
 
-    private static void others(Node node, String text, Cidr cidr, List<Node> nodes, int index, List<CidrOverlap> overlaps) {
-        for (Node other : nodes.subList(index + 1, nodes.size())) {
-            for (String range : other.podCidrs()) {
-                if (Cidr.parse(range).filter(cidr::overlaps).isPresent()) {
-                    overlaps.add(new CidrOverlap("pod-pod", node.ref(), text, range, "nodes " + node.meta().name() + " and "
-                            + other.meta().name() + " hand out the same addresses", node.meta().at("spec.podCIDR")));
-                }
-            }
-        }
+    private static void others(NodeRange own, NodeRange other, List<CidrOverlap> overlaps) {
+        overlaps.add(new CidrOverlap("pod-pod", own.node().ref(), own.text(), other.text(), "nodes " + own.node().meta().name() + " and "
+                + other.node().meta().name() + " hand out the same addresses", own.node().meta().at("spec.podCIDR")));
     }
 
     /** The /16 around the API server's own Service, if all ClusterIPs lie in it: the usual Service range or a part of it. */

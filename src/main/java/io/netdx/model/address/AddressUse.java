@@ -10,8 +10,10 @@ import io.netdx.fact.Pod;
 import io.netdx.fact.Provenance;
 import io.netdx.fact.Service;
 import io.netdx.model.address.AddressRange.Use;
+import io.netdx.net.AddressPlaces;
 import io.netdx.net.Cidr;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,8 +59,8 @@ public final class AddressUse {
     }
 
     private static void own(String ip, ObjectRef ref, Provenance source, Map<String, TreeSet<ObjectRef>> owners, Map<String, Provenance> places) {
-        // one spelling for each address: IPv6 has many
-        String canonical = Cidr.address(ip).map(Cidr::toString).orElse(ip);
+        // one spelling for each address: IPv6 has many, IPv4 has one
+        String canonical = ip.indexOf(':') < 0 ? ip : Cidr.address(ip).map(Cidr::toString).orElse(ip);
         owners.computeIfAbsent(canonical, k -> new TreeSet<>()).add(ref);
         places.putIfAbsent(canonical, source);
     }
@@ -73,19 +75,27 @@ public final class AddressUse {
     /** Every range whose use can be counted. */
     public List<AddressHeadroom> headroom() {
         List<AddressHeadroom> all = new ArrayList<>();
-        for (Node node : cluster.all(Node.class)) {
-            node.podCidrs().forEach(text -> Cidr.block(text).ifPresent(cidr -> all.add(node(node, text, cidr))));
-        }
+        nodes(all);
         nodeRanges(all);
         services(all);
         pools(all);
         return all;
     }
 
-    private AddressHeadroom node(Node node, String text, Cidr cidr) {
-        Optional<HostFact.LocalAddresses> given = cluster.all(HostFact.LocalAddresses.class).stream().filter(a -> a.node().equals(node.meta().name())).findFirst();
-        long used = given.isPresent() ? given.get().addresses().stream().filter(cidr::contains).count()
-                : cluster.all(Pod.class).stream().filter(p -> !p.hostNetwork() && !p.finished()).flatMap(p -> p.podIps().stream()).filter(cidr::contains).count();
+    private void nodes(List<AddressHeadroom> all) {
+        List<Cidr> ranges = cluster.all(Node.class).stream().flatMap(n -> n.podCidrs().stream()).flatMap(text -> Cidr.block(text).stream()).toList();
+        AddressPlaces pods = new AddressPlaces(ranges, cluster.all(Pod.class).stream().filter(p -> !p.hostNetwork() && !p.finished())
+                .flatMap(p -> p.podIps().stream()).toList());
+        Map<String, HostFact.LocalAddresses> given = new HashMap<>();
+        cluster.all(HostFact.LocalAddresses.class).forEach(a -> given.putIfAbsent(a.node(), a));
+        for (Node node : cluster.all(Node.class)) {
+            Optional<HostFact.LocalAddresses> local = Optional.ofNullable(given.get(node.meta().name()));
+            node.podCidrs().forEach(text -> Cidr.block(text).ifPresent(cidr -> all.add(node(node, text, cidr, local, pods))));
+        }
+    }
+
+    private static AddressHeadroom node(Node node, String text, Cidr cidr, Optional<HostFact.LocalAddresses> given, AddressPlaces pods) {
+        long used = given.isPresent() ? given.get().addresses().stream().filter(cidr::contains).count() : pods.in(cidr).size();
         long capacity = cidr.size() == Long.MAX_VALUE ? cidr.size() : Math.max(0, cidr.size() - NODE_RESERVED);
         return new AddressHeadroom("node-pods", node.ref(), text, used, capacity, node.maxPods(), node.meta().at("spec.podCIDR"));
     }
