@@ -5,6 +5,7 @@ import io.netdx.fact.Workload;
 import io.netdx.knowledge.Advice.Level;
 import io.netdx.knowledge.Knowledge;
 import io.netdx.knowledge.Table;
+import io.netdx.model.Spelling;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
 /** How the network plugin fares at this size, and what a change to another one takes. */
 final class PluginAdvice {
 
+    private static final List<String> PLUGINS = List.of("antrea", "aws-vpc", "azure", "calico", "canal", "cilium", "flannel", "kindnet", "kube-router",
+            "openshift-sdn", "ovn-kubernetes", "weave");
     private static final Pattern FLANNEL = Pattern.compile("flannel:v?0\\.([0-9]{1,4})\\.([0-9]{1,3})");
 
     private final Situation situation;
@@ -27,6 +30,9 @@ final class PluginAdvice {
     }
 
     void advise() {
+        for (String given : List.of(situation.whatIf().plugin(), situation.whatIf().from(), situation.whatIf().to())) {
+            spelled(given);
+        }
         String plugin = situation.plugin();
         Table limits = knowledge.table("cni-limits");
         if (plugin.isEmpty()) {
@@ -45,8 +51,20 @@ final class PluginAdvice {
         Scale scale = new Scale(situation, knowledge, points);
         scale.cluster();
         scale.policies();
-        if (!situation.whatIf().to().isEmpty()) {
+        String to = situation.whatIf().to();
+        if (KubeVersion.of(to).isPresent()) {
+            points.note("what Kubernetes " + to + " changes: netdx advise upgrade");
+        } else if (!to.isEmpty()) {
             migration(situation.whatIf().from().isEmpty() ? plugin : situation.whatIf().from(), situation.whatIf().to());
+        }
+    }
+
+    /** Another plugin than the known ones is fine, a known one with a slip of the finger is not. */
+    private static void spelled(String given) {
+        if (!given.isEmpty() && KubeVersion.of(given).isEmpty() && !PLUGINS.contains(given)) {
+            Spelling.near(given, PLUGINS, 1).stream().findFirst().ifPresent(meant -> {
+                throw new AdviceException("the plugin " + given + " is not known; did you mean " + meant + "?");
+            });
         }
     }
 

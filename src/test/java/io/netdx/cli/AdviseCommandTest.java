@@ -122,6 +122,15 @@ class AdviseCommandTest {
     }
 
     @Test
+    void theSameFiguresServeEveryTopic() {
+        for (String topic : TOPICS) {
+            assertThat(points("advise", topic, "--nodes", "800", "--policies", "60", "--pods", "9000", "--services", "700", "--from", "1.24", "--to", "1.26", "--growth", "3%")).as(topic).isNotEmpty();
+        }
+        assertThat(points("advise", "cni", "--nodes", "800", "--policies", "60", "--from", "1.24", "--to", "1.26")).contains("WARN flannel: 800 nodes".replace("WARN", "note"),
+                "what Kubernetes 1.26 changes: netdx advise upgrade").doesNotContain("1.24 to");
+    }
+
+    @Test
     void upgradesLookAtTheCluster() throws IOException {
         String node = "{apiVersion: v1, kind: Node, metadata: {name: old-1}, spec: {}, status: {nodeInfo: {kubeletVersion: v1.22.9, containerRuntimeVersion: 'docker://20.10', kernelVersion: 5.4.0-1}}}";
         String proxy = "{apiVersion: v1, kind: ConfigMap, metadata: {name: kube-proxy, namespace: kube-system}, data: {config.conf: \"kind: KubeProxyConfiguration\\nmode: ipvs\\n\"}}";
@@ -232,7 +241,7 @@ class AdviseCommandTest {
                 {"--growth is 5% or 40", "advise", "capacity", "--growth", "fast"}, {"--pod-cidr is an IPv4 range", "advise", "capacity", "--pod-cidr", "10.0.0.0/40"},
                 {"--pod-cidr is an IPv4 range", "advise", "capacity", "--pod-cidr", "fd00::/64"}, {"give --from 1.24", "advise", "upgrade"},
                 {"an upgrade goes forward", "advise", "upgrade", "--from", "1.26", "--to", "1.24"}, {"--to is a version", "advise", "upgrade", "--from", "1.26", "--to", "newest"},
-                {"name another", "advise", "cni", "--from", "calico", "--to", "calico"}, {"--problem is connectivity", "advise", "tools", "--problem", "weather"},
+                {"did you mean cilium?", "advise", "cni", "--plugin", "clium"}, {"did you mean calico?", "advise", "cni", "--to", "calcio"}, {"name another", "advise", "cni", "--from", "calico", "--to", "calico"}, {"--problem is connectivity", "advise", "tools", "--problem", "weather"},
                 {"choose text, json or yaml", "advise", "cni", "-o", "pdf"}}) {
             Run run = Run.of(java.util.Arrays.copyOfRange(row, 1, row.length));
             assertThat(run.status()).as(String.join(" ", row)).isEqualTo(2);

@@ -101,8 +101,8 @@ class ClaimsTest {
         }
         List<String> named = NAMED.matcher(time.origin()).results().map(MatchResult::group).toList();
         if (named.isEmpty()) {
-            return time.origin().equals("seed: customer table of human time") ? List.of()
-                    : List.of(cause.id() + ": " + field + " has the origin \"" + time.origin() + "\", which names no claim");
+            return List.of(cause.id() + ": " + field + " has the origin \"" + time.origin() + "\", which names no claim: write seed C080 (DNS), C081 (policies), C082 (CNI) or C083 (mesh) where"
+                    + " the time is the document's, else \"estimate: …\"");
         }
         Table.Row row = times.get(named.get(0));
         return row == null || row.value(field).equals(time.typical().toString()) ? List.of()
