@@ -9,6 +9,7 @@ import io.netdx.fact.Pod;
 import io.netdx.fact.Service;
 import io.netdx.fact.VirtualService;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class MeshConfig {
     List<MeshProblem> find() {
         List<MeshProblem> problems = new ArrayList<>();
         cluster.all(VirtualService.class).forEach(vs -> routes(vs, problems));
+        conflicts(problems);
         cluster.all(DestinationRule.class).forEach(rule -> destination(rule, problems));
         cluster.all(MeshAuthorization.class).forEach(a -> authorization(a, problems));
         portNames(problems);
@@ -53,6 +55,21 @@ final class MeshConfig {
                     && hosts.rules(ns, d.host()).stream().noneMatch(r -> r.subsets().containsKey(d.subset()))) {
                 problems.add(of("subset-missing", vs.ref(), d.subset(), route(vs, target), "no DestinationRule of " + d.host()
                         + " has the subset " + d.subset(), vs.meta().at("spec.http")));
+            }
+        }
+    }
+
+    /** Sidecars take one object's routes for a host: of two that all namespaces see, the other's are lost. */
+    private void conflicts(List<MeshProblem> problems) {
+        Map<String, VirtualService> first = new HashMap<>();
+        for (VirtualService vs : cluster.all(VirtualService.class)) {
+            boolean sidecars = vs.gateways().isEmpty() || vs.gateways().contains("mesh");
+            boolean everywhere = vs.exportTo().isEmpty() || vs.exportTo().contains("*");
+            for (String host : sidecars && everywhere ? vs.hosts() : List.<String>of()) {
+                VirtualService other = first.putIfAbsent(MeshHosts.full(vs.meta().namespace(), host), vs);
+                if (other != null && other != vs) {
+                    problems.add(of("route-conflict", vs.ref(), host, route(vs, other.ref()), other.ref() + " has routes for " + host + " too", vs.meta().at("spec.hosts")));
+                }
             }
         }
     }

@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Pods of a mesh, and pods that should be in it. One problem a workload and kind: its pods are alike. */
 final class MeshPods {
 
     private static final int PROXY_UID = 1337;
+    /** Istio's own ports in a pod: inbound, outbound, tunnel, DNS, health, telemetry, administration. */
+    private static final Set<Integer> PROXY_PORTS = Set.of(15000, 15001, 15004, 15006, 15008, 15020, 15021, 15053, 15090);
     private static final List<String> VALIDATORS = List.of("istio-validation", "linkerd-network-validator");
     private static final List<String> REDIRECTORS = List.of("istio-init", "istio-validation", "linkerd-init", "linkerd-network-validator");
 
@@ -89,6 +92,10 @@ final class MeshPods {
         for (Container c : pod.containers()) {
             if (c.user() == PROXY_UID && !Mesh.isProxy(c.name()) && !REDIRECTORS.contains(c.name()) && kind.equals("istio")) {
                 add("reserved-uid", kind, pod, c.name(), "container " + c.name() + " runs as uid " + PROXY_UID + ", which the proxy's rules let pass by");
+            }
+            if (kind.equals("istio") && !Mesh.isProxy(c.name()) && !c.init()) {
+                c.ports().stream().filter(p -> PROXY_PORTS.contains(p.number())).findFirst().ifPresent(p -> add("port-taken", kind, pod, p.number() + "",
+                        "container " + c.name() + " declares port " + p.number() + ", which the proxy of the pod uses"));
             }
             if (VALIDATORS.contains(c.name()) && failing(c)) {
                 add("rules-missing", kind, pod, c.name(), "init container " + c.name() + " ends with " + exit(c) + ": the pod's traffic is not redirected");

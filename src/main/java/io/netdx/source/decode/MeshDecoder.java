@@ -62,7 +62,7 @@ final class MeshDecoder {
                 route.list("mirrors").forEach(r -> destinations.add(destination(r.at("destination"))));
             }
         }
-        return new VirtualService(meta, spec.texts("hosts"), spec.texts("gateways"), List.copyOf(destinations));
+        return new VirtualService(meta, spec.texts("hosts"), spec.texts("gateways"), List.copyOf(destinations), spec.texts("exportTo"));
     }
 
     private static VirtualService.Destination destination(Tree d) {

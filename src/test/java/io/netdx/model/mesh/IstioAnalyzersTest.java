@@ -39,6 +39,7 @@ class IstioAnalyzersTest {
         "conflicting-gateways-multiple-ports; gateway-conflict; alpha,beta", "conflicting-gateways-subSelector; gateway-conflict; alpha,beta",
         "conflicting-gateways-invalid-port; gateway-conflict; ''", "injection; injection-labels; busted,multi-ns-1,multi-ns-2,multi-ns-3",
         "virtualservice_destinationrules; subset-missing; reviews-bogussubset,reviews-mirror-bogussubset",
+        "virtualservice_conflictingmeshgatewayhosts; route-conflict; bogus-productpage,productpage,ratings",
         "virtualservice_gateways; gateway-missing; httpbin-bogus", "virtualservice_internal_gateway_ref; gateway-missing; ''",
         "virtualservice_kubernetes_gateways; gateway-missing; ''",
         "virtualservice_host_not_found_gateway; gateway-host; testing-service-02-test-01,testing-service-02-test-02,testing-service-02-test-03,testing-service-03-test-04",
@@ -61,7 +62,7 @@ class IstioAnalyzersTest {
                 """ + Files.readString(fixture));
         return NetworkModel.of(SnapshotReader.read(List.of(snapshot.toString()), InputStream.nullInputStream(), Limits.DEFAULT, SignatureTable.load()).cluster())
                 .facts().stream().filter(MeshProblem.class::isInstance).map(MeshProblem.class::cast).filter(p -> p.kind().equals(kind))
-                .flatMap(p -> kind.equals("gateway-conflict") ? List.of(p.subject(), p.other()).stream() : List.of(p.subject()).stream())
+                .flatMap(p -> kind.endsWith("conflict") ? List.of(p.subject(), p.other()).stream() : List.of(p.subject()).stream())
                 .map(ref -> ref.name()).collect(Collectors.toCollection(TreeSet::new));
     }
 }
