@@ -6,6 +6,7 @@ import io.netdx.fact.Coverage;
 import io.netdx.fact.GatewayObject;
 import io.netdx.fact.ObjectRef;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +28,7 @@ final class Gateways {
         for (GatewayObject o : cluster.all(GatewayObject.class)) {
             for (GatewayObject.Part part : o.parts()) {
                 for (Condition c : part.conditions()) {
-                    String kind = settled(c) ? kind(o, c) : "";
+                    String kind = settled(c.since()) ? kind(o, c) : "";
                     if (!kind.isEmpty()) {
                         add(o, kind, part.name(), c.reason(), c.message());
                     }
@@ -38,8 +39,9 @@ final class Gateways {
         return problems;
     }
 
-    private boolean settled(Condition c) {
-        return c.since().plus(SETTLING).isBefore(cluster.now());
+    /** A file of these objects alone has no "now": what it says then stands. */
+    private boolean settled(Instant since) {
+        return cluster.now().equals(Instant.EPOCH) || since.plus(SETTLING).isBefore(cluster.now());
     }
 
     private static String kind(GatewayObject o, Condition c) {
@@ -81,7 +83,7 @@ final class Gateways {
                     && cluster.find(GatewayObject.class, parent).isEmpty()) {
                 add(o, "gateway-missing", "parent " + parent, "", parent.qualifiedName());
             } else if (parent.kind().equals("Gateway") && o.parts().isEmpty() && cluster.find(GatewayObject.class, parent).isPresent()
-                    && o.meta().created().plus(SETTLING).isBefore(cluster.now())) {
+                    && settled(o.meta().created())) {
                 add(o, "route-ignored", "parent " + parent, "", "no controller has written a status");
             }
         }
