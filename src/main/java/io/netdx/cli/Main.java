@@ -1,7 +1,6 @@
 package io.netdx.cli;
 
 import io.netdx.fact.Plain;
-import io.netdx.net.Cidr;
 import io.netdx.source.SnapshotReader;
 import io.netdx.source.SourceException;
 import java.io.FileDescriptor;
@@ -49,11 +48,7 @@ public final class Main {
 
     /** Makes ready on another core, while the first files are read, what reading will need anyway. */
     static void prepare() {
-        Thread thread = new Thread(() -> {
-            Cidr.parse("10.0.0.0/8");
-            Cidr.block("10.0.0.0/8");
-            SnapshotReader.warmUp();
-        }, "prepare");
+        Thread thread = new Thread(SnapshotReader::warmUp, "prepare");
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((t, e) -> { });
         thread.start();

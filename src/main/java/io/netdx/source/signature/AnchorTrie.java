@@ -4,6 +4,7 @@ import io.netdx.pack.Packed;
 import io.netdx.pack.Packing;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -97,7 +98,11 @@ record AnchorTrie(int[] classOf, int classes, int[] firstChild, int[] label, int
             int suffix = state.fallback.number;
             flat.fallback[s] = suffix;
             flat.nextAccepting[s] = suffix == s ? 0 : flat.rowsAt[suffix].length > 0 ? suffix : flat.nextAccepting[suffix];
-            flat.rowsAt[s] = state.rows.stream().mapToInt(Integer::intValue).toArray();
+            flat.rowsAt[s] = NONE;
+            for (int row : state.rows) {
+                flat.rowsAt[s] = Arrays.copyOf(flat.rowsAt[s], flat.rowsAt[s].length + 1);
+                flat.rowsAt[s][flat.rowsAt[s].length - 1] = row;
+            }
         }
         flat.firstChild[n] = child;
         return flat;
@@ -131,7 +136,7 @@ record AnchorTrie(int[] classOf, int classes, int[] firstChild, int[] label, int
         int[] fallback = in.numbers();
         int[] nextAccepting = in.numbers();
         int[][] rowsAt = new int[label.length][];
-        java.util.Arrays.fill(rowsAt, NONE);
+        Arrays.fill(rowsAt, NONE);
         for (int s = in.number(); s >= 0; s = in.number()) {
             rowsAt[s] = in.numbers();
         }

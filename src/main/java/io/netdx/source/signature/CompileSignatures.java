@@ -17,6 +17,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 /** Build step: compiles the signature table and puts its fragments into the patterns. Arguments: YAML file, classes folder. */
 public final class CompileSignatures {
 
+    private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
     private static final Pattern FRAGMENT = Pattern.compile("%\\{([a-z0-9]+)\\}");
 
     private CompileSignatures() {
@@ -33,8 +34,9 @@ public final class CompileSignatures {
         Map<?, ?> fragments = root.get("fragments") instanceof Map<?, ?> map ? map : Map.of();
         List<SignatureRow> rows = new ArrayList<>();
         for (Map<?, ?> row : maps(yaml)) {
-            rows.add(new SignatureRow(text(row, "id"), text(row, "mode"), texts(row, "where"), texts(row, "anchors"),
-                    expand(text(row, "pattern"), fragments)));
+            String regex = expand(text(row, "pattern"), fragments);
+            rows.add(new SignatureRow(text(row, "id"), text(row, "mode"), texts(row, "where"), texts(row, "anchors"), regex,
+                    GROUP.matcher(regex).results().map(group -> group.group(1)).toList()));
         }
         return rows;
     }

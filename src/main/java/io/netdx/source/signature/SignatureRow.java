@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
  */
 final class SignatureRow {
 
-    private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
     private static final int MAX_GROUP = 256;
 
     private final String id;
@@ -23,14 +22,16 @@ final class SignatureRow {
     private final List<String> where;
     private final List<String> anchors;
     private final String regex;
-    /** Set once, as a whole, so that scanners on several threads may share the row. */
-    private volatile Compiled compiled;
+    private final List<String> names;
+    /** Scanners on several threads may share the row: at worst two of them compile it. */
+    private volatile Pattern compiled;
 
-    private record Compiled(Pattern pattern, List<String> names) {
-    }
-
-    /** @param mode how the client's call ended; empty for rows that are not about the writer's own calls */
-    SignatureRow(String id, String mode, List<String> where, List<String> anchors, String regex) {
+    /**
+     * @param mode  how the client's call ended; empty for rows that are not about the writer's own calls
+     * @param names of the regex's groups
+     */
+    SignatureRow(String id, String mode, List<String> where, List<String> anchors, String regex, List<String> names) {
+        this.names = List.copyOf(names);
         this.id = id;
         this.mode = mode;
         this.where = List.copyOf(where);
@@ -58,10 +59,13 @@ final class SignatureRow {
         return regex;
     }
 
+    List<String> names() {
+        return names;
+    }
+
     /** The variable parts; empty where the text does not match. Alternatives of one group are numbered: host, host2. */
     Optional<Map<String, String>> match(BoundedText text) {
-        Compiled ready = compiled();
-        Matcher matcher = ready.pattern().matcher(text);
+        Matcher matcher = compiled().matcher(text);
         try {
             if (!matcher.find()) {
                 return Optional.empty();
@@ -70,7 +74,7 @@ final class SignatureRow {
             return Optional.empty();
         }
         Map<String, String> found = new TreeMap<>();
-        for (String name : ready.names()) {
+        for (String name : names) {
             String value = matcher.group(name);
             if (value != null && !value.isEmpty()) {
                 found.putIfAbsent(plain(name), clean(value));
@@ -88,11 +92,10 @@ final class SignatureRow {
         return mode.isEmpty() ? Map.of() : Map.of("mode", mode);
     }
 
-    private Compiled compiled() {
-        Compiled ready = compiled;
+    private Pattern compiled() {
+        Pattern ready = compiled;
         if (ready == null) {
-            List<String> names = GROUP.matcher(regex).results().map(found -> found.group(1)).toList();
-            ready = new Compiled(Pattern.compile(regex), names);
+            ready = Pattern.compile(regex);
             compiled = ready;
         }
         return ready;

@@ -32,7 +32,7 @@ public final class SignatureTable {
     static SignatureTable read(Packed in) {
         SignatureRow[] rows = new SignatureRow[in.number()];
         for (int i = 0; i < rows.length; i++) {
-            rows[i] = new SignatureRow(in.text(), in.text(), in.texts(), in.texts(), in.text());
+            rows[i] = new SignatureRow(in.text(), in.text(), in.texts(), in.texts(), in.text(), in.texts());
         }
         return new SignatureTable(List.of(rows), new AnchorMatcher(AnchorTrie.read(in)));
     }
@@ -45,6 +45,7 @@ public final class SignatureTable {
             out.texts(row.where());
             out.texts(row.anchors());
             out.text(row.regex());
+            out.texts(row.names());
         }
         AnchorTrie.of(rows).write(out);
     }
