@@ -87,6 +87,22 @@ public final class Cidr {
         return bits > 32 ? Optional.empty() : Optional.of(new Cidr(false, 0, address, bits, true));
     }
 
+    /** Names stand where addresses do: most of them need no second look. */
+    private static boolean promising(String text) {
+        boolean separated = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '%' || c == '/') {
+                break;
+            }
+            separated |= c == '.' || c == ':';
+            if (c != '.' && c != ':' && (c > 127 || Character.digit(c, 16) < 0)) {
+                return false;
+            }
+        }
+        return separated;
+    }
+
     /** {@code fd00::1} or {@code fd00::/64}; no dotted part, no zone. */
     private static Optional<Cidr> plainIpv6(String text) {
         int slash = text.indexOf('/');
@@ -144,8 +160,9 @@ public final class Cidr {
     }
 
     /** Empty for anything that is no address or range, host bits set or not. */
-    public static Optional<Cidr> parse(String text) {
-        if (text.isEmpty() || text.length() > MAX_TEXT) {
+    public static Optional<Cidr> parse(String given) {
+        String text = given.strip();
+        if (text.length() > MAX_TEXT || !promising(text)) {
             return Optional.empty();
         }
         Optional<Cidr> plain = plain(text);
