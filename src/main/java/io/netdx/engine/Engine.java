@@ -10,6 +10,7 @@ import io.netdx.finding.Hypothesis;
 import io.netdx.finding.Inference;
 import io.netdx.finding.Link;
 import io.netdx.cluster.Cluster;
+import io.netdx.model.Cni;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -90,7 +91,8 @@ public final class Engine {
                 session.dispose();
             }
         }
-        return new Expectations(catalog, cluster).complete(sorted(findings, BY_TYPE), distinct(hypotheses),
+        String network = facts.stream().filter(Cni.class::isInstance).map(f -> ((Cni) f).name()).findFirst().orElse("unknown");
+        return new Expectations(catalog, cluster, network).complete(sorted(findings, BY_TYPE), distinct(hypotheses),
                 sorted(links, BY_ENDS), sorted(chains, BY_EFFECT));
     }
 

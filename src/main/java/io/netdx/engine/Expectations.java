@@ -31,10 +31,13 @@ final class Expectations {
 
     private final Catalog catalog;
     private final Cluster cluster;
+    private final String network;
 
-    Expectations(Catalog catalog, Cluster cluster) {
+    /** @param network name of the pod network, {@code unknown} where nothing tells it */
+    Expectations(Catalog catalog, Cluster cluster, String network) {
         this.catalog = catalog;
         this.cluster = cluster;
+        this.network = network;
     }
 
     Inference complete(List<Finding> present, List<Hypothesis> hypotheses, List<Link> links, List<CausedBy> chains) {
@@ -79,7 +82,7 @@ final class Expectations {
     /** A cause that nothing points to is ruled out only if its inputs were there. */
     private void unactivated(Cause cause, List<Unknown> unknowns) {
         Coverage gap = gap(cause.coverage(), ObjectRef.CLUSTER);
-        if (gap != null && !missingComponent(gap.kind())) {
+        if (gap != null && !missingComponent(gap.kind()) && ProductKinds.apply(gap.kind(), network)) {
             String finding = cause.evidence().stream().filter(Cause.Evidence::expected).map(Cause.Evidence::finding)
                     .findFirst().orElse(cause.id());
             unknowns.add(new Unknown(finding, cause.id(), ObjectRef.CLUSTER, gap.state().name(), gap.kind()));

@@ -1,8 +1,10 @@
 package io.netdx.model;
 
 import io.netdx.cluster.Cluster;
+import io.netdx.fact.Event;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Workload;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +12,8 @@ import java.util.TreeSet;
 
 /** Network agents that get into each other's way. */
 final class Agents {
+
+    private static final Duration RECENT = Duration.ofMinutes(5);
 
     private final Cluster cluster;
 
@@ -50,6 +54,19 @@ final class Agents {
             nodes.addAll(own);
         }
         return false;
+    }
+
+    /** Pods that end, and whose node just failed again to end them. */
+    List<EndingPod> ending() {
+        List<EndingPod> found = new ArrayList<>();
+        for (Event event : cluster.all(Event.class)) {
+            boolean now = event.reason().equals("FailedKillPod") && event.count() >= 3 && !event.last().plus(RECENT).isBefore(cluster.now());
+            if (now) {
+                cluster.find(Pod.class, event.ref()).filter(p -> p.meta().terminating() && !p.node().isEmpty())
+                        .ifPresent(p -> found.add(new EndingPod(p.ref(), p.node())));
+            }
+        }
+        return found;
     }
 
     /** Pods on the host network, of those in trouble. */

@@ -3,6 +3,7 @@ package io.netdx.model;
 import io.netdx.cluster.Cluster;
 import io.netdx.fact.Ingress;
 import io.netdx.fact.ObjectRef;
+import io.netdx.fact.OtherObject;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Service;
 import io.netdx.fact.Signature;
@@ -59,6 +60,13 @@ public final class NetworkModel {
         Agents agents = new Agents(cluster);
         facts.addAll(agents.doubles());
         facts.addAll(agents.onHostNetwork(troubles));
+        facts.addAll(agents.ending());
+        List<NetworkConfigProblem> settings = new ArrayList<>();
+        if (!cluster.all(OtherObject.class).isEmpty() || cni.name().equals("calico")) {
+            new CalicoConfig(cluster).problems(cni, settings);
+        }
+        new OtherConfig(cluster).problems(failures, settings);
+        facts.addAll(settings);
         Nodes nodes = new Nodes(cluster);
         facts.addAll(nodes.troubles());
         facts.addAll(new NodeIdentities(cluster).troubles(cni));

@@ -21,7 +21,8 @@ public final class Metas {
             "GatewayClass", "IPPool", "BGPConfiguration", "FelixConfiguration", "GlobalNetworkPolicy",
             "CiliumClusterwideNetworkPolicy", "CiliumNode", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy",
             "ClusterNetworkPolicy", "Tier", "GlobalNetworkSet", "Profile", "HostEndpoint", "StagedGlobalNetworkPolicy",
-            "CiliumCIDRGroup", "CertificateSigningRequest", "ServiceCIDR", "IPAddress");
+            "CiliumCIDRGroup", "CiliumBGPClusterConfig", "CiliumBGPPeerConfig", "CiliumBGPNodeConfig", "CalicoNodeStatus", "TigeraStatus",
+            "BGPPeer", "ClusterInformation", "AntreaAgentInfo", "ENIConfig", "CertificateSigningRequest", "ServiceCIDR", "IPAddress");
 
     private Metas() {
     }

@@ -230,6 +230,7 @@ public final class ObjectDecoder {
         } else {
             leaves("spec", object.at("spec"), fields);
             leaves("status", object.at("status"), fields);
+            leaves("agentConditions", object.at("agentConditions"), fields);
         }
         return new OtherObject(meta, object.text("apiVersion"), Collections.unmodifiableMap(fields), conditions(object.at("status")));
     }
