@@ -19,6 +19,11 @@ public record Coverage(String kind, String namespace, State state, String reason
         return state == State.COMPLETE;
     }
 
+    /** True where somebody asked for the kind, whether or not everything is known to have come. */
+    public boolean looked() {
+        return state == State.COMPLETE || state == State.PARTIAL;
+    }
+
     /** True where this statement speaks about the namespace. */
     public boolean covers(String ns) {
         return namespace.equals(ALL) || namespace.equals(ns);

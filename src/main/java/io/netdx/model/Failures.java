@@ -9,10 +9,12 @@ import io.netdx.fact.Signature;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -31,6 +33,8 @@ final class Failures {
 
     private final Cluster cluster;
     private final Names names;
+    private final List<Dependency> dependencies;
+    private final CallGraph calls;
     private final Map<String, Flow> flows = new TreeMap<>();
 
     private record Flow(ObjectRef client, ObjectRef target, String host, String port, Map<String, Tally> modes) {
@@ -44,20 +48,24 @@ final class Failures {
         final TreeSet<ObjectRef> pods = new TreeSet<>();
         final TreeSet<String> nodes = new TreeSet<>();
 
-        void add(Signature signature, Pod pod) {
+        void add(Signature signature, Collection<Pod> clients) {
             if (count == 0) {
                 source = signature.source();
             }
             count += signature.count();
             first = signature.first().isBefore(first) ? signature.first() : first;
             last = signature.last().isAfter(last) ? signature.last() : last;
-            pods.add(pod.ref());
-            nodes.add(pod.node());
+            clients.forEach(pod -> {
+                pods.add(pod.ref());
+                nodes.add(pod.node());
+            });
         }
     }
 
-    Failures(Cluster cluster) {
+    Failures(Cluster cluster, List<Dependency> dependencies, CallGraph calls) {
         this.cluster = cluster;
+        this.dependencies = dependencies;
+        this.calls = calls;
         this.names = new Names(cluster);
     }
 
@@ -104,12 +112,27 @@ final class Failures {
             // "read tcp own:8080->other:53648" of a server whose client went away
             return;
         }
-        ObjectRef client = cluster.workloadOf(pod);
+        ObjectRef writer = cluster.workloadOf(pod);
         ObjectRef target = names.target(pod.meta().namespace(), host);
+        Optional<ObjectRef> behind = signature.group("relayed").isEmpty() ? Optional.empty() : relayer(writer, target, host);
+        ObjectRef client = behind.orElse(writer);
+        List<Pod> pods = behind.isEmpty() ? List.of(pod) : cluster.podsIn(client.namespace()).stream()
+                .filter(p -> !p.finished() && cluster.workloadOf(p).equals(client)).toList();
         String port = signature.group("port");
         String key = client + " " + target + " " + (target.kind().equals("Host") ? host : "");
         flows.computeIfAbsent(key, k -> new Flow(client, target, host, port, new TreeMap<>()))
-                .modes().computeIfAbsent(mode, m -> new Tally()).add(signature, pod);
+                .modes().computeIfAbsent(mode, m -> new Tally()).add(signature, pods);
+    }
+
+    /** An error inside an error is a server's own: it is the one that both is called by the writer and calls the target. */
+    private Optional<ObjectRef> relayer(ObjectRef writer, ObjectRef target, String host) {
+        Set<ObjectRef> candidates = new TreeSet<>();
+        for (Dependency d : dependencies) {
+            if (calls.callees(writer).contains(d.client()) && (d.target().equals(target) || d.host().equals(host))) {
+                candidates.add(d.client());
+            }
+        }
+        return candidates.size() == 1 ? candidates.stream().findFirst() : Optional.empty();
     }
 
     /** Kernels take the ports of outgoing connections from this range; nobody listens there, and node ports end below it. */

@@ -34,13 +34,15 @@ public final class NetworkModel {
         Pods pods = new Pods(cluster);
         Entrances entrances = new Entrances(cluster, services);
 
-        List<FlowFailure> failures = new Failures(cluster).find();
         List<Dependency> dependencies = new Dependencies(cluster).find();
+        CallGraph calls = new CallGraph(cluster, services, dependencies);
+        List<FlowFailure> failures = new Failures(cluster, dependencies, calls).find();
         List<WorkloadTrouble> troubles = pods.byWorkload(pods.troubles());
 
         facts.add(cni);
         facts.addAll(cluster.coverage());
         facts.addAll(failures);
+        facts.addAll(new Unanswered(cluster, services).find(failures));
         dependencies.stream().filter(d -> !d.kind().equals("ok")).forEach(facts::add);
         facts.addAll(troubles);
         facts.addAll(new NodeFits(cluster).of(troubles));
@@ -95,7 +97,7 @@ public final class NetworkModel {
         facts.addAll(new Capacity(cluster).find());
         facts.addAll(new Multicluster(cluster).find());
         facts.addAll(new Addresses(cluster).facts());
-        facts.addAll(new Slowness(new Measures(cluster, services), new CallGraph(cluster, services, dependencies)).facts());
+        facts.addAll(new Slowness(new Measures(cluster, services), calls).facts());
         policies(services, dns, failures, dependencies);
         placement(troubles, failures);
         texts();

@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Recognises known texts in logs and messages, in one pass over the bytes: only a line that holds an anchor becomes a string and
@@ -20,6 +21,7 @@ public final class SignatureScanner {
 
     private static final int MAX_LINE = 4096;
     private static final int BUFFER = 1 << 16;
+    private static final String STATUS = "rpc error: code = ";
 
     private final SignatureTable table;
     private final LogTime time;
@@ -158,9 +160,20 @@ public final class SignatureScanner {
             Optional<Map<String, String>> groups = row.match(new BoundedText(text));
             if (groups.isPresent()) {
                 client |= !row.mode().isEmpty();
-                tallies.add(row, subject, groups.get(), count, first, last, source);
+                tallies.add(row, subject, row.mode().isEmpty() ? groups.get() : relayed(text, groups.get()), count, first, last, source);
             }
         }
+    }
+
+    /** gRPC wraps the error of a server's own call into its answer: two statuses in one line, and it was not the writer that dialled. */
+    private static Map<String, String> relayed(String text, Map<String, String> groups) {
+        int first = text.indexOf(STATUS);
+        if (first < 0 || text.indexOf(STATUS, first + 1) < 0) {
+            return groups;
+        }
+        Map<String, String> with = new TreeMap<>(groups);
+        with.put("relayed", "grpc");
+        return with;
     }
 
     /** What was recognised, in a fixed order. */
