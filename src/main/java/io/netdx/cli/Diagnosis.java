@@ -2,6 +2,7 @@ package io.netdx.cli;
 
 import io.netdx.catalog.Catalog;
 import io.netdx.catalog.CatalogCodec;
+import io.netdx.cluster.Cluster;
 import io.netdx.engine.Engine;
 import io.netdx.fact.Coverage;
 import io.netdx.fact.Node;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** The way of the data, once: source, facts, model, rules, differential, report. */
 final class Diagnosis {
@@ -51,9 +53,22 @@ final class Diagnosis {
         return experimental ? new Diagnosis(CatalogCodec::load) : new Diagnosis();
     }
 
+    Catalog catalog() {
+        return knowledge.get().catalog();
+    }
+
     /** Reads what was named and judges it. */
     DiagnosisReport of(List<String> paths, InputStream stdin) {
-        Snapshot snapshot = SnapshotReader.read(paths, stdin, Limits.DEFAULT, table);
+        return of(SnapshotReader.read(paths, stdin, Limits.DEFAULT, table));
+    }
+
+    /** Reads what was named, and forgets some of it before it judges. */
+    DiagnosisReport of(List<String> paths, UnaryOperator<Cluster> forget) {
+        Snapshot all = SnapshotReader.read(paths, InputStream.nullInputStream(), Limits.DEFAULT, table);
+        return of(new Snapshot(all.name(), all.format(), forget.apply(all.cluster()), all.problems(), all.files()));
+    }
+
+    private DiagnosisReport of(Snapshot snapshot) {
         NetworkModel model = NetworkModel.of(snapshot.cluster());
         Knowledge known = knowledge.get();
         Judgement judgement = Differential.judge(known.engine().infer(snapshot.cluster(), model.facts()), known.catalog());

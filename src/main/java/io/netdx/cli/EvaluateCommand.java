@@ -1,19 +1,26 @@
 package io.netdx.cli;
 
+import io.netdx.catalog.Catalog;
+import io.netdx.catalog.Cause;
+import io.netdx.cluster.Cluster;
+import io.netdx.fact.Coverage;
 import io.netdx.reason.Judgement;
-import io.netdx.report.DiagnosisReport;
 import io.netdx.source.SourceException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +29,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Measures diagnoses against labelled snapshots: a folder of folders, each with a {@code truth.yaml} or {@code metadata.json}.
+ * Measures diagnoses against labelled snapshots: a folder of folders, each with a {@code truth.yaml} or {@code metadata.json},
+ * or of case files.
  * The truth is read here alone and is never an input of the diagnosis.
  */
 @Command(name = "evaluate", description = "Measures diagnoses against labelled snapshots.", mixinStandardHelpOptions = true)
@@ -49,24 +57,24 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--experimental", description = "Look for causes too whose cases are not complete")
     private boolean experimental;
 
-    private final Map<String, Score> scores = new TreeMap<>();
-    private int healthy;
-    private int falseAlarms;
-    private int doubles;
-    private int doublesFound;
+    @Option(names = "--drop", paramLabel = "SHARE", description = "Forget this share of the kinds that each snapshot holds, at random")
+    private double drop;
 
-    private static final class Score {
-        int faults;
-        int top1;
-        int top3;
-        int objects;
-    }
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of what is forgotten (default: ${DEFAULT-VALUE})", defaultValue = "1")
+    private long seed;
+
+    private final Map<String, Figures> families = new TreeMap<>();
+    private final Map<String, Figures> labelled = new TreeMap<>();
+    private final Figures all = new Figures();
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         if (!Files.isDirectory(folder)) {
             throw new SourceException(folder + ": no such folder; name a folder of labelled cases");
+        }
+        if (drop < 0 || drop >= 1) {
+            throw new UsageException("--drop " + drop + ": give a share from 0 to below 1");
         }
         Map<?, ?> causes = labels == null ? Map.of() : Truth.load(labels);
         List<Path> cases = Truth.cases(folder).stream().filter(this::inPart).toList();
@@ -79,14 +87,24 @@ final class EvaluateCommand implements Callable<Integer> {
             out.flush();
         }
         out.println();
-        if (labels != null) {
-            scores.forEach((label, score) -> out.println(line(label, score)));
-        }
-        out.println(line("", total()));
-        out.printf(Locale.ROOT, "%d double: both among the first three %d%n", doubles, doublesFound);
-        out.printf(Locale.ROOT, "%d healthy: false alarms %d%n", healthy, falseAlarms);
+        tables(out);
         out.flush();
         return 0;
+    }
+
+    private void tables(PrintWriter out) {
+        out.println(Figures.HEADER);
+        families.forEach((family, figures) -> out.println(figures.line(family)));
+        out.println(all.line("all"));
+        if (labels != null) {
+            out.println();
+            labelled.forEach((label, figures) -> out.println(figures.line(label)));
+        }
+        out.println();
+        if (drop > 0) {
+            out.printf(Locale.ROOT, "%d absences claimed about kinds that were not collected%n", all.claims());
+        }
+        out.println(all.summary());
     }
 
     private boolean inPart(Path one) {
@@ -102,56 +120,41 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private static String line(String label, Score s) {
-        return String.format(Locale.ROOT, "%s%d faulty: top-1 %d (%.2f), top-3 %d (%.2f), object named %d",
-                label.isEmpty() ? "" : String.format("%-36s ", label), s.faults, s.top1, (double) s.top1 / Math.max(1, s.faults), s.top3,
-                (double) s.top3 / Math.max(1, s.faults), s.objects);
-    }
-
-    private Score total() {
-        Score total = new Score();
-        scores.values().forEach(s -> {
-            total.faults += s.faults;
-            total.top1 += s.top1;
-            total.top3 += s.top3;
-            total.objects += s.objects;
-        });
-        return total;
-    }
-
     private String row(Path one, Truth truth, Diagnosis diagnosis) {
-        DiagnosisReport report = diagnosis.of(Truth.inputs(one, without), InputStream.nullInputStream());
-        List<Judgement.Diagnosis> roots = report.judgement().diagnoses().stream()
-                .filter(d -> d.state() == Judgement.State.ACTIVE && d.role() != Judgement.Role.CONSEQUENCE).toList();
-        String result;
-        if (truth.roots().isEmpty()) {
-            healthy++;
-            boolean alarm = roots.stream().anyMatch(d -> d.confidence() >= 0.5);
-            falseAlarms += alarm ? 1 : 0;
-            result = alarm ? "ALARM" : "quiet";
-        } else {
-            result = faulty(truth, roots);
-        }
-        String first = roots.isEmpty() ? report.judgement().verdict().name().toLowerCase(Locale.ROOT)
+        List<String> inputs = Truth.inputs(one, without);
+        Set<String> forgotten = new TreeSet<>();
+        Judgement judgement = diagnosis.of(inputs, cluster -> {
+            forgotten.addAll(forgotten(cluster, one));
+            return forgotten.isEmpty() ? cluster : cluster.without(forgotten);
+        }).judgement();
+        Outcome outcome = Outcome.of(truth, family(truth, diagnosis.catalog()), judgement,
+                e -> diagnosis.catalog().finding(e.finding()).filter(f -> f.coverage().stream().anyMatch(forgotten::contains)).isPresent());
+        families.computeIfAbsent(outcome.family(), f -> new Figures()).add(outcome);
+        labelled.computeIfAbsent(truth.label(), l -> new Figures()).add(outcome);
+        all.add(outcome);
+        List<Judgement.Diagnosis> roots = outcome.roots();
+        String first = roots.isEmpty() ? judgement.verdict().name().toLowerCase(Locale.ROOT)
                 : roots.get(0).cause().id() + " " + roots.get(0).subject() + " " + Math.round(100 * roots.get(0).confidence()) + "%"
                 + (roots.size() > 1 ? " (+" + (roots.size() - 1) + ")" : "");
-        String name = labels == null ? one.getFileName().toString() : folder.relativize(one) + " " + truth.label();
-        return String.format(Locale.ROOT, "%-6s %-44s %s", result, name, first);
+        String name = labels == null && !Files.isRegularFile(one) ? one.getFileName().toString()
+                : folder.relativize(one) + (labels == null ? "" : " " + truth.label());
+        return String.format(Locale.ROOT, "%-6s %-44s %s", outcome.word(), name, first)
+                + (forgotten.isEmpty() ? "" : " without " + String.join(", ", forgotten));
     }
 
-    private String faulty(Truth truth, List<Judgement.Diagnosis> roots) {
-        Score score = scores.computeIfAbsent(truth.label(), l -> new Score());
-        score.faults++;
-        List<Judgement.Diagnosis> three = roots.subList(0, Math.min(3, roots.size()));
-        boolean first = !roots.isEmpty() && truth.roots().stream().anyMatch(r -> Truth.names(roots.get(0), r));
-        boolean among = truth.roots().stream().anyMatch(r -> three.stream().anyMatch(d -> Truth.names(d, r)));
-        score.top1 += first ? 1 : 0;
-        score.top3 += among ? 1 : 0;
-        score.objects += first && truth.sameObject(roots.get(0)) ? 1 : 0;
-        if (truth.roots().size() > 1) {
-            doubles++;
-            doublesFound += truth.roots().stream().allMatch(r -> three.stream().anyMatch(d -> Truth.names(d, r))) ? 1 : 0;
+    /** Drawn for each case apart, so that one more case changes nothing for the others. */
+    private Set<String> forgotten(Cluster cluster, Path one) {
+        List<String> kinds = new ArrayList<>(new TreeSet<>(cluster.coverage().stream().filter(Coverage::looked).map(Coverage::kind).toList()));
+        Collections.shuffle(kinds, new Random(seed * 31 + folder.relativize(one).toString().replace('\\', '/').hashCode()));
+        return new TreeSet<>(kinds.subList(0, (int) Math.round(drop * kinds.size())));
+    }
+
+    private static String family(Truth truth, Catalog catalog) {
+        if (truth.roots().isEmpty()) {
+            return "healthy";
         }
-        return first ? "top-1" : among ? "top-3" : "MISSED";
+        Set<String> ids = truth.roots().get(0);
+        return catalog.all().stream().filter(c -> ids.contains(c.id()) || c.aliases().stream().anyMatch(ids::contains))
+                .map(Cause::family).findFirst().orElse("unknown");
     }
 }

@@ -6,6 +6,7 @@ import io.netdx.source.SourceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,20 +27,67 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  */
 record Truth(String label, List<Set<String>> roots, List<String> objects) {
 
+    private static final int CASE_DEPTH = 4;
     private static final List<String> FILES = List.of("truth.yaml", "truth.json", "metadata.json");
 
-    /** Folders below, at most two levels deep, that hold a truth. */
+    /** Folders below, at most two levels deep, that hold a truth; and case files that say all that is wrong in them. */
     static List<Path> cases(Path folder) {
-        try (Stream<Path> all = Files.walk(folder, 2)) {
-            return all.filter(c -> Files.isRegularFile(c.resolve("truth.yaml")) || Files.isRegularFile(c.resolve("metadata.json")))
-                    .sorted().toList();
+        try (Stream<Path> all = Files.walk(folder, CASE_DEPTH)) {
+            return all.filter(c -> folder.relativize(c).getNameCount() <= 2 && labelled(c) || caseFile(c)).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException("listing " + folder, e);
         }
     }
 
+    private static boolean labelled(Path folder) {
+        return Files.isRegularFile(folder.resolve("truth.yaml")) || Files.isRegularFile(folder.resolve("metadata.json"));
+    }
+
+    private static boolean caseFile(Path file) {
+        if (!file.toString().endsWith(".yaml") || !Files.isRegularFile(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            String head = new String(in.readNBytes(200), StandardCharsets.UTF_8);
+            return head.startsWith("apiVersion: netdx/v1") && head.contains("kind: Case")
+                    && decides(expectation(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading " + file, e);
+        }
+    }
+
+    /** A case that only denies one cause does not say what is wrong. */
+    private static boolean decides(Map<?, ?> expect) {
+        return expect.get("top") != null || expect.get("any") != null || expect.get("only") != null || "healthy".equals(expect.get("verdict"));
+    }
+
+    /** What the first document of a case file expects. */
+    private static Map<?, ?> expectation(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            Map<?, ?> head = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadAllFromInputStream(in).iterator().next();
+            return head.get("expect") instanceof Map<?, ?> expect ? expect : Map.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading " + file, e);
+        }
+    }
+
+    private static Truth ofCase(Path file) {
+        Map<?, ?> expect = expectation(file);
+        for (String key : List.of("top", "any", "only")) {
+            if (expect.get(key) != null) {
+                Object subject = expect.get("subject");
+                return new Truth(expect.get(key).toString(), List.of(Set.of(expect.get(key).toString())),
+                        subject == null ? List.of() : List.of(subject.toString()));
+            }
+        }
+        return new Truth("healthy", List.of(), List.of());
+    }
+
     /** What a diagnosis of the case may see: everything but the truth, and but {@code without}. */
     static List<String> inputs(Path one, List<String> without) {
+        if (Files.isRegularFile(one)) {
+            return List.of((one.endsWith("case.yaml") ? one.getParent() : one).toString());
+        }
         if (Files.isRegularFile(one.resolve("truth.yaml"))) {
             return List.of(one.toString());
         }
@@ -53,6 +101,9 @@ record Truth(String label, List<Set<String>> roots, List<String> objects) {
 
     /** @param causes ids by label, for cases with labels of their own */
     static Truth of(Path one, Map<?, ?> causes) {
+        if (Files.isRegularFile(one)) {
+            return ofCase(one);
+        }
         if (!Files.isRegularFile(one.resolve("truth.yaml"))) {
             Map<?, ?> result = (Map<?, ?>) load(one.resolve("metadata.json")).get("result");
             String label = result.get("root_cause").toString();

@@ -4,17 +4,23 @@ import io.netdx.fact.ConfigMap;
 import io.netdx.fact.Coverage;
 import io.netdx.fact.EndpointSlice;
 import io.netdx.fact.Fact;
+import io.netdx.fact.KubeObject;
+import io.netdx.fact.Measurement;
 import io.netdx.fact.Namespace;
 import io.netdx.fact.Node;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Pod;
+import io.netdx.fact.Provenance;
 import io.netdx.fact.Service;
+import io.netdx.fact.Signature;
 import io.netdx.fact.Workload;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -137,6 +143,26 @@ public final class Cluster {
     /** Every statement about coverage, sorted by kind and namespace. */
     public List<Coverage> coverage() {
         return coverage.values().stream().map(Map::values).flatMap(Collection::stream).toList();
+    }
+
+    /** What would be known if nobody had collected these kinds ({@code Log} and {@code Metric} are kinds, too). */
+    public Cluster without(Set<String> kinds) {
+        ClusterBuilder builder = new ClusterBuilder().seen(now).version(version);
+        Map<Provenance, String> texts = new HashMap<>();
+        facts.values().forEach(all -> all.stream().filter(f -> !(f instanceof Signature)).forEach(f -> texts.put(f.source(), kind(f))));
+        facts.values().forEach(all -> all.forEach(fact -> {
+            // a text belongs to the object that it was read in, else to a log
+            String kind = fact instanceof Signature ? texts.getOrDefault(fact.source(), "Log") : kind(fact);
+            if (!kinds.contains(kind)) {
+                builder.add(fact);
+            }
+        }));
+        coverage().stream().filter(c -> !kinds.contains(c.kind())).forEach(builder::cover);
+        return builder.build();
+    }
+
+    private static String kind(Fact fact) {
+        return fact instanceof KubeObject ? fact.ref().kind() : fact instanceof Measurement ? "Metric" : fact.getClass().getSimpleName();
     }
 
     /** The moment of the snapshot: its newest time stamp; {@link Instant#EPOCH} if it has none. */
