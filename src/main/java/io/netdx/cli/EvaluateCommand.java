@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -74,7 +75,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new SourceException(folder + ": no such folder; name a folder of labelled cases");
         }
         if (drop < 0 || drop >= 1) {
-            throw new UsageException("--drop " + drop + ": give a share from 0 to below 1");
+            throw new CommandLine.ParameterException(spec.commandLine(), "--drop " + drop + ": give a share from 0 to below 1");
         }
         Map<?, ?> causes = labels == null ? Map.of() : Truth.load(labels);
         List<Path> cases = Truth.cases(folder).stream().filter(this::inPart).toList();
