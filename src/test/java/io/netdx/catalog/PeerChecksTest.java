@@ -16,11 +16,11 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * What the network checks of other tools have here: every check that a snapshot can decide has a cause, or says why not. The table for
- * readers, {@code docs/peer-checks.md}, is written from the same rows; the test leaves the one it expects in {@code target}.
+ * readers, {@code checks.md} beside them, is written from the same rows; the test leaves the one it expects in {@code target}.
  */
 class PeerChecksTest {
 
-    private static final Path TABLE = Path.of("docs/peer-checks.md");
+    private static final Path TABLE = Path.of("src/test/resources/io/netdx/peers/checks.md");
     private final Catalog catalog = CatalogCodec.load();
     private final List<Check> checks = read();
 
@@ -68,8 +68,8 @@ class PeerChecksTest {
     void theTableIsOfTheseRows() throws IOException {
         String expected = table();
         Files.createDirectories(Path.of("target"));
-        Files.writeString(Path.of("target/peer-checks.md"), expected);
-        assertThat(Files.readString(TABLE)).as("docs/peer-checks.md is out of date: cp target/peer-checks.md docs/").isEqualTo(expected);
+        Files.writeString(Path.of("target/checks.md"), expected);
+        assertThat(Files.readString(TABLE)).as("checks.md is out of date: cp target/checks.md src/test/resources/io/netdx/peers/").isEqualTo(expected);
     }
 
     private String table() {
