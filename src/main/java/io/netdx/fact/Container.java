@@ -10,16 +10,27 @@ import java.util.Optional;
  *
  * @param init      an init container; with {@code stays} it runs on beside the others, as a sidecar
  * @param user      uid that it runs as, -1 where neither it nor its pod says
- * @param env       variables with literal values; references to ConfigMaps and Secrets are not kept
+ * @param env       variables with literal values; Secrets are not kept
  * @param limits    resource limits as written ({@code cpu: 100m})
  * @param restarts  restart count, 0 without a status
  * @param state     current state, empty without a status
  * @param lastState last terminated state
+ * @param config    ConfigMaps that give it variables or files
  */
 public record Container(String name, String image, boolean init, boolean stays, int user, List<String> command, List<Port> ports,
                         Map<String, String> env, Map<String, String> requests, Map<String, String> limits,
                         Optional<Probe> readiness, Optional<Probe> liveness,
-                        boolean ready, int restarts, Optional<State> state, Optional<State> lastState) {
+                        boolean ready, int restarts, Optional<State> state, Optional<State> lastState,
+                        List<ConfigRef> config) {
+
+    /**
+     * A use of a ConfigMap of the pod's namespace.
+     *
+     * @param key      empty for all of its keys
+     * @param variable variable that the key becomes, or the prefix of all; empty for files
+     */
+    public record ConfigRef(String map, String key, String variable) {
+    }
 
     /** A declared container port; {@code hostPort} 0 if none. */
     public record Port(String name, int number, String protocol, int hostPort) {

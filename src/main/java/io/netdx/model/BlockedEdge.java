@@ -5,7 +5,7 @@ import io.netdx.fact.Provenance;
 import java.util.List;
 
 /**
- * A connection somebody needs and NetworkPolicies do not allow.
+ * A connection somebody needs and policies do not allow.
  *
  * @param client    workload that calls
  * @param target    Service or workload that is called
@@ -14,15 +14,20 @@ import java.util.List;
  * @param direction {@code ingress} at the server or {@code egress} at the client
  * @param policy    the policy to blame: the one with the nearest miss, else the newest that isolates
  * @param others    further isolating policies
- * @param miss      {@code no-rule peer port namespace-label ip-block}: why the nearest rule does not admit
+ * @param mistake   what is wrong with the policy ({@link Mistakes}); one for all connections that it blocks, since it was written once
  * @param nearest   the nearest miss, in words
- * @param origin    {@code failure} (logs show it failing), {@code env}
- * @param typesDefaulted the policy isolates for ingress only because its author left out {@code policyTypes}
+ * @param lead      this connection shows the mistake; others are merely blocked by the same policy
+ * @param origin    as in {@link io.netdx.model.wiring.ExpectedEdge}
+ * @param how       what promises the connection, in words
+ * @param confidence percent
+ * @param partly    some pods of the two ends reach each other
  * @param logsSeen  logs of the client were collected: they, not the configuration, tell whether calls fail
  */
 public record BlockedEdge(ObjectRef client, ObjectRef target, ObjectRef server, String port, String direction,
-                          ObjectRef policy, List<ObjectRef> others, String miss, String nearest, String origin,
-                          boolean typesDefaulted, boolean logsSeen, Provenance source) {
+                          ObjectRef policy, List<ObjectRef> others, String mistake, String nearest, boolean lead, String origin, String how,
+                          int confidence, boolean partly, boolean logsSeen, Provenance source) {
+
+    private static final int DEMANDED = 80;
 
     /** Names the connection as the subject of findings. */
     public ObjectRef ref() {
@@ -33,5 +38,15 @@ public record BlockedEdge(ObjectRef client, ObjectRef target, ObjectRef server, 
     /** Namespace of the peer that the policy judges. */
     public String otherNamespace() {
         return direction.equals("ingress") ? client.namespace() : server.namespace();
+    }
+
+    /** The type of a policy that has rules for the other direction only. */
+    public String writtenType() {
+        return direction.equals("ingress") ? "Egress" : "Ingress";
+    }
+
+    /** Configuration promises it so surely that it stands for a complaint, where no logs could tell. */
+    public boolean demanded() {
+        return !logsSeen && confidence >= DEMANDED && !origin.equals("failure");
     }
 }

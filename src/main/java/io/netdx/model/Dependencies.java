@@ -7,6 +7,7 @@ import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Provenance;
 import io.netdx.fact.Service;
+import io.netdx.net.Mention;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,11 +67,11 @@ final class Dependencies {
             boolean plainWord = host.indexOf('.') < 0 && !address;
             boolean has = port == 0 || service.get().headless() || service.get().external()
                     || service.get().ports().stream().anyMatch(p -> p.port() == port);
-            return plainWord && !nameSaysHost(name) ? Optional.empty()
+            return plainWord && !Mention.meansHost(name) ? Optional.empty()
                     : Optional.of(new Dependency(client, service.get().ref(), name, host, port, has ? "ok" : "port-missing", source));
         }
         boolean clusterName = Names.clusterName(host);
-        boolean meant = clusterName || address && host.indexOf('.') < 0 && nameSaysHost(name);
+        boolean meant = clusterName || address && host.indexOf('.') < 0 && Mention.meansHost(name);
         String[] labels = host.split("\\.");
         String targetNs = labels.length > 1 ? labels[1] : ns;
         if (!meant || !cluster.complete("Service", targetNs) && !cluster.complete("Service", Coverage.ALL)) {
@@ -78,12 +79,6 @@ final class Dependencies {
         }
         return Optional.of(new Dependency(client, ObjectRef.of("Service", targetNs, labels[0]), name, host, port,
                 "service-missing", source));
-    }
-
-    private static boolean nameSaysHost(String variable) {
-        return variable.endsWith("HOST") || variable.endsWith("ADDR") || variable.endsWith("ADDRESS") || variable.endsWith("URL")
-                || variable.endsWith("URI") || variable.endsWith("ENDPOINT") || variable.endsWith("SERVICE")
-                || variable.endsWith("SERVER") || variable.endsWith("SERVERS") || variable.endsWith("BROKERS");
     }
 
     /** {@code DB_HOST=db} beside {@code DB_PORT=5432}. */

@@ -7,18 +7,18 @@ import io.netdx.fact.Service;
 import java.util.Optional;
 
 /** Says what object a host name or address means to a pod of a namespace. */
-final class Names {
+public final class Names {
 
     private static final String SUFFIX = ".svc";
 
     private final Cluster cluster;
 
-    Names(Cluster cluster) {
+    public Names(Cluster cluster) {
         this.cluster = cluster;
     }
 
     /** Service, pod or node; {@code Host} for anything outside, or a cluster name without a Service. */
-    ObjectRef target(String namespace, String host) {
+    public ObjectRef target(String namespace, String host) {
         String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
         if (looksLikeIp(name)) {
             return address(name);
@@ -27,7 +27,7 @@ final class Names {
     }
 
     /** The Service that a name reaches through the search list of a pod in {@code namespace}. */
-    Optional<Service> service(String namespace, String name) {
+    public Optional<Service> service(String namespace, String name) {
         String[] labels = clusterPart(name).split("\\.");
         if (labels.length == 1) {
             return cluster.service(namespace, labels[0]);
@@ -41,7 +41,7 @@ final class Names {
     }
 
     /** True for names that only cluster DNS can answer: they end in {@code .svc} or {@code .svc.<domain>}. */
-    static boolean clusterName(String name) {
+    public static boolean clusterName(String name) {
         return name.endsWith(SUFFIX) || name.contains(SUFFIX + ".");
     }
 
@@ -62,7 +62,7 @@ final class Names {
         return pod.isPresent() ? cluster.workloadOf(pod.get()) : ObjectRef.of("Host", "", ip);
     }
 
-    static boolean looksLikeIp(String host) {
+    public static boolean looksLikeIp(String host) {
         if (host.isEmpty()) {
             return false;
         }

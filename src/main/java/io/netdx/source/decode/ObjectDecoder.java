@@ -176,7 +176,7 @@ public final class ObjectDecoder {
     private static ConfigMap configMap(Meta meta, Tree object) {
         boolean kept = NetworkConfig.keepsValues(meta.name());
         Map<String, String> data = new TreeMap<>();
-        object.at("data").fields().forEach((key, value) -> data.put(key, kept ? value.text() : ""));
+        object.at("data").fields().forEach((key, value) -> data.put(key, kept ? value.text() : NetworkConfig.addresses(key, value.text())));
         return new ConfigMap(meta, Collections.unmodifiableMap(data));
     }
 
@@ -231,6 +231,8 @@ public final class ObjectDecoder {
             leaves("spec", object.at("spec"), fields);
             leaves("status", object.at("status"), fields);
             leaves("agentConditions", object.at("agentConditions"), fields);
+            leaves("subjects", object.at("subjects"), fields);
+            leaves("security-labels", object.at("security-labels"), fields);
         }
         return new OtherObject(meta, object.text("apiVersion"), Collections.unmodifiableMap(fields), conditions(object.at("status")));
     }

@@ -82,8 +82,9 @@ final class PodDecoder {
     private static List<Container> containers(Tree spec, Tree status) {
         List<Container> containers = new ArrayList<>();
         int user = spec.at("securityContext").number("runAsUser", -1);
-        add(containers, spec.list("initContainers"), user, statuses(status.list("initContainerStatuses")), true);
-        add(containers, spec.list("containers"), user, statuses(status.list("containerStatuses")), false);
+        Map<String, String> volumes = configVolumes(spec);
+        add(containers, spec.list("initContainers"), user, statuses(status.list("initContainerStatuses")), volumes, true);
+        add(containers, spec.list("containers"), user, statuses(status.list("containerStatuses")), volumes, false);
         return List.copyOf(containers);
     }
 
@@ -93,7 +94,8 @@ final class PodDecoder {
         return byName;
     }
 
-    private static void add(List<Container> into, List<Tree> specs, int user, Map<String, Tree> statuses, boolean init) {
+    private static void add(List<Container> into, List<Tree> specs, int user, Map<String, Tree> statuses, Map<String, String> volumes,
+                            boolean init) {
         for (Tree spec : specs) {
             Tree status = statuses.getOrDefault(spec.text("name"), Tree.MISSING);
             List<String> command = new ArrayList<>(spec.texts("command"));
@@ -103,7 +105,7 @@ final class PodDecoder {
                     spec.at("securityContext").number("runAsUser", user), List.copyOf(command), ports(spec), env(spec),
                     resources.map("requests"), resources.map("limits"), probe(spec.at("readinessProbe")),
                     probe(spec.at("livenessProbe")), status.flag("ready"), status.number("restartCount"),
-                    state(status.at("state")), state(status.at("lastState"))));
+                    state(status.at("state")), state(status.at("lastState")), config(spec, volumes)));
         }
     }
 
@@ -133,6 +135,49 @@ final class PodDecoder {
             }
         }
         return Collections.unmodifiableMap(env);
+    }
+
+    /** ConfigMaps by the volume that shows them; those that every pod gets say nothing. */
+    private static Map<String, String> configVolumes(Tree spec) {
+        Map<String, String> maps = Map.of();
+        for (Tree volume : spec.list("volumes")) {
+            String map = volume.at("configMap").text("name");
+            if (!map.isEmpty()) {
+                maps = maps.isEmpty() ? new HashMap<>() : maps;
+                maps.put(volume.text("name"), map);
+            }
+        }
+        return maps;
+    }
+
+    private static List<Container.ConfigRef> config(Tree spec, Map<String, String> volumes) {
+        List<Tree> sources = spec.list("envFrom");
+        List<Tree> variables = spec.list("env");
+        if (sources.isEmpty() && variables.isEmpty() && volumes.isEmpty()) {
+            return List.of();
+        }
+        List<Container.ConfigRef> refs = new ArrayList<>(0);
+        for (Tree source : sources) {
+            ref(refs, source.at("configMapRef").text("name"), "", source.text("prefix"));
+        }
+        for (Tree variable : variables) {
+            Tree key = variable.at("valueFrom").at("configMapKeyRef");
+            if (key.present()) {
+                ref(refs, key.text("name"), key.text("key"), variable.text("name"));
+            }
+        }
+        if (!volumes.isEmpty()) {
+            for (Tree mount : spec.list("volumeMounts")) {
+                ref(refs, volumes.getOrDefault(mount.text("name"), ""), "", "");
+            }
+        }
+        return List.copyOf(refs);
+    }
+
+    private static void ref(List<Container.ConfigRef> into, String map, String key, String variable) {
+        if (!map.isEmpty()) {
+            into.add(new Container.ConfigRef(map, key, variable));
+        }
     }
 
     private static Optional<Container.Probe> probe(Tree probe) {
