@@ -124,7 +124,7 @@ final class GeneratedCluster {
     private static Pod pod(String namespace, String name, Map<String, String> labels, String ip, int port) {
         Container main = new Container("main", "image", false, false, -1, List.of(), List.of(new Container.Port("http", port, "TCP", 0)), Map.of(),
                 Map.of(),
-                Map.of(), Optional.empty(), Optional.empty(), true, 0, Optional.empty(), Optional.empty());
+                Map.of(), Optional.empty(), Optional.empty(), true, 0, Optional.empty(), Optional.empty(), List.of());
         return new Pod(meta(ObjectRef.of("Pod", namespace, name), labels), "worker-1", "Running", List.of(ip), false, "ClusterFirst",
                 List.of(),
                 List.of(main), List.of(), Map.of(), "default", DnsConfig.NONE, "", "");

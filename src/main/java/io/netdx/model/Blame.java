@@ -6,7 +6,9 @@ import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Pod;
 import io.netdx.model.policy.Direction;
 import io.netdx.model.policy.Peer;
+import io.netdx.model.wiring.ExpectedEdge;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,9 +31,9 @@ final class Blame {
     private static final ObjectRef API = ObjectRef.of("Service", "default", "kubernetes");
 
     private final Cluster cluster;
-    private final Predicate<ObjectRef> logsSeen;
+    private final Predicate<ExpectedEdge> logsSeen;
 
-    Blame(Cluster cluster, Predicate<ObjectRef> logsSeen) {
+    Blame(Cluster cluster, Predicate<ExpectedEdge> logsSeen) {
         this.cluster = cluster;
         this.logsSeen = logsSeen;
     }
@@ -46,9 +48,10 @@ final class Blame {
         List<BlockedEdge> edges = new ArrayList<>();
         Set<String> seen = new LinkedHashSet<>();
         byPolicy.values().forEach(of -> {
-            String shared = shared(of);
+            Map<ObjectRef, String> callers = callers(of);
+            String shared = shared(of, callers);
             for (Policies.Denial d : of) {
-                String own = kind(d);
+                String own = kind(d, callers);
                 BlockedEdge edge = edge(d, own.equals("namespace-label") ? own : shared, own.equals(shared) || own.equals("namespace-label"));
                 if (seen.add(edge.client() + " " + edge.target() + " " + edge.direction() + " " + edge.policy() + " " + edge.origin())) {
                     edges.add(edge);
@@ -64,9 +67,26 @@ final class Blame {
                 .filter(p -> p.egress().stream().flatMap(r -> r.peers().stream()).allMatch(peer -> peer.cidr().isEmpty())).isPresent());
     }
 
-    private static String shared(List<Policies.Denial> denials) {
+    /** Callers of whom configuration tells what they call for: their failing calls are no other need. */
+    private static Map<ObjectRef, String> callers(List<Policies.Denial> denials) {
+        Map<ObjectRef, String> callers = new HashMap<>();
+        for (Policies.Denial d : denials) {
+            String kind = kind(d);
+            if (!FAR.contains(kind) && !kind.equals(d.mistake().kind())) {
+                callers.putIfAbsent(d.edge().client(), kind);
+            }
+        }
+        return callers;
+    }
+
+    private static String kind(Policies.Denial d, Map<ObjectRef, String> callers) {
+        String kind = kind(d);
+        return FAR.contains(kind) ? callers.getOrDefault(d.edge().client(), kind) : kind;
+    }
+
+    private static String shared(List<Policies.Denial> denials, Map<ObjectRef, String> callers) {
         Set<String> kinds = new LinkedHashSet<>();
-        denials.forEach(d -> kinds.add(kind(d)));
+        denials.forEach(d -> kinds.add(kind(d, callers)));
         // who shuts out everybody did not merely forget the ingress controller
         if (kinds.contains("no-rule") && kinds.contains("ingress-controller")) {
             kinds.remove("ingress-controller");
@@ -108,7 +128,7 @@ final class Blame {
         String nearest = Flows.standsForOthers(d.flow().to()) ? "no rule admits addresses outside the cluster" : d.mistake().text();
         return new BlockedEdge(d.edge().client(), d.edge().target(), server, d.flow().port() + "/" + d.flow().protocol(),
                 ingress ? "ingress" : "egress", policy, d.opinion().by().stream().filter(r -> !r.equals(policy)).toList(), mistake,
-                nearest, lead, d.edge().origin(), d.edge().how(), d.edge().confidence(), d.partly(), logsSeen.test(d.edge().client()),
+                nearest, lead, d.edge().origin(), d.edge().how(), d.edge().confidence(), d.partly(), logsSeen.test(d.edge()),
                 Policies.place(cluster, policy, d.direction()));
     }
 }

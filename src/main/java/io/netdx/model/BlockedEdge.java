@@ -21,7 +21,7 @@ import java.util.List;
  * @param how       what promises the connection, in words
  * @param confidence percent
  * @param partly    some pods of the two ends reach each other
- * @param logsSeen  logs of the client were collected: they, not the configuration, tell whether calls fail
+ * @param logsSeen  logs of the client (events, status) were collected: they, not the configuration, tell whether calls fail
  */
 public record BlockedEdge(ObjectRef client, ObjectRef target, ObjectRef server, String port, String direction,
                           ObjectRef policy, List<ObjectRef> others, String mistake, String nearest, boolean lead, String origin, String how,

@@ -15,6 +15,7 @@ import io.netdx.model.wiring.ExpectedEdge;
 import io.netdx.net.Cidr;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class Flows {
     private final Map<ObjectRef, List<Pod>> podsOf = new TreeMap<>();
     private final Map<ObjectRef, List<Peer>> clients = new HashMap<>();
     private final Map<ObjectRef, List<Peer.OfPod>> backends = new HashMap<>();
+    private final Map<ObjectRef, List<Peer.OfPod>> backendsByNode = new HashMap<>();
     private Optional<List<Peer>> apiServers = Optional.empty();
 
     Flows(Cluster cluster, Services services, PolicyStack stack) {
@@ -84,7 +86,7 @@ final class Flows {
 
     private List<Flow> selected(List<Peer> from, Service service, Service.Port port, ExpectedEdge edge) {
         List<Flow> flows = new ArrayList<>();
-        for (Peer.OfPod server : backends(service)) {
+        for (Peer.OfPod server : from.stream().anyMatch(Flows::ofNode) ? backendsByNode(service) : backends(service)) {
             int number = Policies.targetPort(port, server);
             if (number > 0) {
                 for (Peer client : from) {
@@ -94,6 +96,20 @@ final class Flows {
             }
         }
         return flows;
+    }
+
+    /** Traffic of a node always reaches the pods beside it: which node a pod is on makes a difference. */
+    private static boolean ofNode(Peer peer) {
+        return peer instanceof Peer.OfPod pod ? pod.hostNetwork() : !((Peer.OfAddress) peer).node().isEmpty();
+    }
+
+    private List<Peer.OfPod> backendsByNode(Service service) {
+        return backendsByNode.computeIfAbsent(service.ref(), s -> byNode(services.matched(service).stream().map(Peers::of).toList()));
+    }
+
+    private List<Peer.OfPod> byNode(List<Peer.OfPod> pods) {
+        Set<Object> seen = new HashSet<>();
+        return pods.stream().filter(p -> seen.add(List.of(stack.classOf(p), p.node()))).toList();
     }
 
     private static boolean self(Peer client, Peer.OfPod server) {
@@ -187,6 +203,7 @@ final class Flows {
         if (pods.isEmpty() && !cluster.complete("Pod", ref.namespace())) {
             return cluster.find(Workload.class, ref).<List<Peer>>map(w -> List.of(Peers.template(w))).orElse(List.of());
         }
-        return List.copyOf(stack.representatives(pods.stream().map(Peers::of).toList()));
+        List<Peer.OfPod> peers = pods.stream().map(Peers::of).toList();
+        return List.copyOf(peers.stream().anyMatch(Peer.OfPod::hostNetwork) ? byNode(peers) : stack.representatives(peers));
     }
 }

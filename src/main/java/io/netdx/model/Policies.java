@@ -2,6 +2,7 @@ package io.netdx.model;
 
 import io.netdx.cluster.Cluster;
 import io.netdx.fact.Container;
+import io.netdx.fact.Coverage;
 import io.netdx.fact.KubeObject;
 import io.netdx.fact.NetworkPolicy;
 import io.netdx.fact.ObjectRef;
@@ -61,11 +62,15 @@ final class Policies {
                 denials.addAll(denied);
             }
         }
-        return new Blame(cluster, this::logsSeen).share(denials);
+        return new Blame(cluster, this::seen).share(denials);
     }
 
-    private boolean logsSeen(ObjectRef client) {
-        return !client.namespace().isEmpty() && cluster.complete("Log", client.namespace());
+    /** Whether something that was collected would show calls failing: logs, for the API server events and the status of its APIs. */
+    private boolean seen(ExpectedEdge edge) {
+        if (edge.client().equals(ExpectedEdge.API_SERVER)) {
+            return edge.origin().equals("apiservice") || cluster.complete("Event", Coverage.ALL);
+        }
+        return cluster.complete("Log", edge.client().namespace());
     }
 
     /** One denial for each side and policy. */
