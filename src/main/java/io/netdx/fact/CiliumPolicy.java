@@ -7,9 +7,10 @@ import java.util.Optional;
  * A CiliumNetworkPolicy, or a CiliumClusterwideNetworkPolicy where it has no namespace. Keys of selectors may carry the source of
  * a label ({@code k8s:}, {@code any:}, {@code reserved:}).
  *
- * @param specs {@code spec} and all of {@code specs}
+ * @param specs      {@code spec} and all of {@code specs}
+ * @param conditions what the agents say of it
  */
-public record CiliumPolicy(Meta meta, List<Spec> specs) implements KubeObject {
+public record CiliumPolicy(Meta meta, List<Spec> specs, List<Condition> conditions) implements KubeObject {
 
     /**
      * One set of rules for some endpoints.

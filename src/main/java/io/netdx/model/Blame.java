@@ -25,7 +25,7 @@ final class Blame {
     /** The first that any connection shows is the policy's. */
     private static final List<String> ORDER = List.of("admin", "calico", "cilium", "host-network", "or-peers", "named-port", "port", "ip-block",
             "namespace", "peer-label", "except", "ephemeral", "empty-rule", "types", "one-side", "dns-server", "ingress-controller", "no-rule",
-            "peer", "api-server", "api-access", "metrics", "members");
+            "peer", "api-server", "api-access", "sidecar", "metrics", "members", "ambient-port");
     private static final Set<String> FAR = Set.of("peer", "no-rule", "one-side");
 
     private static final ObjectRef API = ObjectRef.of("Service", "default", "kubernetes");
@@ -101,6 +101,9 @@ final class Blame {
 
     private static String kind(Policies.Denial d) {
         String mistake = d.mistake().kind();
+        if (d.edge().origin().equals("ambient")) {
+            return "ambient-port";
+        }
         if (!FAR.contains(mistake)) {
             return mistake;
         }
@@ -111,6 +114,7 @@ final class Blame {
             case "dns-server" -> "dns-server";
             case "api" -> "api-access";
             case "members" -> "members";
+            case "istiod" -> "sidecar";
             default -> d.edge().target().equals(API) ? "api-access" : ownKind(d) ? "members" : mistake;
         };
     }

@@ -56,17 +56,23 @@ final class Mistakes {
     Mistake of(Flow flow, Direction direction, Opinion opinion, Optional<Service> target) {
         ObjectRef newest = opinion.by().get(0);
         Mistake best = new Mistake("peer", newest, "", 0);
+        ObjectRef other = ObjectRef.CLUSTER;
         for (ObjectRef ref : opinion.by()) {
             Optional<NetworkPolicy> policy = cluster.find(NetworkPolicy.class, ref);
-            if (policy.isEmpty()) {
-                String text = opinion.miss().map(Miss::text).orElse(opinion.why());
-                return new Mistake(layer(ref.kind()), ref, text.isEmpty() ? "it denies the connection" : text, DECIDES);
+            if (policy.isPresent()) {
+                best = nearer(best, nearest(policy.get(), flow, direction, target));
+            } else {
+                other = other.equals(ObjectRef.CLUSTER) || created(ref).isAfter(created(other)) ? ref : other;
             }
-            best = nearer(best, nearest(policy.get(), flow, direction, target));
             newest = created(ref).isAfter(created(newest)) ? ref : newest;
         }
+        if (!other.equals(ObjectRef.CLUSTER) && (best.rank() < NEAR && newest.equals(other) || best.rank() == 0)) {
+            String text = opinion.miss().filter(m -> m.policy().kind().equals("NetworkPolicy")).isEmpty()
+                    ? opinion.miss().map(Miss::text).orElse(opinion.why()) : "";
+            return new Mistake(layer(other.kind()), other, text.isEmpty() ? "it denies the connection" : text, DECIDES);
+        }
         if (best.rank() < NEAR && !best.policy().equals(newest)) {
-            best = nearest(cluster.find(NetworkPolicy.class, newest).orElseThrow(), flow, direction, target);
+            best = cluster.find(NetworkPolicy.class, newest).map(p -> nearest(p, flow, direction, target)).orElse(best);
         }
         return best.text().isEmpty() ? new Mistake(best.kind(), best.policy(), text(best, opinion), best.rank()) : best;
     }
@@ -323,6 +329,11 @@ final class Mistakes {
     }
 
     private Map<String, String> labels(String namespace) {
+        return labels(cluster, namespace);
+    }
+
+    /** With the label that the API server gives every namespace, and that manifests lack. */
+    static Map<String, String> labels(Cluster cluster, String namespace) {
         Map<String, String> labels = cluster.namespaceLabels(namespace);
         if (labels.containsKey(NAME_LABEL)) {
             return labels;

@@ -1,24 +1,16 @@
 package io.netdx.model;
 
 import io.netdx.cluster.Cluster;
-import io.netdx.fact.AdminPolicy;
-import io.netdx.fact.CalicoPolicy;
-import io.netdx.fact.CiliumPolicy;
 import io.netdx.fact.Ingress;
-import io.netdx.fact.NetworkPolicy;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.OtherObject;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Service;
 import io.netdx.fact.Signature;
 import io.netdx.fact.Workload;
-import io.netdx.model.policy.PolicyStack;
-import io.netdx.model.wiring.ExpectedEdge;
-import io.netdx.model.wiring.Wiring;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -105,7 +97,7 @@ public final class NetworkModel {
         facts.addAll(new Multicluster(cluster).find());
         facts.addAll(new Addresses(cluster).facts());
         facts.addAll(new Slowness(new Measures(cluster, services), calls).facts());
-        policies(services, dns, failures);
+        facts.addAll(new PolicyFacts(cluster, cni, services).of(failures, troubles, dns.service()));
         placement(troubles, failures);
         texts();
     }
@@ -169,38 +161,6 @@ public final class NetworkModel {
                 }
             }
         });
-    }
-
-    private void policies(Services services, Dns dns, List<FlowFailure> failures) {
-        if (!anyPolicy()) {
-            return;
-        }
-        if (cni.enforces().equals("no")) {
-            return;
-        }
-        PolicyStack stack = PolicyStack.of(cluster, CniProfiles.of(cni));
-        Flows flows = new Flows(cluster, services, stack);
-        List<ExpectedEdge> expected = new ArrayList<>();
-        for (FlowFailure f : failures) {
-            if (f.connection()) {
-                expected.add(new ExpectedEdge(f.client(), f.target(), number(f.port()), "failure", "its calls fail", 100, f.source()));
-            }
-        }
-        Wiring.of(cluster).stream().filter(e -> e.confidence() >= 60).forEach(expected::add);
-        Optional<DnsAccess> access = dns.service().map(s -> new DnsAccess(cluster, stack, flows, s));
-        access.ifPresent(a -> expected.addAll(a.needs()));
-        facts.addAll(new Policies(cluster, flows, stack, cni).blocked(expected));
-        access.ifPresent(a -> facts.addAll(a.blocked()));
-        facts.addAll(new PolicyProblems(cluster, stack.kubernetes()).find());
-    }
-
-    private boolean anyPolicy() {
-        return !cluster.all(NetworkPolicy.class).isEmpty() || !cluster.all(AdminPolicy.class).isEmpty()
-                || !cluster.all(CalicoPolicy.class).isEmpty() || !cluster.all(CiliumPolicy.class).isEmpty();
-    }
-
-    private static int number(String port) {
-        return EndpointName.number(port).orElse(0);
     }
 
     /** Where the workloads that matter run, so that rules can relate them to nodes. */

@@ -21,7 +21,7 @@ final class CiliumDecoder {
             specs.add(spec(object.at("spec")));
         }
         object.list("specs").forEach(spec -> specs.add(spec(spec)));
-        return new CiliumPolicy(meta, List.copyOf(specs));
+        return new CiliumPolicy(meta, List.copyOf(specs), ObjectDecoder.conditions(object.at("status")));
     }
 
     static CiliumCidrGroup cidrGroup(Meta meta, Tree spec) {
