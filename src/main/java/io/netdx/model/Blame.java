@@ -25,7 +25,7 @@ final class Blame {
     /** The first that any connection shows is the policy's. */
     private static final List<String> ORDER = List.of("admin", "calico", "cilium", "host-network", "or-peers", "named-port", "port", "ip-block",
             "namespace", "peer-label", "except", "ephemeral", "empty-rule", "types", "one-side", "dns-server", "ingress-controller", "no-rule",
-            "peer", "api-server", "api-access", "sidecar", "metrics", "members", "ambient-port");
+            "peer", "api-server", "api-access", "sidecar", "metrics", "members");
     private static final Set<String> FAR = Set.of("peer", "no-rule", "one-side");
 
     private static final ObjectRef API = ObjectRef.of("Service", "default", "kubernetes");
@@ -101,9 +101,6 @@ final class Blame {
 
     private static String kind(Policies.Denial d) {
         String mistake = d.mistake().kind();
-        if (d.edge().origin().equals("ambient")) {
-            return "ambient-port";
-        }
         if (!FAR.contains(mistake)) {
             return mistake;
         }

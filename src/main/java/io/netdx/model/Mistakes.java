@@ -129,7 +129,7 @@ final class Mistakes {
     private Mistake rule(NetworkPolicy policy, NetworkPolicy.Rule rule, Flow flow, Peer other, Optional<Service> target) {
         boolean ports = rule.ports().isEmpty() || rule.ports().stream().anyMatch(p -> admits(p, flow));
         if (rule.peers().isEmpty() || rule.peers().stream().anyMatch(p -> admits(policy, p, other))) {
-            return port(policy, rule, flow, target);
+            return port(policy, rule, flow, target, other == flow.from());
         }
         Mistake best = new Mistake("peer", policy.ref(), "", 2);
         for (NetworkPolicy.Peer peer : rule.peers()) {
@@ -140,7 +140,7 @@ final class Mistakes {
     }
 
     /** A rule for everybody on a port of its own (DNS) was never meant for this connection. */
-    private static Mistake port(NetworkPolicy policy, NetworkPolicy.Rule rule, Flow flow, Optional<Service> target) {
+    private static Mistake port(NetworkPolicy policy, NetworkPolicy.Rule rule, Flow flow, Optional<Service> target, boolean ingress) {
         boolean meant = rule.peers().stream().anyMatch(p -> p.pods().filter(s -> !s.empty()).isPresent()
                 || p.namespaces().filter(s -> !s.empty()).isPresent() || !p.cidr().isEmpty() && !p.cidr().endsWith("/0"));
         for (NetworkPolicy.Port p : rule.ports()) {
@@ -154,7 +154,13 @@ final class Mistakes {
                     .anyMatch(q -> p.port().equals(q.port() + "") && !p.port().equals("53"))).isPresent();
         }
         boolean dns = rule.ports().stream().allMatch(p -> p.port().equals("53"));
-        return meant && !dns ? new Mistake("port", policy.ref(), "", 40) : new Mistake("peer", policy.ref(), "", 3);
+        return (meant || ingress && nobodyListens(rule, flow)) && !dns ? new Mistake("port", policy.ref(), "", 40) : new Mistake("peer", policy.ref(), "", 3);
+    }
+
+    /** The rule opens ports of its own pods that none of their containers declares. */
+    private static boolean nobodyListens(NetworkPolicy.Rule rule, Flow flow) {
+        return flow.to() instanceof Peer.OfPod pod && !pod.ports().isEmpty() && rule.ports().stream().allMatch(p -> !p.port().isEmpty()
+                && pod.ports().stream().noneMatch(q -> p.port().equals(q.number() + "") || p.port().equals(q.name())));
     }
 
     private static boolean named(NetworkPolicy.Port port, Flow flow) {

@@ -10,7 +10,7 @@ import io.netdx.fact.Provenance;
  * @param target     Service, or a workload whose pods are called one by one
  * @param port       Service port, or pod port where the target is a workload; 0 for every port of the Service
  * @param origin     {@code failure} (logs show it failing), {@code env args config ingress gateway route webhook apiservice metrics
- *                   members api dns-server istiod ambient}
+ *                   members api dns-server istiod}
  * @param how        what promises it, in words
  * @param confidence percent; 100 where somebody was seen trying
  */

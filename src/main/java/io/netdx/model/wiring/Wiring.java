@@ -21,7 +21,7 @@ public final class Wiring {
         add(new ConfiguredEdges(cluster).find(), edges);
         add(new ApiEdges(cluster).find(), edges);
         add(new MemberEdges(cluster).find(), edges);
-        add(new MeshEdges(cluster).find(List.copyOf(edges.values())), edges);
+        add(new MeshEdges(cluster).find(), edges);
         return List.copyOf(edges.values());
     }
 
