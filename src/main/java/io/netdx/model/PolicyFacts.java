@@ -8,6 +8,7 @@ import io.netdx.fact.KubeObject;
 import io.netdx.fact.NetworkPolicy;
 import io.netdx.fact.Node;
 import io.netdx.fact.ObjectRef;
+import io.netdx.fact.OtherObject;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Provenance;
 import io.netdx.fact.Service;
@@ -67,7 +68,8 @@ final class PolicyFacts {
 
     private boolean anyPolicy() {
         return !cluster.all(NetworkPolicy.class).isEmpty() || !cluster.all(AdminPolicy.class).isEmpty()
-                || !cluster.all(CalicoPolicy.class).isEmpty() || !cluster.all(CiliumPolicy.class).isEmpty();
+                || !cluster.all(CalicoPolicy.class).isEmpty() || !cluster.all(CiliumPolicy.class).isEmpty()
+                || cluster.all(OtherObject.class).stream().anyMatch(o -> PolicyProblems.KINDS.contains(o.ref().kind()));
     }
 
     private void withoutEffect() {
