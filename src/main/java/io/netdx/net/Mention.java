@@ -9,7 +9,7 @@ import java.util.Locale;
  *
  * @param host lower-case name or IPv4 address
  * @param port 0 if none is written
- * @param sure written as an address: with a scheme, a port or a user in front, or as the name of a Service with its {@code .svc}
+ * @param sure written as an address: with a scheme or a port, or as the name of a Service with its {@code .svc}
  */
 public record Mention(String host, int port, boolean sure) {
 
@@ -68,7 +68,7 @@ public record Mention(String host, int port, boolean sure) {
         int colon = address.lastIndexOf(':');
         String host = colon >= 0 ? address.substring(0, colon) : address;
         int port = colon >= 0 ? port(address.substring(colon + 1)) : 0;
-        boolean sure = scheme >= 0 || colon >= 0 || user >= 0 || host.endsWith(".svc") || host.contains(".svc.");
+        boolean sure = scheme >= 0 || colon >= 0 || host.endsWith(".svc") || host.contains(".svc.");
         if (port >= 0 && isHost(host) && (sure || whole && !path) && !(colon < 0 && scheme < 0 && path)) {
             into.add(new Mention(host.endsWith(".") ? host.substring(0, host.length() - 1) : host, port, sure));
         }
