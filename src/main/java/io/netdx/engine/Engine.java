@@ -11,11 +11,14 @@ import io.netdx.finding.Inference;
 import io.netdx.finding.Link;
 import io.netdx.cluster.Cluster;
 import io.netdx.model.Cni;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
@@ -98,15 +101,37 @@ public final class Engine {
 
     private static Set<String> keys(Collection<?> facts) {
         Set<String> keys = new HashSet<>();
+        Map<Class<?>, List<Method>> accessors = new HashMap<>();
         for (Object fact : facts) {
             String type = fact.getClass().getSimpleName();
             keys.add(type);
+            for (Method accessor : accessors.computeIfAbsent(fact.getClass(), Engine::discriminators)) {
+                keys.add(type + ":" + value(accessor, fact));
+            }
             if (fact instanceof Signature signature) {
                 keys.add("Signature:" + signature.id());
                 keys.add(Fact.class.getSimpleName());
             }
         }
         return keys;
+    }
+
+    private static List<Method> discriminators(Class<?> type) {
+        List<Method> found = new ArrayList<>();
+        for (Method method : type.getMethods()) {
+            if (method.getParameterCount() == 0 && method.getReturnType() == String.class && RuleIndex.DISCRIMINATORS.contains(method.getName())) {
+                found.add(method);
+            }
+        }
+        return found;
+    }
+
+    private static String value(Method accessor, Object fact) {
+        try {
+            return (String) accessor.invoke(fact);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(accessor + " is there for rules, and public", e);
+        }
     }
 
     /** Two rules may activate the same cause on the same object with different words; one hypothesis is kept. */

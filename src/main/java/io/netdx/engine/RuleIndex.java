@@ -15,6 +15,9 @@ import java.util.Set;
  */
 public final class RuleIndex {
 
+    /** Texts of facts of the model, of which a pattern may demand one: a rule about crashes needs no network where nothing crashes. */
+    public static final List<String> DISCRIMINATORS = List.of("kind", "mistake", "mode", "why");
+
     static final String RESOURCE = "/META-INF/netdx/rules.bin";
 
     /**

@@ -22,7 +22,8 @@ import org.drools.drl.parser.DroolsParserException;
 /** Build step: writes, for each rule of a folder, what it needs and produces. Arguments: rules folder, classes folder. */
 public final class IndexRules {
 
-    private static final Pattern DISCRIMINATOR = Pattern.compile("^\\s*(?:\\$\\w+\\s*:\\s*)?(?:id|cause)\\s*==\\s*\"([^\"]+)\"\\s*$");
+    private static final Pattern DISCRIMINATOR = Pattern.compile("^\\s*(?:\\$\\w+\\s*:\\s*)?(?:id|cause|"
+            + String.join("|", RuleIndex.DISCRIMINATORS) + ")\\s*==\\s*\"([^\"]+)\"\\s*$");
     private static final Pattern PRODUCED = Pattern.compile("(Finding|Hypothesis)\\.of\\(\\s*\"([^\"]+)\"");
 
     private IndexRules() {
