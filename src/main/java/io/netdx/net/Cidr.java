@@ -191,7 +191,7 @@ public final class Cidr {
     }
 
     private static Optional<Cidr> strict(String text) {
-        if (text.length() > MAX_TEXT) {
+        if (text.length() > MAX_TEXT || !promising(text)) {
             return Optional.empty();
         }
         Optional<Cidr> plain = plain(text);
