@@ -253,7 +253,10 @@ class HostileArchivesTest {
         for (int i = 0; i + 9 < zip.length; i++) {
             boolean local = zip[i] == 'P' && zip[i + 1] == 'K' && zip[i + 2] == 3 && zip[i + 3] == 4;
             boolean central = zip[i] == 'P' && zip[i + 1] == 'K' && zip[i + 2] == 1 && zip[i + 3] == 2;
-            zip[i + (central ? 8 : 6)] |= local || central ? 1 : 0;
+            if (local || central) {
+                int flags = i + (central ? 8 : 6);
+                zip[flags] = (byte) (zip[flags] | 1);
+            }
         }
         Path file = write(dir.resolve("secret.zip"), zip);
         assertThatThrownBy(() -> Walked.of(file)).isInstanceOf(SourceException.class)
