@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * What is wrong in a labelled case: {@code truth.yaml} of netdx's own, or {@code metadata.json} with a label and an object.
@@ -130,10 +131,13 @@ record Truth(String label, List<Set<String>> roots, List<String> objects) {
 
     static Map<?, ?> load(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromInputStream(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading " + file, e);
+            if (new Load(LoadSettings.builder().build()).loadFromInputStream(in) instanceof Map<?, ?> map) {
+                return map;
+            }
+        } catch (IOException | YamlEngineException e) {
+            throw new SourceException(file + ": not one YAML document that can be read; see netdx evaluate --help");
         }
+        throw new SourceException(file + ": no YAML map; see netdx evaluate --help");
     }
 
     static boolean names(Judgement.Diagnosis d, Set<String> ids) {

@@ -45,4 +45,12 @@ class EvaluateCommandTest {
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("from 0 to below 1");
     }
+
+    @Test
+    void aFileThatHoldsNoLabelsIsNamed() throws IOException {
+        Path labels = Files.writeString(folder.resolve("labels.yaml"), "a: [b]\n---\nc: [d]\n");
+        Run run = Run.of("evaluate", folder.toString(), "--labels", labels.toString());
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err().lines()).singleElement().asString().contains("labels.yaml", "not one YAML document").doesNotContain("internal error");
+    }
 }
