@@ -34,6 +34,7 @@ public final class Advisor {
             case DNS -> new DnsAdvice(situation, knowledge, points).advise();
             case MESH -> new MeshAdvice(situation, knowledge, points).advise();
             case TOOLS -> new ToolAdvice(situation, knowledge, points).advise();
+            case HYGIENE -> new HygieneAdvice(situation, points).advise();
         }
         return new Advice(topic, situation.figures(), points.sorted(),
                 knowledge.tables().values().stream().filter(t -> t.topic().filter(topic::equals).isPresent()).toList(),

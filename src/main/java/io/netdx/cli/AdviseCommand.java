@@ -42,7 +42,7 @@ final class AdviseCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "TOPIC", description = "cni, upgrade, capacity, dns, mesh or tools")
+    @Parameters(paramLabel = "TOPIC", description = "cni, upgrade, capacity, dns, mesh, tools or hygiene")
     private String topic;
 
     @Option(names = {"-f", "--filename"}, paramLabel = "PATH",

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What advice is given on. */
 public enum Topic {
-    CNI, UPGRADE, CAPACITY, DNS, MESH, TOOLS;
+    CNI, UPGRADE, CAPACITY, DNS, MESH, TOOLS, HYGIENE;
 
     /** {@code cni}, as people write it. */
     public String label() {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code netdx advise}, as a user runs it: on a snapshot, on figures, on both, and with mistakes. */
 class AdviseCommandTest {
 
-    private static final List<String> TOPICS = List.of("cni", "upgrade", "capacity", "dns", "mesh", "tools");
+    private static final List<String> TOPICS = List.of("cni", "upgrade", "capacity", "dns", "mesh", "tools", "hygiene");
     private static final String CLUSTER = "facts/healthy/quiet.yaml";
 
     @TempDir

@@ -47,7 +47,8 @@ final class MeshDecoder {
         policy.at("outlierDetection").fields().forEach((name, value) -> limits.put("outlierDetection." + name, value.text()));
         policy.at("connectionPool").fields().forEach((layer, values) ->
                 values.fields().forEach((name, value) -> limits.put(layer + "." + name, value.text())));
-        return new DestinationRule(meta, spec.text("host"), policy.at("tls").text("mode"), Collections.unmodifiableMap(subsets),
+        return new DestinationRule(meta, spec.text("host"), policy.at("tls").text("mode"),
+                !policy.at("tls").text("caCertificates").isEmpty() || !policy.at("tls").text("credentialName").isEmpty(), Collections.unmodifiableMap(subsets),
                 Collections.unmodifiableMap(limits), spec.texts("exportTo"));
     }
 

@@ -150,7 +150,9 @@ public final class ObjectDecoder {
             }
         }
         List<String> secrets = new ArrayList<>();
+        List<String> hosts = new ArrayList<>();
         for (Tree tls : spec.list("tls")) {
+            hosts.addAll(tls.texts("hosts"));
             if (!tls.text("secretName").isEmpty()) {
                 secrets.add(tls.text("secretName"));
             }
@@ -161,7 +163,7 @@ public final class ObjectDecoder {
         }
         String className = spec.text("ingressClassName",
                 meta.annotations().getOrDefault("kubernetes.io/ingress.class", ""));
-        return new Ingress(meta, className, List.copyOf(backends), List.copyOf(secrets), List.copyOf(addresses));
+        return new Ingress(meta, className, List.copyOf(backends), List.copyOf(secrets), List.copyOf(hosts), List.copyOf(addresses));
     }
 
     private static Ingress.Backend backend(String host, String path, String pathType, Tree backend) {
