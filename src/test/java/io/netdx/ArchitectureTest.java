@@ -54,6 +54,12 @@ class ArchitectureTest {
             .because("advice is a function of a cluster, of figures and of tables");
 
     @ArchTest
+    static final ArchRule SIMULATE = noClasses().that().resideInAPackage("io.netdx.simulate..")
+            .should().dependOnClassesThat().resideInAnyPackage("io.netdx.engine..", "io.netdx.reason..", "io.netdx.catalog..", "io.netdx.finding..",
+                    "io.netdx.report..")
+            .because("a simulated cluster shows what the physics make of a fault, never what a rule asks for");
+
+    @ArchTest
     static final ArchRule CLOCK = noClasses().that().resideOutsideOfPackages("io.netdx.cli..")
             .should().callMethod(java.time.Instant.class, "now").orShould().callMethod(System.class, "currentTimeMillis")
             .orShould().callMethod(Math.class, "random").orShould().callMethod(java.util.Locale.class, "getDefault")

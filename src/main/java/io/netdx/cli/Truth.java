@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -119,7 +120,7 @@ record Truth(String label, List<Set<String>> roots, List<String> objects) {
         List<String> objects = new ArrayList<>();
         if (load(one.resolve("truth.yaml")).get("root") instanceof List<?> list) {
             for (Object root : list) {
-                roots.add(Set.of(((Map<?, ?>) root).get("cause").toString()));
+                roots.add(causes(((Map<?, ?>) root).get("cause")));
                 Map<?, ?> subject = (Map<?, ?>) ((Map<?, ?>) root).get("subject");
                 Object namespace = subject.get("namespace");
                 objects.add(subject.get("kind") + " " + (namespace == null || namespace.toString().isEmpty() ? "" : namespace + "/")
@@ -127,6 +128,13 @@ record Truth(String label, List<Set<String>> roots, List<String> objects) {
             }
         }
         return new Truth(roots.isEmpty() ? "healthy" : roots.get(0).iterator().next(), roots, objects);
+    }
+
+    /** One id, or a list of which any is right. */
+    private static Set<String> causes(Object said) {
+        Set<String> ids = new LinkedHashSet<>();
+        (said instanceof List<?> list ? list : List.of(said)).forEach(id -> ids.add(id.toString()));
+        return ids;
     }
 
     static Map<?, ?> load(Path file) {

@@ -1,0 +1,85 @@
+package io.netdx.simulate;
+
+import io.netdx.simulate.behave.Behaviour;
+import io.netdx.simulate.behave.Shown;
+import io.netdx.simulate.inject.Herrings;
+import io.netdx.simulate.inject.Injector;
+import io.netdx.simulate.inject.Injectors;
+import io.netdx.simulate.inject.Truth;
+import io.netdx.simulate.world.BaseCluster;
+import io.netdx.simulate.world.Profile;
+import io.netdx.simulate.world.World;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * One simulated case.
+ *
+ * @param name   {@code 0042-service-selector-mismatch}
+ * @param truths what is wrong, empty for a healthy cluster
+ */
+public record Simulation(String name, Profile profile, List<Truth> truths, Shown shown) {
+
+    private static final List<Integer> SIZES = List.of(1, 2, 3, 3, 4, 5, 6, 9, 14, 40);
+    private static final List<String> PROXIES = List.of("iptables", "iptables", "nftables", "ipvs");
+    private static final List<String> VERSIONS = List.of("v1.31.9", "v1.32.6", "v1.33.2", "v1.34.1");
+    /** Some classes need what only some clusters have. */
+    private static final int ATTEMPTS = 12;
+    private static final int HUNDRED = 100;
+
+    /** The case of a number, from 0: each stands for itself, whatever the others are. */
+    public static Simulation of(Plan plan, int number) {
+        RandomGenerator random = new SplittableRandom(plan.seed() * 1_000_003L + number);
+        List<Injector> classes = chosen(plan);
+        boolean healthy = classes.isEmpty() || random.nextInt(HUNDRED) < plan.healthy();
+        List<Truth> truths = new ArrayList<>();
+        World world = world(plan, random);
+        if (!healthy) {
+            Injector first = classes.get(number % classes.size());
+            for (int i = 0; truths.isEmpty() && i < ATTEMPTS; i++) {
+                world = i == 0 ? world : world(plan, random);
+                first.inject(world).ifPresent(truths::add);
+            }
+            if (!truths.isEmpty() && random.nextInt(HUNDRED) < plan.doubles()) {
+                second(world, truths.get(0), random).ifPresent(truths::add);
+            }
+        }
+        for (int i = 0; i < plan.herrings(); i++) {
+            Herrings.all().get(random.nextInt(Herrings.all().size())).accept(world);
+        }
+        String slug = truths.isEmpty() ? "healthy" : classes.get(number % classes.size()).name().replaceAll("[^a-z0-9]+", "-");
+        Shown shown = Behaviour.of(world);
+        return new Simulation("%04d-%s".formatted(number, slug), world.profile(), List.copyOf(truths), plan.missing() == 0 ? shown : lacking(shown, plan, random));
+    }
+
+    private static List<Injector> chosen(Plan plan) {
+        return Injectors.all().stream().filter(i -> plan.faults().isEmpty() || plan.faults().contains(i.name()) || plan.faults().contains(i.family())).toList();
+    }
+
+    private static World world(Plan plan, RandomGenerator random) {
+        int nodes = plan.nodes() > 0 ? plan.nodes() : SIZES.get(random.nextInt(SIZES.size()));
+        Profile.Cni cni = Profile.Cni.values()[random.nextInt(Profile.Cni.values().length)];
+        String proxy = cni == Profile.Cni.CILIUM && random.nextBoolean() ? "none" : PROXIES.get(random.nextInt(PROXIES.size()));
+        return BaseCluster.make(new Profile(cni, proxy, VERSIONS.get(random.nextInt(VERSIONS.size())), nodes, "none"), random, plan.now());
+    }
+
+    /** A fault of another family, so that neither hides in the other's object. */
+    private static Optional<Truth> second(World world, Truth first, RandomGenerator random) {
+        List<Injector> others = new ArrayList<>(Injectors.all().stream().filter(i -> !first.causes().get(0).startsWith(i.family() + "/")).toList());
+        Collections.shuffle(others, new Random(random.nextLong()));
+        return others.stream().map(i -> i.inject(world)).flatMap(Optional::stream).findFirst();
+    }
+
+    private static Shown lacking(Shown shown, Plan plan, RandomGenerator random) {
+        var lists = new java.util.TreeMap<>(shown.lists());
+        var logs = new java.util.TreeMap<>(shown.logs());
+        lists.keySet().removeIf(kind -> !kind.equals("Pod") && random.nextInt(HUNDRED) < plan.missing());
+        logs.keySet().removeIf(log -> random.nextInt(HUNDRED) < plan.missing());
+        return new Shown(shown.version(), lists, logs, shown.hosts());
+    }
+}

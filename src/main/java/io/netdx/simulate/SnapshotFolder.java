@@ -1,0 +1,60 @@
+package io.netdx.simulate;
+
+import io.netdx.simulate.behave.JsonList;
+import io.netdx.simulate.inject.Truth;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes a case as a folder: {@code resources/*.json}, {@code logs/namespace/pod/container.log}, {@code nodes/node/*}, {@code truth.yaml}. */
+public final class SnapshotFolder {
+
+    private SnapshotFolder() {
+    }
+
+    /** @throws IOException where the folder cannot be written */
+    public static void write(Simulation simulation, Path folder) throws IOException {
+        for (var list : simulation.shown().lists().entrySet()) {
+            try (InputStream json = JsonList.of(list.getValue().get()); OutputStream out = Files.newOutputStream(file(folder, "resources/" + resource(list.getKey())
+                    + ".json"))) {
+                json.transferTo(out);
+            }
+        }
+        for (Map.Entry<String, String> log : simulation.shown().logs().entrySet()) {
+            Files.writeString(file(folder, "logs/" + log.getKey() + ".log"), log.getValue());
+        }
+        for (Map.Entry<String, String> host : simulation.shown().hosts().entrySet()) {
+            Files.writeString(file(folder, "nodes/" + host.getKey()), host.getValue());
+        }
+        Files.writeString(file(folder, "version.json"), "{\"serverVersion\": {\"gitVersion\": \"" + simulation.shown().version() + "\"}}\n");
+        Files.writeString(file(folder, "truth.yaml"), truth(simulation), StandardCharsets.UTF_8);
+    }
+
+    private static Path file(Path folder, String name) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return file;
+    }
+
+    /** {@code NetworkPolicy}: {@code networkpolicies}. */
+    static String resource(String kind) {
+        String name = kind.toLowerCase(Locale.ROOT);
+        return name.endsWith("s") && !name.endsWith("ss") ? name : name.endsWith("ss") ? name + "es"
+                : name.endsWith("y") && !name.endsWith("ay") ? name.substring(0, name.length() - 1) + "ies" : name + "s";
+    }
+
+    private static String truth(Simulation simulation) {
+        String roots = simulation.truths().stream().map(t -> "- cause: [" + String.join(", ", t.causes()) + "]\n  subject: {kind: " + t.subject().kind()
+                + ", namespace: '" + t.subject().namespace() + "', name: " + t.subject().name() + "}\n  complaint: '" + t.complaint().replace("'", "''") + "'\n"
+                + (t.latent() ? "  latent: true\n" : "")).collect(Collectors.joining());
+        return "case: " + simulation.name() + "\nroot:" + (roots.isEmpty() ? " []\n" : "\n" + roots) + "cluster: {cni: "
+                + simulation.profile().cni().name().toLowerCase(Locale.ROOT) + ", proxy: " + simulation.profile().proxy() + ", nodes: " + simulation.profile().nodes()
+                + ", mesh: " + simulation.profile().mesh() + "}\n";
+    }
+}

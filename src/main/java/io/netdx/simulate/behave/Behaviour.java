@@ -1,0 +1,102 @@
+package io.netdx.simulate.behave;
+
+import io.netdx.cluster.Cluster;
+import io.netdx.simulate.world.Resource;
+import io.netdx.simulate.world.World;
+import io.netdx.source.Limits;
+import io.netdx.source.SnapshotReader;
+import io.netdx.source.signature.SignatureTable;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Lets a world run until its snapshot is taken. */
+public final class Behaviour {
+
+    /** Kinds that a collector lists whether there are any or not. */
+    private static final List<String> LISTED = List.of("NetworkPolicy", "Ingress", "IngressClass", "ResourceQuota", "PersistentVolumeClaim", "APIService",
+            "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration", "Job", "StatefulSet");
+    private static final int ROUNDS = 3;
+
+    private final World world;
+    private final Events events;
+    private final List<SimPod> pods;
+    private final Controllers controllers;
+
+    private Behaviour(World world) {
+        this.world = world;
+        this.events = new Events(world);
+        this.pods = new Scheduler(world, events).place();
+        Kubelet kubelet = new Kubelet(world, events);
+        pods.forEach(kubelet::run);
+        this.controllers = new Controllers(world, pods);
+    }
+
+    public static Shown of(World world) {
+        return new Behaviour(world).run();
+    }
+
+    private Shown run() {
+        Map<String, SimPod> members = new TreeMap<>();
+        pods.forEach(p -> members.put(p.key(), p));
+        Traffic traffic = traffic(members);
+        for (int round = 1; round < ROUNDS && unready(traffic); round++) {
+            traffic = traffic(members);
+        }
+        Map<String, String> logs = new Logs(world, traffic).of(pods);
+        Map<String, Supplier<Stream<Resource>>> lists = lists();
+        lists.put("Event", () -> events.all().stream());
+        return new Shown(world.profile().version(), lists, logs, Map.of());
+    }
+
+    private Traffic traffic(Map<String, SimPod> members) {
+        Network network = new Network(world, pods, decoded());
+        return new Traffic(network, new Resolver(world, network, members));
+    }
+
+    /** Takes out of service the pods whose readiness hangs on a call that fails; true where that changes anything. */
+    private boolean unready(Traffic traffic) {
+        boolean changed = false;
+        for (SimPod pod : pods) {
+            if (pod.ready() && pod.program().isPresent() && pod.program().get().calls().stream().filter(c -> c.readiness())
+                    .anyMatch(c -> traffic.outcomes(pod, c).stream().noneMatch(Outcome::ok))) {
+                pod.unready(world.faultAt().plusSeconds(30));
+                events.pod(pod, "Warning", "Unhealthy", "Readiness probe failed: HTTP probe failed with statuscode: 503", 40, world.faultAt().plusSeconds(10));
+                changed = true;
+            }
+        }
+        return changed;
+    }
+
+    private Map<String, Supplier<Stream<Resource>>> lists() {
+        Map<String, List<Resource>> declared = new TreeMap<>();
+        LISTED.forEach(kind -> declared.put(kind, List.of()));
+        for (Resource r : world.declared()) {
+            declared.put(r.kind(), List.of());
+        }
+        declared.replaceAll((kind, none) -> world.all(kind));
+        Map<String, Supplier<Stream<Resource>>> lists = new TreeMap<>();
+        declared.forEach((kind, all) -> lists.put(kind, () -> all.stream().map(this::shown)));
+        lists.put("Pod", () -> pods.stream().map(new PodObjects(world)::of));
+        lists.put("ReplicaSet", () -> world.all("Deployment").stream().flatMap(d -> controllers.replicaSets(d).stream()));
+        lists.put("Lease", () -> world.all("Node").stream().map(controllers::lease));
+        lists.put("EndpointSlice", () -> Stream.concat(world.all("EndpointSlice").stream().map(s -> Objects.stored(s, world.born())),
+                world.all("Service").stream().flatMap(s -> controllers.slices(s).stream())));
+        return lists;
+    }
+
+    private Resource shown(Resource declared) {
+        if (World.WORKLOADS.contains(declared.kind())) {
+            return controllers.workload(declared);
+        }
+        return declared.kind().equals("Node") ? controllers.node(declared) : Objects.stored(declared, world.born().plusSeconds(200));
+    }
+
+    /** The objects as the network model sees them: written, and read back one by one. */
+    private Cluster decoded() {
+        Stream<Resource> objects = lists().values().stream().flatMap(Supplier::get);
+        return SnapshotReader.read(List.of("-"), JsonList.of(objects), Limits.DEFAULT, SignatureTable.EMPTY).cluster();
+    }
+}

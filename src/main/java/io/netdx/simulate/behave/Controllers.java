@@ -1,0 +1,160 @@
+package io.netdx.simulate.behave;
+
+import static io.netdx.simulate.world.Tree.list;
+import static io.netdx.simulate.world.Tree.map;
+
+import io.netdx.simulate.world.Host;
+import io.netdx.simulate.world.Resource;
+import io.netdx.simulate.world.World;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the controllers write: EndpointSlices, ReplicaSets, the status of workloads and nodes. */
+final class Controllers {
+
+    private final World world;
+    private final Map<String, List<SimPod>> byNamespace = new LinkedHashMap<>();
+    private final Map<String, List<SimPod>> byWorkload = new LinkedHashMap<>();
+
+    Controllers(World world, List<SimPod> pods) {
+        this.world = world;
+        pods.forEach(p -> {
+            byNamespace.computeIfAbsent(p.namespace(), n -> new ArrayList<>()).add(p);
+            byWorkload.computeIfAbsent(p.workload().key(), w -> new ArrayList<>()).add(p);
+        });
+    }
+
+    /** The slices of a Service; none for one without a selector. */
+    List<Resource> slices(Resource service) {
+        Map<String, String> selector = service.labels("spec", "selector");
+        if (selector.isEmpty()) {
+            return List.of();
+        }
+        List<SimPod> chosen = byNamespace.getOrDefault(service.namespace(), List.of()).stream().filter(p -> !p.ip().isEmpty()
+                && p.state() != SimPod.State.COMPLETED && p.workload().labels("spec", "template", "metadata", "labels").entrySet().containsAll(selector.entrySet())).toList();
+        // pods that resolve a named port to different numbers stand in different slices
+        Map<List<Integer>, List<SimPod>> byPorts = new LinkedHashMap<>();
+        chosen.forEach(p -> byPorts.computeIfAbsent(targets(service, p), n -> new ArrayList<>()).add(p));
+        if (byPorts.isEmpty()) {
+            byPorts.put(List.of(), List.of());
+        }
+        List<Resource> slices = new ArrayList<>();
+        byPorts.forEach((targets, pods) -> slices.add(slice(service, targets, pods, slices.size())));
+        return slices;
+    }
+
+    private static List<Integer> targets(Resource service, SimPod pod) {
+        return service.items("spec", "ports").stream().map(p -> Ports.target(pod.workload(), p.text("targetPort"))).toList();
+    }
+
+    private Resource slice(Resource service, List<Integer> targets, List<SimPod> pods, int index) {
+        List<Object> ports = new ArrayList<>();
+        List<Resource> declared = service.items("spec", "ports");
+        for (int i = 0; i < targets.size(); i++) {
+            if (targets.get(i) > 0) {
+                ports.add(map("name", declared.get(i).text("name"), "port", targets.get(i), "protocol", declared.get(i).text("protocol")));
+            }
+        }
+        List<Object> endpoints = new ArrayList<>();
+        for (SimPod pod : pods) {
+            boolean ready = pod.ready() && !Kubelet.lost(pod);
+            endpoints.add(map("addresses", list(pod.ip()), "conditions", map("ready", ready, "serving", ready, "terminating", false), "nodeName", pod.host().get().name(),
+                    "targetRef", map("kind", "Pod", "name", pod.name(), "namespace", pod.namespace(), "uid", pod.uid())));
+        }
+        String suffix = Objects.uid(service.key() + index).substring(0, 5);
+        return Resource.of(map("addressType", "IPv4", "apiVersion", "discovery.k8s.io/v1", "endpoints", endpoints, "kind", "EndpointSlice", "metadata",
+                map("creationTimestamp", world.born().plusSeconds(400).toString(), "generateName", service.name() + "-",
+                        "labels", map("endpointslice.kubernetes.io/managed-by", "endpointslice-controller.k8s.io", "kubernetes.io/service-name", service.name()),
+                        "name", service.name() + "-" + suffix, "namespace", service.namespace(), "ownerReferences",
+                        list(map("apiVersion", "v1", "blockOwnerDeletion", true, "controller", true, "kind", "Service", "name", service.name(), "uid", Objects.uid(service.key()))),
+                        "uid", Objects.uid("EndpointSlice/" + service.key() + index)), "ports", ports));
+    }
+
+    /** The declared workload with its status. */
+    Resource workload(Resource declared) {
+        Resource object = Objects.stored(declared, world.born().plusSeconds(300));
+        List<SimPod> pods = byWorkload.getOrDefault(declared.key(), List.of());
+        int ready = (int) pods.stream().filter(p -> p.ready() && !Kubelet.lost(p)).count();
+        int wanted = declared.number("spec", "replicas");
+        if (declared.kind().equals("DaemonSet")) {
+            object.set(map("currentNumberScheduled", pods.size(), "desiredNumberScheduled", pods.size(), "numberAvailable", ready, "numberMisscheduled", 0,
+                    "numberReady", ready, "numberUnavailable", pods.size() > ready ? pods.size() - ready : null, "observedGeneration", 1,
+                    "updatedNumberScheduled", pods.size()), "status");
+        } else if (declared.kind().equals("Job")) {
+            object.set(map("completionTime", world.born().plusSeconds(700).toString(), "succeeded", 1), "status");
+        } else {
+            boolean available = ready * 4 >= wanted * 3;
+            Instant since = available ? world.born().plusSeconds(420) : world.faultAt().plusSeconds(20);
+            object.set(map("availableReplicas", ready == 0 ? null : ready, "conditions", declared.kind().equals("Deployment") ? list(map("lastTransitionTime", since.toString(),
+                    "lastUpdateTime", since.toString(), "message", available ? "Deployment has minimum availability." : "Deployment does not have minimum availability.",
+                    "reason", available ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable", "status", available ? "True" : "False", "type", "Available")) : null,
+                    "observedGeneration", 1, "readyReplicas", ready == 0 ? null : ready, "replicas", pods.size(),
+                    "unavailableReplicas", wanted > ready ? wanted - ready : null, "updatedReplicas", pods.size()), "status");
+        }
+        return object;
+    }
+
+    /** The ReplicaSet of a Deployment. */
+    List<Resource> replicaSets(Resource deployment) {
+        List<SimPod> pods = byWorkload.getOrDefault(deployment.key(), List.of());
+        if (pods.isEmpty()) {
+            return List.of();
+        }
+        String hash = pods.get(0).hash();
+        Resource set = Resource.of(map("apiVersion", "apps/v1", "kind", "ReplicaSet", "metadata", map("labels", deployment.copy().map("spec", "template", "metadata", "labels"),
+                "name", deployment.name() + "-" + hash, "namespace", deployment.namespace(), "ownerReferences", list(map("apiVersion", "apps/v1", "blockOwnerDeletion", true,
+                        "controller", true, "kind", "Deployment", "name", deployment.name(), "uid", Objects.uid(deployment.key())))),
+                "spec", map("replicas", pods.size(), "selector", deployment.copy().map("spec", "selector"), "template", deployment.copy().map("spec", "template")),
+                "status", map("availableReplicas", pods.stream().filter(SimPod::ready).count(), "replicas", pods.size())));
+        return List.of(Objects.stored(set, world.born().plusSeconds(310)));
+    }
+
+    /** The declared node with conditions, and the taints of the node controller. */
+    Resource node(Resource declared) {
+        Resource node = Objects.stored(declared, world.born());
+        Host host = world.host(declared.name());
+        boolean silent = host.has(Host.Trouble.KUBELET_STOPPED) || host.has(Host.Trouble.POWERED_OFF);
+        boolean network = !host.has(Host.Trouble.CNI_CONFIG_MISSING);
+        Instant heartbeat = silent ? world.faultAt().minusSeconds(5) : world.now().minusSeconds(20 + host.index() % 30);
+        List<Object> conditions = new ArrayList<>();
+        for (String[] c : new String[][] {{"MemoryPressure", "KubeletHasSufficientMemory", "kubelet has sufficient memory available"},
+            {"DiskPressure", "KubeletHasNoDiskPressure", "kubelet has no disk pressure"}, {"PIDPressure", "KubeletHasSufficientPID", "kubelet has sufficient PID available"}}) {
+            conditions.add(condition(c[0], silent ? "Unknown" : "False", silent ? "NodeStatusUnknown" : c[1],
+                    silent ? "Kubelet stopped posting node status." : c[2], heartbeat, silent));
+        }
+        conditions.add(silent ? condition("Ready", "Unknown", "NodeStatusUnknown", "Kubelet stopped posting node status.", heartbeat, true)
+                : network ? condition("Ready", "True", "KubeletReady", "kubelet is posting ready status", heartbeat, false)
+                : condition("Ready", "False", "KubeletNotReady", "container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady "
+                        + "message:Network plugin returns error: cni plugin not initialized", heartbeat, true));
+        node.set(conditions, "status", "conditions");
+        node.set(map("kubeletEndpoint", map("Port", 10250)), "status", "daemonEndpoints");
+        String id = Objects.uid(node.key() + "machine").replace("-", "");
+        node.set(map("architecture", "amd64", "bootID", Objects.uid(node.key() + "boot"), "containerRuntimeVersion", "containerd://2.1.4", "kernelVersion", "6.8.0-79-generic",
+                "kubeProxyVersion", "", "kubeletVersion", world.profile().version(), "machineID", id, "operatingSystem", "linux", "osImage", "Ubuntu 24.04.3 LTS",
+                "systemUUID", Objects.uid(node.key() + "system")), "status", "nodeInfo");
+        if (silent || !network) {
+            String key = "node.kubernetes.io/" + (silent ? "unreachable" : "not-ready");
+            String since = world.faultAt().plusSeconds(45).toString();
+            node.list("spec", "taints").add(map("effect", "NoSchedule", "key", key, "timeAdded", since));
+            node.list("spec", "taints").add(map("effect", "NoExecute", "key", key, "timeAdded", since));
+        }
+        return node;
+    }
+
+    private Map<String, Object> condition(String type, String status, String reason, String message, Instant heartbeat, boolean late) {
+        Instant since = late ? world.faultAt().plusSeconds(45) : world.born().plusSeconds(60);
+        return map("lastHeartbeatTime", heartbeat.toString(), "lastTransitionTime", since.toString(), "message", message, "reason", reason, "status", status, "type", type);
+    }
+
+    /** The kubelet's sign of life. */
+    Resource lease(Resource node) {
+        Host host = world.host(node.name());
+        boolean silent = host.has(Host.Trouble.KUBELET_STOPPED) || host.has(Host.Trouble.POWERED_OFF);
+        Instant renewed = silent ? world.faultAt() : world.now().minusSeconds(host.index() % 10);
+        return Objects.stored(Resource.of(map("apiVersion", "coordination.k8s.io/v1", "kind", "Lease", "metadata", map("name", node.name(), "namespace", "kube-node-lease"),
+                "spec", map("holderIdentity", node.name(), "leaseDurationSeconds", 40, "renewTime", renewed.toString().replace("Z", ".000000Z")))), world.born());
+    }
+}

@@ -1,0 +1,46 @@
+package io.netdx.simulate.behave;
+
+import static io.netdx.simulate.world.Tree.map;
+
+import io.netdx.simulate.world.Resource;
+import io.netdx.simulate.world.World;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Events as the components record them. */
+final class Events {
+
+    private final World world;
+    private final List<Resource> all = new ArrayList<>();
+
+    Events(World world) {
+        this.world = world;
+    }
+
+    List<Resource> all() {
+        return all;
+    }
+
+    void pod(SimPod pod, String type, String reason, String message, int count, Instant first) {
+        boolean scheduler = reason.equals("FailedScheduling") || reason.equals("Scheduled");
+        about(map("apiVersion", "v1", "kind", "Pod", "name", pod.name(), "namespace", pod.namespace(), "uid", pod.uid()), pod.namespace(), type, reason, message,
+                scheduler ? "default-scheduler" : "kubelet", scheduler ? "" : pod.host().map(h -> h.name()).orElse(""), count, first);
+    }
+
+    void object(Resource object, String type, String reason, String message, String component, int count, Instant first) {
+        String namespace = object.namespace().isEmpty() ? "default" : object.namespace();
+        about(map("apiVersion", object.text("apiVersion"), "kind", object.kind(), "name", object.name(),
+                "namespace", object.namespace().isEmpty() ? null : object.namespace(), "uid", Objects.uid(object.key())), namespace, type, reason, message,
+                component, "", count, first);
+    }
+
+    private void about(Object involved, String namespace, String type, String reason, String message, String component, String host, int count, Instant first) {
+        Instant last = count > 1 ? world.now().minusSeconds(5 + world.random().nextInt(50)) : first;
+        String name = Resource.of(map("x", involved)).text("x", "name") + "." + Long.toHexString(first.getEpochSecond() * 1_000_000_000L + all.size());
+        all.add(Resource.of(map("apiVersion", "v1", "count", count, "firstTimestamp", first.toString(), "involvedObject", involved, "kind", "Event",
+                "lastTimestamp", last.toString(), "message", message, "metadata", map("creationTimestamp", first.toString(), "name", name, "namespace", namespace),
+                "reason", reason, "reportingComponent", component, "reportingInstance", host, "source",
+                host.isEmpty() ? map("component", component) : map("component", component, "host", host), "type", type)));
+    }
+}

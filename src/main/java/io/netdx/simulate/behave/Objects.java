@@ -1,0 +1,37 @@
+package io.netdx.simulate.behave;
+
+import io.netdx.simulate.world.Resource;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/** What every object of the API server has. */
+final class Objects {
+
+    private Objects() {
+    }
+
+    /** Always the same for the same object. */
+    static String uid(String key) {
+        return UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    /** A copy with uid, resource version and time of creation, as they come back from the API server. */
+    static Resource stored(Resource declared, Instant created) {
+        Resource object = declared.copy();
+        Map<String, Object> metadata = object.map("metadata");
+        metadata.putIfAbsent("creationTimestamp", created.toString());
+        metadata.putIfAbsent("resourceVersion", String.valueOf(100_000 + Math.floorMod(object.key().hashCode(), 900_000)));
+        metadata.putIfAbsent("uid", uid(object.key()));
+        return object;
+    }
+
+    /** {@code 256Mi}, {@code 64Gi}; 0 for anything else. */
+    static int mebibytes(String quantity) {
+        if (quantity.endsWith("Gi")) {
+            return 1024 * Integer.parseInt(quantity.substring(0, quantity.length() - 2));
+        }
+        return quantity.endsWith("Mi") ? Integer.parseInt(quantity.substring(0, quantity.length() - 2)) : 0;
+    }
+}

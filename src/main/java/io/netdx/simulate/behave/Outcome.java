@@ -1,0 +1,26 @@
+package io.netdx.simulate.behave;
+
+import java.util.Optional;
+
+/**
+ * How one attempt of a client ended.
+ *
+ * @param address that it connected to, or tried to; of the DNS server where the lookup failed; empty if none
+ * @param server  name of the pod that answered, or should have
+ */
+record Outcome(Kind kind, String address, Optional<SimPod> server) {
+
+    enum Kind { OK, REFUSED, TIMEOUT, UNREACHABLE, RESET, STALLED, NXDOMAIN, DNS_TIMEOUT, SERVFAIL, SERVER_ERROR }
+
+    static Outcome of(Kind kind, String address) {
+        return new Outcome(kind, address, Optional.empty());
+    }
+
+    boolean ok() {
+        return kind == Kind.OK;
+    }
+
+    Outcome as(Kind other) {
+        return new Outcome(other, address, server);
+    }
+}

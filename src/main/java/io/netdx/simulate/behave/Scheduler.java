@@ -1,0 +1,123 @@
+package io.netdx.simulate.behave;
+
+import io.netdx.simulate.world.Host;
+import io.netdx.simulate.world.Resource;
+import io.netdx.simulate.world.World;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the pods of all workloads and places them: spread over the nodes that take them, or left pending with the scheduler's reason. */
+final class Scheduler {
+
+    private static final int PODS_PER_NODE = 110;
+
+    private final World world;
+    private final Events events;
+    private final Map<String, Integer> load = new HashMap<>();
+    private final List<Resource> nodes;
+    private int next;
+
+    Scheduler(World world, Events events) {
+        this.world = world;
+        this.events = events;
+        this.nodes = world.all("Node");
+        this.next = world.random().nextInt(Math.max(1, nodes.size()));
+    }
+
+    List<SimPod> place() {
+        List<SimPod> pods = new ArrayList<>();
+        for (Resource workload : world.workloads()) {
+            boolean daemon = workload.kind().equals("DaemonSet");
+            String hash = workload.kind().equals("Deployment") ? world.suffix(10) : "";
+            int replicas = daemon ? nodes.size() : workload.number("spec", workload.kind().equals("Job") ? "completions" : "replicas");
+            for (int i = 0; i < replicas; i++) {
+                SimPod pod = pod(workload, hash, i);
+                if (!daemon) {
+                    schedule(pod);
+                    pods.add(pod);
+                } else if (refusal(workload, nodes.get(i), false).isEmpty()) {
+                    pod.place(world.host(nodes.get(i).name()));
+                    pods.add(pod);
+                }
+            }
+        }
+        return pods;
+    }
+
+    private SimPod pod(Resource workload, String hash, int index) {
+        String name = workload.kind().equals("StatefulSet") ? workload.name() + "-" + index
+                : workload.name() + (hash.isEmpty() ? "" : "-" + hash) + "-" + world.suffix(5);
+        boolean fresh = world.fresh().contains(workload.key());
+        Instant created = fresh ? world.faultAt().plusSeconds(4 + world.random().nextInt(20)) : world.born().plusSeconds(600 + world.random().nextInt(400_000));
+        return new SimPod(workload, world.program(workload), name, Objects.uid(workload.key() + "/" + name), hash, created);
+    }
+
+    private void schedule(SimPod pod) {
+        boolean fresh = pod.created().isAfter(world.faultAt());
+        Map<String, Integer> refusals = new LinkedHashMap<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            Resource node = nodes.get((next + i) % nodes.size());
+            Optional<String> refusal = refusal(pod.workload(), node, fresh);
+            if (refusal.isEmpty()) {
+                next = (next + i + 1) % nodes.size();
+                Host host = world.host(node.name());
+                load.merge(host.name(), 1, Integer::sum);
+                pod.place(host);
+                if (fresh) {
+                    events.pod(pod, "Normal", "Scheduled", "Successfully assigned " + pod.key() + " to " + host.name(), 1, pod.created());
+                }
+                return;
+            }
+            refusals.merge(refusal.get(), 1, Integer::sum);
+        }
+        List<String> reasons = refusals.entrySet().stream().map(e -> e.getValue() + " " + e.getKey()).sorted().toList();
+        pod.unschedulable("0/" + nodes.size() + " nodes are available: " + String.join(", ", reasons) + ". preemption: 0/" + nodes.size()
+                + " nodes are available: " + nodes.size() + " Preemption is not helpful for scheduling.");
+        events.pod(pod, "Warning", "FailedScheduling", pod.unschedulable(), 3 + world.random().nextInt(6), pod.created());
+    }
+
+    /** Why a node does not take a pod, in the scheduler's words. Old pods were placed before the fault and its taints. */
+    private Optional<String> refusal(Resource workload, Resource node, boolean fresh) {
+        Map<String, String> selector = workload.labels("spec", "template", "spec", "nodeSelector");
+        if (!node.labels("metadata", "labels").entrySet().containsAll(selector.entrySet())) {
+            return Optional.of("node(s) didn't match Pod's node affinity/selector");
+        }
+        boolean daemon = workload.kind().equals("DaemonSet");
+        for (Resource taint : node.items("spec", "taints")) {
+            boolean late = world.host(node.name()).lateTaints().contains(taint.text("key"));
+            boolean applies = taint.text("effect").startsWith("No") && (fresh || !late);
+            if (applies && workload.items("spec", "template", "spec", "tolerations").stream().noneMatch(t -> tolerates(t, taint))) {
+                return Optional.of("node(s) had untolerated taint {" + taint.text("key") + ": " + taint.text("value") + "}");
+            }
+        }
+        if (!daemon && fresh && node.text("spec", "unschedulable").equals("true")) {
+            return Optional.of("node(s) were unschedulable");
+        }
+        if (!daemon && (fresh && lost(world.host(node.name())))) {
+            return Optional.of("node(s) had untolerated taint {node.kubernetes.io/unreachable: }");
+        }
+        if (memory(workload) > 30_000) {
+            return Optional.of("Insufficient memory");
+        }
+        return !daemon && load.getOrDefault(node.name(), 0) >= PODS_PER_NODE - 20 ? Optional.of("Too many pods") : Optional.empty();
+    }
+
+    private static boolean lost(Host host) {
+        return host.has(Host.Trouble.KUBELET_STOPPED) || host.has(Host.Trouble.POWERED_OFF) || host.has(Host.Trouble.CNI_CONFIG_MISSING);
+    }
+
+    private static boolean tolerates(Resource toleration, Resource taint) {
+        boolean key = toleration.text("key").isEmpty() || toleration.text("key").equals(taint.text("key"));
+        boolean effect = toleration.text("effect").isEmpty() || toleration.text("effect").equals(taint.text("effect"));
+        return key && effect && (toleration.text("operator").equals("Exists") || toleration.text("value").equals(taint.text("value")));
+    }
+
+    private static int memory(Resource workload) {
+        return Objects.mebibytes(workload.text("spec", "template", "spec", "containers", 0, "resources", "requests", "memory"));
+    }
+}

@@ -1,0 +1,170 @@
+package io.netdx.simulate.world;
+
+import static io.netdx.simulate.world.Tree.list;
+import static io.netdx.simulate.world.Tree.map;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** What people run on a cluster: systems of a web tier, servers and stores, each in a namespace, that call each other. */
+final class Applications {
+
+    private static final List<String> NAMES = List.of("billing", "orders", "search", "media", "identity", "reports", "fleet", "inventory", "chat", "pricing",
+            "loyalty", "claims", "ledger", "routing", "catalogue", "surveys", "booking", "alerts", "assets", "tickets");
+    private static final List<Dialect> SERVERS = List.of(Dialect.GO, Dialect.PYTHON, Dialect.NODE, Dialect.JAVA, Dialect.GRPC);
+    private static final int MOST_SYSTEMS = 20;
+
+    /** A store that a server keeps its data in. */
+    private record Store(String name, int port, String image) {
+    }
+
+    private static final List<Store> STORES = List.of(new Store("postgres", 5432, "docker.io/library/postgres:17.6"),
+            new Store("mysql", 3306, "docker.io/library/mysql:8.4.6"), new Store("redis", 6379, "docker.io/library/redis:8.2.1"),
+            new Store("mongo", 27017, "docker.io/library/mongo:8.0.13"));
+
+    private final World world;
+
+    Applications(World world) {
+        this.world = world;
+    }
+
+    void deploy() {
+        int systems = Math.min(MOST_SYSTEMS, 2 + world.profile().nodes() / 3);
+        List<String> names = new ArrayList<>(NAMES);
+        Collections.shuffle(names, new Random(world.random().nextLong()));
+        world.outside().put("api.payments.example.com", 443);
+        for (int i = 0; i < systems; i++) {
+            system(names.get(i), i == 0 ? "" : names.get(world.random().nextInt(i)));
+        }
+    }
+
+    /** @param other a system that was deployed before, empty for the first */
+    private void system(String name, String other) {
+        world.add(Manifests.namespace(name, "team", name));
+        Store store = world.oneOf(STORES);
+        Resource set = world.add(Manifests.workload("StatefulSet", name, store.name(), 1, labels(store.name(), name),
+                list(Manifests.container(store.name(), store.image(), store.name(), store.port()))));
+        memory(set, 512);
+        world.program(set, new Program(Dialect.GO, store.port()));
+        world.add(Manifests.service(name, store.name(), world.clusterIp(), map("app", store.name()), store.port(), store.port()));
+        world.add(headless(name, store));
+        Resource api = server(name, store, other);
+        web(name);
+        if (world.chance(50)) {
+            worker(name);
+        }
+        if (world.profile().cni().enforces() && world.chance(50)) {
+            policies(name, store, api);
+        }
+    }
+
+    private Resource server(String namespace, Store store, String other) {
+        Dialect dialect = world.oneOf(SERVERS);
+        int port = dialect == Dialect.GRPC ? 9090 : world.oneOf(List.of(8080, 8000, 3000));
+        Map<String, Object> container = Manifests.container("api", image(namespace, "api"), "http", port);
+        Program program = new Program(dialect, port).calling("DATABASE");
+        List<Object> env = list("LOG_LEVEL", "info", "DATABASE_HOST", host(store.name(), namespace, namespace), "DATABASE_PORT", String.valueOf(store.port()));
+        if (!other.isEmpty() && world.chance(70)) {
+            env.addAll(List.of("PEER_URL", "http://" + host("api", other, namespace) + ":80/v1/" + namespace));
+            program.calling("PEER_URL");
+        }
+        if (world.chance(30)) {
+            env.addAll(List.of("PAYMENTS_URL", "https://api.payments.example.com:443/v2/charge"));
+            program.calling("PAYMENTS_URL");
+        }
+        Manifests.env(container, env.toArray());
+        Manifests.probe(container, "readinessProbe", program.healthPath(), "http");
+        Manifests.probe(container, "livenessProbe", program.healthPath(), "http");
+        Resource deployment = world.add(Manifests.workload("Deployment", namespace, "api", 2 + world.random().nextInt(2), labels("api", namespace), list(container)));
+        memory(deployment, 256);
+        world.program(deployment, program);
+        world.add(Manifests.service(namespace, "api", world.clusterIp(), map("app", "api"), 80, world.chance(50) ? "http" : port));
+        return deployment;
+    }
+
+    private void web(String namespace) {
+        Dialect dialect = world.oneOf(List.of(Dialect.NGINX, Dialect.NODE, Dialect.GO));
+        Map<String, Object> container = Manifests.container("web", image(namespace, "web"), "http", 8080);
+        Manifests.env(container, "API_URL", "http://" + host("api", namespace, namespace) + ":80/v1/items");
+        Program program = new Program(dialect, 8080).calling("API_URL");
+        Manifests.probe(container, "readinessProbe", program.healthPath(), 8080);
+        Resource deployment = world.add(Manifests.workload("Deployment", namespace, "web", 2, labels("web", namespace), list(container)));
+        memory(deployment, 128);
+        world.program(deployment, program);
+        world.add(Manifests.service(namespace, "web", world.clusterIp(), map("app", "web"), 80, 8080));
+    }
+
+    private void worker(String namespace) {
+        Map<String, Object> container = Manifests.container("worker", image(namespace, "worker"));
+        Manifests.env(container, "API_URL", "http://" + host("api", namespace, namespace) + ":80/v1/jobs", "CONCURRENCY", "4");
+        Resource deployment = world.add(Manifests.workload("Deployment", namespace, "worker", 1, labels("worker", namespace), list(container)));
+        memory(deployment, 256);
+        world.program(deployment, new Program(world.oneOf(List.of(Dialect.PYTHON, Dialect.GO, Dialect.CURL))).calling("API_URL"));
+    }
+
+    /** Policies that admit exactly what the programs do. */
+    private void policies(String namespace, Store store, Resource api) {
+        world.apply("""
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {name: %s-clients, namespace: %s}
+                spec:
+                  podSelector: {matchLabels: {app: %s}}
+                  policyTypes: [Ingress]
+                  ingress:
+                  - from:
+                    - podSelector: {matchLabels: {app: api}}
+                    ports:
+                    - {port: %d, protocol: TCP}
+                """, store.name(), namespace, store.name(), store.port());
+        world.apply("""
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {name: web-egress, namespace: %s}
+                spec:
+                  podSelector: {matchLabels: {app: web}}
+                  policyTypes: [Egress]
+                  egress:
+                  - to:
+                    - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}
+                      podSelector: {matchLabels: {k8s-app: kube-dns}}
+                    ports:
+                    - {port: 53, protocol: UDP}
+                    - {port: 53, protocol: TCP}
+                  - to:
+                    - podSelector: {matchLabels: {app: api}}
+                    ports:
+                    - {port: %d, protocol: TCP}
+                """, namespace, api.number("spec", "template", "spec", "containers", 0, "ports", 0, "containerPort"));
+    }
+
+    private Resource headless(String namespace, Store store) {
+        Resource service = Manifests.service(namespace, store.name() + "-hl", "None", map("app", store.name()), store.port(), store.port());
+        return service;
+    }
+
+    private static Map<String, Object> labels(String app, String part) {
+        return map("app", app, "app.kubernetes.io/part-of", part);
+    }
+
+    private static void memory(Resource workload, int mebibytes) {
+        workload.set(map("limits", map("memory", mebibytes + "Mi"), "requests", map("cpu", "50m", "memory", mebibytes / 2 + "Mi")),
+                "spec", "template", "spec", "containers", 0, "resources");
+    }
+
+    private String image(String namespace, String name) {
+        return "registry.example.com/" + namespace + "/" + name + ":1." + world.random().nextInt(30) + "." + world.random().nextInt(9);
+    }
+
+    /** As people write host names: bare within the namespace, or longer. */
+    private String host(String service, String namespace, String from) {
+        return switch (world.random().nextInt(3)) {
+            case 0 -> from.equals(namespace) ? service : service + "." + namespace;
+            case 1 -> service + "." + namespace + ".svc";
+            default -> service + "." + namespace + ".svc.cluster.local";
+        };
+    }
+}

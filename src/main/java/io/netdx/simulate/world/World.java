@@ -1,0 +1,163 @@
+package io.netdx.simulate.world;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+
+/** A cluster as it is declared, with the hidden truth beside it. Everything random comes from its generator, in the order of asking. */
+public final class World {
+
+    /** Kinds that make pods. */
+    public static final List<String> WORKLOADS = List.of("Deployment", "StatefulSet", "DaemonSet", "Job");
+
+    private static final String NAME_LETTERS = "bcdfghjklmnpqrstvwxz2456789";
+
+    private final Profile profile;
+    private final RandomGenerator random;
+    private final Instant now;
+    private final Map<String, Resource> declared = new LinkedHashMap<>();
+    private final Map<String, Host> hosts = new LinkedHashMap<>();
+    private final Map<String, Program> programs = new LinkedHashMap<>();
+    private final SortedSet<String> images = new TreeSet<>();
+    private final SortedSet<String> fresh = new TreeSet<>();
+    private final Map<String, Integer> outside = new TreeMap<>();
+    private boolean upstreamDns = true;
+    private int addresses = 20;
+
+    public World(Profile profile, RandomGenerator random, Instant now) {
+        this.profile = profile;
+        this.random = random;
+        this.now = now;
+    }
+
+    public Profile profile() {
+        return profile;
+    }
+
+    public RandomGenerator random() {
+        return random;
+    }
+
+    /** When the snapshot is taken. */
+    public Instant now() {
+        return now;
+    }
+
+    /** When the cluster was made. */
+    public Instant born() {
+        return now.minus(Duration.ofDays(12));
+    }
+
+    /** When whatever is wrong went wrong. */
+    public Instant faultAt() {
+        return now.minus(Duration.ofMinutes(14));
+    }
+
+    public Resource add(Resource object) {
+        declared.put(object.key(), object);
+        return object;
+    }
+
+    /** An object from a manifest; see {@link Resource#yaml}. */
+    public Resource apply(String manifest, Object... args) {
+        return add(Resource.yaml(manifest, args));
+    }
+
+    public void delete(Resource object) {
+        declared.remove(object.key());
+    }
+
+    public Optional<Resource> find(String kind, String namespace, String name) {
+        return Optional.ofNullable(declared.get(kind + "/" + namespace + "/" + name));
+    }
+
+    public Resource get(String kind, String namespace, String name) {
+        return find(kind, namespace, name).orElseThrow();
+    }
+
+    /** In order of declaration. */
+    public List<Resource> all(String kind) {
+        return declared.values().stream().filter(r -> r.kind().equals(kind)).toList();
+    }
+
+    public List<Resource> declared() {
+        return new ArrayList<>(declared.values());
+    }
+
+    public List<Resource> workloads() {
+        return declared.values().stream().filter(r -> WORKLOADS.contains(r.kind())).toList();
+    }
+
+    public Map<String, Host> hosts() {
+        return hosts;
+    }
+
+    public Host host(String node) {
+        return hosts.get(node);
+    }
+
+    /** What runs in the pods of a workload; workloads without an entry run, listen on their declared ports, and call nobody. */
+    public Optional<Program> program(Resource workload) {
+        return Optional.ofNullable(programs.get(workload.key()));
+    }
+
+    public void program(Resource workload, Program program) {
+        programs.put(workload.key(), program);
+    }
+
+    /** Images that no registry has. */
+    public SortedSet<String> missingImages() {
+        return images;
+    }
+
+    /** Keys of workloads whose pods were made again since the fault: a rollout, a scale-up, a node that came. */
+    public SortedSet<String> fresh() {
+        return fresh;
+    }
+
+    /** Names beyond the cluster that exist, with the port that answers there. */
+    public Map<String, Integer> outside() {
+        return outside;
+    }
+
+    /** Whether the servers that CoreDNS forwards to answer. */
+    public boolean upstreamDns() {
+        return upstreamDns;
+    }
+
+    public void upstreamDns(boolean answers) {
+        upstreamDns = answers;
+    }
+
+    /** The next free ClusterIP. */
+    public String clusterIp() {
+        addresses += 1 + random.nextInt(60);
+        return "10." + (96 + addresses / 65536) + "." + addresses / 256 % 256 + "." + addresses % 256;
+    }
+
+    /** As generated names end: no vowels, nothing that looks like another letter. */
+    public String suffix(int length) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            text.append(NAME_LETTERS.charAt(random.nextInt(NAME_LETTERS.length())));
+        }
+        return text.toString();
+    }
+
+    public <T> T oneOf(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+
+    /** {@code percent} times in a hundred. */
+    public boolean chance(int percent) {
+        return random.nextInt(100) < percent;
+    }
+}
