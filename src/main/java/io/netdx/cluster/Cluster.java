@@ -5,6 +5,7 @@ import io.netdx.fact.Coverage;
 import io.netdx.fact.EndpointSlice;
 import io.netdx.fact.Fact;
 import io.netdx.fact.KubeObject;
+import io.netdx.fact.Figure;
 import io.netdx.fact.Measurement;
 import io.netdx.fact.Namespace;
 import io.netdx.fact.Node;
@@ -162,7 +163,7 @@ public final class Cluster {
     }
 
     private static String kind(Fact fact) {
-        return fact instanceof KubeObject ? fact.ref().kind() : fact instanceof Measurement ? "Metric" : fact.getClass().getSimpleName();
+        return fact instanceof KubeObject ? fact.ref().kind() : fact instanceof Measurement || fact instanceof Figure ? "Metric" : fact.getClass().getSimpleName();
     }
 
     /** The moment of the snapshot: its newest time stamp; {@link Instant#EPOCH} if it has none. */

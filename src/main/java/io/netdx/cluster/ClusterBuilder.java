@@ -162,6 +162,7 @@ public final class ClusterBuilder {
     /** Facts of one object from one place still need a fixed order. */
     private static String tieBreak(Fact fact) {
         return fact instanceof Event || fact instanceof Signature || fact instanceof io.netdx.fact.HostFact
+                || fact instanceof io.netdx.fact.Figure || fact instanceof io.netdx.fact.Alert
                 ? fact.toString() : "";
     }
 }

@@ -11,6 +11,7 @@ import io.netdx.fact.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -74,7 +75,9 @@ public final class NetworkModel {
         facts.addAll(nodes.silences());
         facts.addAll(hosts.troubles(cni));
         hosts.overlay().ifPresent(facts::add);
-        dns.state().ifPresent(facts::add);
+        Optional<DnsService> dnsService = dns.state();
+        dnsService.ifPresent(facts::add);
+        facts.addAll(new Monitoring(cluster, dnsService.map(DnsService::workload)).troubles());
         dns.limits().ifPresent(facts::add);
         facts.addAll(dns.corefile());
         facts.addAll(dns.mismatches());

@@ -17,7 +17,15 @@ import java.util.Set;
  */
 record Unseen(String needs, String reason, int checks, double swing) {
 
-    /** In the order in which the judgement names the kinds: what could move it furthest first. */
+    /** Kinds that most snapshots lack and few engineers can add. */
+    private static final Set<String> OPTIONAL = Set.of("Metric", "Alert");
+    /** Less moves nothing but a standing risk. */
+    private static final double MOVES = 0.05;
+
+    /**
+     * In the order in which the judgement names the kinds: what could move it furthest first. Figures of monitoring are named only
+     * where they could move the verdict.
+     */
     static List<Unseen> of(List<NotEvaluated> checks) {
         Map<List<String>, Set<String>> findings = new LinkedHashMap<>();
         Map<List<String>, Double> swings = new LinkedHashMap<>();
@@ -27,7 +35,11 @@ record Unseen(String needs, String reason, int checks, double swing) {
             swings.merge(key, n.swing(), Math::max);
         }
         List<Unseen> list = new ArrayList<>();
-        findings.forEach((key, ids) -> list.add(new Unseen(key.get(0), key.get(1), ids.size(), swings.get(key))));
+        findings.forEach((key, ids) -> {
+            if (!OPTIONAL.contains(key.get(0)) || swings.get(key) > MOVES) {
+                list.add(new Unseen(key.get(0), key.get(1), ids.size(), swings.get(key)));
+            }
+        });
         return list;
     }
 

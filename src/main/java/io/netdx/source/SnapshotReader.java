@@ -18,6 +18,7 @@ import io.netdx.source.host.HostDecoder;
 import io.netdx.source.host.HostInventory;
 import io.netdx.source.host.SharedValues;
 import io.netdx.source.metric.MetricReader;
+import io.netdx.source.metric.Scrape;
 import io.netdx.source.signature.SignatureScanner;
 import io.netdx.source.signature.SignatureTable;
 import io.netdx.source.transcript.TranscriptReader;
@@ -68,8 +69,8 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
         this.table = table;
         this.texts = new SignatureScanner(table);
         this.podLogs = new PodLogs(table, lane);
-        this.transcript = new TranscriptReader(limits, table, this);
         this.metrics = new MetricReader(limits, this::fact, this::problem);
+        this.transcript = new TranscriptReader(limits, table, metrics, this);
     }
 
     /**
@@ -142,10 +143,23 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
 
     private void hostFile(String node, String name, String place, InputStream utf8) throws IOException {
         inventory.saw(node, name, place);
+        if (HostDecoder.kindsOf(name).isEmpty()) {
+            scraped(node, place, utf8);
+            return;
+        }
         HostDecoder.Reading reading = HostDecoder.decode(node, name, place, utf8, shared, this::fact, this::problem);
         files += reading == HostDecoder.Reading.FOREIGN ? 0 : 1;
         if (reading == HostDecoder.Reading.COMPLETE) {
             HostDecoder.kindsOf(name).forEach(kind -> ledger.host(kind, node));
+        }
+    }
+
+    /** Beside the files of a node stand those that were scraped there. */
+    private void scraped(String node, String place, InputStream utf8) throws IOException {
+        Content content = Content.of(utf8);
+        if (content.type() == Content.Type.METRICS) {
+            files++;
+            metrics.read(place, content.stream(), Scrape.of(node));
         }
     }
 
@@ -298,7 +312,8 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
         found.forEach(builder::add);
         Format format = alone ? Format.TRANSCRIPT : ledger.format();
         transcript.coverage().forEach(builder::cover);
-        metrics.coverage().ifPresent(builder::cover);
+        metrics.finish();
+        metrics.coverage().forEach(builder::cover);
         ledger.statements(format).forEach(builder::cover);
         if (files == 0) {
             throw new SourceException("nothing in " + name + " is a Kubernetes snapshot"

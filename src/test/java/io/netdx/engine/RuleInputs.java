@@ -65,7 +65,7 @@ final class RuleInputs {
             Map.entry("MeshDenial", Set.of("Log", "Pod", "AuthorizationPolicy")),
             Map.entry("MeshProblem", Set.of("Pod", "Namespace", "Service", "Deployment", "MutatingWebhookConfiguration", "VirtualService", "DestinationRule",
                     "ServiceEntry", "PeerAuthentication", "AuthorizationPolicy", "Gateway.networking.istio.io", "Secret", "ConfigMap", "NetworkPolicy")),
-            Map.entry("MetricTrouble", Set.of("Metric")),
+            Map.entry("MetricTrouble", Set.of("Metric", "Pod", "Node")),
             Map.entry("MulticlusterProblem", Set.of("Service", "EndpointSlice", "ConfigMap", "Deployment", "Gateway.submariner.io", "Cluster", "ServiceExport",
                     "ServiceImport")),
             Map.entry("NamesUnlearned", Set.of("CiliumNetworkPolicy", "Pod")),

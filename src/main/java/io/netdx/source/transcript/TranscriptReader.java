@@ -13,6 +13,7 @@ import io.netdx.source.decode.DocumentSink;
 import io.netdx.source.decode.Metas;
 import io.netdx.source.host.HostDecoder;
 import io.netdx.source.host.SharedValues;
+import io.netdx.source.metric.MetricReader;
 import io.netdx.source.signature.SignatureTable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -42,11 +43,14 @@ public final class TranscriptReader implements Outputs.Visitor {
     private final Limits limits;
     private final DocumentSink sink;
     private final TranscriptState state;
+    private final MetricReader metrics;
     private final SharedValues shared = new SharedValues();
     private String current = "default";
 
-    public TranscriptReader(Limits limits, SignatureTable table, DocumentSink sink) {
+    /** @param metrics receives what commands scraped */
+    public TranscriptReader(Limits limits, SignatureTable table, MetricReader metrics, DocumentSink sink) {
         this.limits = limits;
+        this.metrics = metrics;
         this.sink = sink;
         this.state = new TranscriptState(table, sink);
     }
@@ -120,6 +124,9 @@ public final class TranscriptReader implements Outputs.Visitor {
             if (output.lines().stream().allMatch(String::isBlank)) {
                 nothing(command);
             }
+        } else if (Scraped.is(lines)) {
+            Scraped.read(command, namespace(command), output.place(), lines, metrics);
+            state.usedOne();
         } else if (command.pod().isPresent() || !command.kubectl() && ClientTest.of(command, lines).isPresent()) {
             state.test(command, namespace(command), output.place(), output.first(), lines);
         } else if (command.kubectl() && command.verb().startsWith("log")) {

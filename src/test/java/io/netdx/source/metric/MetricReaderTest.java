@@ -16,7 +16,7 @@ class MetricReaderTest {
 
     private final List<Measurement> found = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
-    private final MetricReader reader = new MetricReader(Limits.DEFAULT, found::add, problems::add);
+    private final MetricReader reader = new MetricReader(Limits.DEFAULT, f -> found.add((Measurement) f), problems::add);
 
     private Measurement read(String text) throws IOException {
         reader.read("m", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
@@ -89,7 +89,7 @@ class MetricReaderTest {
     void nothingIsCompletelyKnown() throws IOException {
         assertThat(reader.coverage()).isEmpty();
         read(table("cart-cpu", 1, 1));
-        assertThat(reader.coverage().get().complete()).isFalse();
+        assertThat(reader.coverage().get(0).complete()).isFalse();
     }
 
     @Test

@@ -1,0 +1,74 @@
+package io.netdx.model;
+
+import io.netdx.cluster.Cluster;
+import io.netdx.fact.Alert;
+import io.netdx.fact.Figure;
+import io.netdx.fact.ObjectRef;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What figures and alerts of monitoring say is unusual, of the workloads and nodes of the cluster. */
+final class Monitoring {
+
+    /** What the objects of a snapshot show themselves. */
+    private static final Set<String> SYMPTOMS = Set.of("workload-crashes", "workload-not-ready", "workload-short", "node-not-ready", "api-unavailable");
+
+    private final Cluster cluster;
+    private final Optional<ObjectRef> dns;
+
+    /** @param dns the workload of the DNS servers */
+    Monitoring(Cluster cluster, Optional<ObjectRef> dns) {
+        this.cluster = cluster;
+        this.dns = dns;
+    }
+
+    List<MetricTrouble> troubles() {
+        if (cluster.all(Figure.class).isEmpty() && cluster.all(Alert.class).isEmpty()) {
+            return List.of();
+        }
+        Monitored objects = new Monitored(cluster, dns);
+        Map<String, MetricTrouble> troubles = new TreeMap<>();
+        for (Figure f : cluster.all(Figure.class)) {
+            if (f.unusual()) {
+                objects.of(f.ref(), f.about()).ifPresent(ref -> add(new MetricTrouble(ref, kind(f.what(), ref), words(f), f.part(), f.value(), f.recent(),
+                        f.source()), troubles));
+            }
+        }
+        for (Alert a : cluster.all(Alert.class)) {
+            objects.of(a.ref(), a.about()).filter(ref -> !SYMPTOMS.contains(a.trouble()) || !objects.shown(ref)).ifPresent(ref ->
+                    add(new MetricTrouble(ref, kind(a.trouble(), ref), words(a), "", 0, true, a.source()), troubles));
+        }
+        return new ArrayList<>(troubles.values());
+    }
+
+    private String kind(String what, ObjectRef ref) {
+        return what.equals("cpu-throttled") && dns.filter(ref::equals).isPresent() ? "dns-throttled" : what;
+    }
+
+    /** Of several that say the same of an object, what is recent, then what has a figure, then the worst. */
+    private static void add(MetricTrouble trouble, Map<String, MetricTrouble> into) {
+        into.merge(trouble.ref() + " " + trouble.kind(), trouble, (a, b) -> b.recent() && !a.recent() || a.recent() == b.recent() && b.value() > a.value() ? b : a);
+    }
+
+    private static String words(Alert a) {
+        return "alert " + a.name() + " fires" + (a.since().equals(Instant.EPOCH) ? "" : " since " + minute(a.since())) + (a.text().isEmpty() ? "" : ": " + a.text());
+    }
+
+    private static String words(Figure f) {
+        return f.words() + switch (f.basis()) {
+            case NOW -> "";
+            case WINDOW -> f.from().equals(Instant.EPOCH) ? "" : " (from " + minute(f.from()) + " to " + minute(f.to()) + ")";
+            case LIFETIME -> f.from().equals(Instant.EPOCH) ? " (over all the time since it started)" : " (over all the time since " + minute(f.from()) + ")";
+        };
+    }
+
+    private static String minute(Instant time) {
+        return time.truncatedTo(ChronoUnit.MINUTES).toString().replace(":00Z", "Z");
+    }
+}

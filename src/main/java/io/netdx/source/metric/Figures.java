@@ -1,0 +1,140 @@
+package io.netdx.source.metric;
+
+import io.netdx.fact.Figure;
+import io.netdx.fact.ObjectRef;
+import io.netdx.fact.Plain;
+import io.netdx.fact.Provenance;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Adds samples up to figures. What belongs together may stand in several files: two queries make two. */
+final class Figures {
+
+    private static final int MAX_CELLS = 200_000;
+    /** What a sample tells about the present comes first, then what is newer, then what is worse. */
+    private static final Comparator<Figure> BEST = Comparator.comparing(Figure::recent).thenComparing(Figure::to)
+            .thenComparing(Figure::value).thenComparing(f -> f.source().file()).thenComparing(Figure::part);
+
+    private record Key(ObjectRef ref, String figure, String part) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER = Comparator.comparing(Key::ref).thenComparing(Key::figure).thenComparing(Key::part);
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    private final FigureTable table;
+    private final SortedMap<Key, SortedMap<String, Cell>> cells = new TreeMap<>();
+    private final Map<String, FigureRow> rows = new HashMap<>();
+    private final Map<String, Instant> starts = new HashMap<>();
+    private int used;
+
+    Figures(FigureTable table) {
+        this.table = table;
+        table.rows().forEach(row -> rows.put(row.id(), row));
+    }
+
+    boolean wanted(String name) {
+        return !table.uses(name).isEmpty() || table.start(name);
+    }
+
+    void add(Sample s, String place, Scrape scrape) {
+        if (table.start(s.name())) {
+            Instant start = Exposition.instant(s.last());
+            starts.put(place + " " + s.name() + " " + scrape.ref(s, true), start);
+            starts.put(place + " " + s.name() + " " + scrape.ref(s, false), start);
+        }
+        for (FigureTable.Use use : table.uses(s.name())) {
+            if (use.selector().admits(s.labels())) {
+                FigureRow row = use.row();
+                boolean node = !row.about().equals("dns") && !row.about().equals("container");
+                Key key = new Key(scrape.ref(s, node), row.id(), part(row, s));
+                if (cells.size() < MAX_CELLS || cells.containsKey(key)) {
+                    used++;
+                    cells.computeIfAbsent(key, k -> new TreeMap<>()).computeIfAbsent(place, p -> new Cell(row)).add(s, use.of());
+                }
+            }
+        }
+    }
+
+    private static String part(FigureRow row, Sample s) {
+        StringJoiner part = new StringJoiner(" ");
+        for (String label : row.by()) {
+            String value = s.label(label);
+            if (!value.isEmpty()) {
+                part.add(Plain.line(value.length() > 100 ? value.substring(0, 100) : value));
+            }
+        }
+        return part.toString();
+    }
+
+    int used() {
+        return used;
+    }
+
+    /** What was measured, for people: {@code dns, node}. */
+    String about() {
+        TreeSet<String> about = new TreeSet<>();
+        cells.keySet().forEach(key -> about.add(rows.get(key.figure()).about()));
+        return String.join(", ", about);
+    }
+
+    /** One figure of each kind for an object: that of its worst part. */
+    List<Figure> all() {
+        Map<List<Object>, Figure> best = new HashMap<>();
+        List<Figure> all = new ArrayList<>();
+        cells.forEach((key, files) -> {
+            Map<String, Cell> whole = new TreeMap<>();
+            files.forEach((file, cell) -> whole.merge(cell.half() ? "" : file, cell, (a, b) -> {
+                a.merge(b);
+                return a;
+            }));
+            whole.forEach((file, cell) -> figure(key, file.isEmpty() ? files.firstKey() : file, cell, best));
+        });
+        all.addAll(best.values());
+        all.sort(Comparator.comparing(Figure::ref).thenComparing(Figure::what));
+        return all;
+    }
+
+    private void figure(Key key, String file, Cell cell, Map<List<Object>, Figure> best) {
+        FigureRow row = rows.get(key.figure());
+        if (cell.value().isEmpty() || cell.amount() < row.least()) {
+            return;
+        }
+        Instant start = cell.basis() == Figure.Basis.LIFETIME
+                ? starts.getOrDefault(file + " " + row.since() + " " + key.ref(), Instant.EPOCH) : cell.from();
+        Figure figure = new Figure(key.ref(), row.about(), row.id(), key.part(), cell.value().getAsDouble(), cell.before(), cell.amount(), row.worry(),
+                words(row, cell, key.part()), cell.basis(), start, cell.to(), new Provenance(file, cell.line(), row.of().get(0).name()));
+        // nobody looks at the thousands of containers that nothing is wrong with
+        if (figure.unusual() || !row.about().equals("container")) {
+            best.merge(List.of(key.ref(), row.id()), figure, (a, b) -> worst(a, b));
+        }
+    }
+
+    private static String words(FigureRow row, Cell cell, String part) {
+        double value = cell.value().orElse(0);
+        String shown = switch (row.kind()) {
+            case SHARE, USE, VALUE -> String.format(Locale.ROOT, value < 0.1 ? "%.1f %%" : "%.0f %%", 100 * value);
+            case QUANTILE, BEHIND -> String.format(Locale.ROOT, value < 10 ? "%.1f s" : "%.0f s", value);
+            case COUNT -> String.format(Locale.ROOT, "%.0f", value);
+        };
+        return row.words().replace("{value}", shown).replace("{part}", part.isEmpty() ? "(no name)" : part);
+    }
+
+    private static Figure worst(Figure a, Figure b) {
+        if (a.source().file().equals(b.source().file()) || a.unusual() != b.unusual() && a.recent() == b.recent()) {
+            return b.value() > a.value() ? b : a;
+        }
+        return BEST.compare(b, a) > 0 ? b : a;
+    }
+}
