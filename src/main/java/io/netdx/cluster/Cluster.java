@@ -37,11 +37,12 @@ public final class Cluster {
     private final Map<ObjectRef, List<EndpointSlice>> slices;
     private final Map<String, Service> servicesByIp;
     private final SortedMap<String, SortedMap<String, Coverage>> coverage;
+    private final Set<Fact> standIns;
     private final Instant now;
     private final String version;
 
-    Cluster(ClusterBuilder.Indexed indexed, SortedMap<String, SortedMap<String, Coverage>> coverage, Instant now,
-            String version) {
+    Cluster(ClusterBuilder.Indexed indexed, SortedMap<String, SortedMap<String, Coverage>> coverage, Set<Fact> standIns,
+            Instant now, String version) {
         this.facts = indexed.facts();
         this.byRef = indexed.byRef();
         this.podsByNamespace = indexed.podsByNamespace();
@@ -49,6 +50,7 @@ public final class Cluster {
         this.slices = indexed.slices();
         this.servicesByIp = indexed.servicesByIp();
         this.coverage = coverage;
+        this.standIns = standIns;
         this.now = now;
         this.version = version;
     }
@@ -154,7 +156,7 @@ public final class Cluster {
         facts.values().forEach(all -> all.forEach(fact -> {
             // a text belongs to the object that it was read in, else to a log
             String kind = fact instanceof Signature ? texts.getOrDefault(fact.source(), "Log") : kind(fact);
-            if (!kinds.contains(kind)) {
+            if (!kinds.contains(kind) && !standIns.contains(fact)) {
                 builder.add(fact);
             }
         }));

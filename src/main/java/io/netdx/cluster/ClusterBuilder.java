@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,9 @@ public final class ClusterBuilder {
     }
 
     public Cluster build() {
+        Set<Fact> standIns = Collections.newSetFromMap(new IdentityHashMap<>());
+        standIns.addAll(StandIns.of(facts, coverage, now));
+        standIns.forEach(this::add);
         Map<ObjectRef, Fact> byRef = new HashMap<>();
         for (Map.Entry<Class<?>, List<Fact>> entry : facts.entrySet()) {
             List<Fact> sorted = entry.getValue();
@@ -103,7 +107,7 @@ public final class ClusterBuilder {
         if (definitions.containsKey(Coverage.ALL) && definitions.get(Coverage.ALL).complete()) {
             CustomKinds.undefined(facts.getOrDefault(io.netdx.fact.OtherObject.class, List.of())).forEach(kind -> covered(kind, Coverage.ALL));
         }
-        return new Cluster(index(byRef), coverage, now, version.isEmpty() ? newestKubelet() : version);
+        return new Cluster(index(byRef), coverage, standIns, now, version.isEmpty() ? newestKubelet() : version);
     }
 
     private static boolean isObject(Class<?> type) {

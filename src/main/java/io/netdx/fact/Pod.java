@@ -33,6 +33,11 @@ public record Pod(Meta meta, String node, String phase, List<String> podIps, boo
         return !phase.isEmpty() && (!phase.equals("Running") || condition("Ready").isPresent());
     }
 
+    /** False where only others tell of the pod, and none of them knows its template: it has labels and ports of which nobody knows. */
+    public boolean specSeen() {
+        return !containers.isEmpty();
+    }
+
     public boolean finished() {
         return phase.equals("Succeeded") || phase.equals("Failed");
     }

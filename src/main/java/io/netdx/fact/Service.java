@@ -23,6 +23,9 @@ public record Service(Meta meta, String type, List<String> clusterIps, Map<Strin
                       List<String> sourceRanges, List<Condition> conditions)
         implements KubeObject {
 
+    /** Stands for the selector of a Service of which only others tell: it has one, and nobody saw it. */
+    public static final Map<String, String> UNSEEN_SELECTOR = Map.of("", "");
+
     /**
      * A Service port.
      *
@@ -38,6 +41,11 @@ public record Service(Meta meta, String type, List<String> clusterIps, Map<Strin
 
     public boolean hasSelector() {
         return !selector.isEmpty();
+    }
+
+    /** False where only others tell of the Service, and none of its pods did. */
+    public boolean selectorSeen() {
+        return !selector.containsKey("");
     }
 
     public boolean external() {

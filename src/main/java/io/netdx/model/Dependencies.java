@@ -66,7 +66,7 @@ final class Dependencies {
         if (service.isPresent()) {
             boolean plainWord = host.indexOf('.') < 0 && !address;
             boolean has = port == 0 || service.get().headless() || service.get().external()
-                    || service.get().ports().stream().anyMatch(p -> p.port() == port);
+                    || service.get().ports().isEmpty() || service.get().ports().stream().anyMatch(p -> p.port() == port);
             return plainWord && !Mention.meansHost(name) ? Optional.empty()
                     : Optional.of(new Dependency(client, service.get().ref(), name, host, port, has ? "ok" : "port-missing", source));
         }

@@ -61,7 +61,7 @@ final class Dns {
         Provenance source = workload.map(w -> w.meta().at("spec.replicas"))
                 .orElse(service.map(Service::source).orElse(Provenance.NONE));
         return Optional.of(new DnsService(ref, service.isPresent(), service.map(s -> s.clusterIps().isEmpty() ? ""
-                : s.clusterIps().get(0)).orElse(""), service.filter(s -> !s.hasSelector()).isPresent() ? -1 : matched.size(), ready, endpoints, owner,
+                : s.clusterIps().get(0)).orElse(""), service.filter(s -> !s.hasSelector() || !s.selectorSeen()).isPresent() ? -1 : matched.size(), ready, endpoints, owner,
                 workload.map(Workload::desired).orElse(-1), servers.size(), source));
     }
 

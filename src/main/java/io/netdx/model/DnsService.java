@@ -9,7 +9,7 @@ import io.netdx.fact.Provenance;
  * @param service        the DNS Service; its usual name where none exists
  * @param exists         a DNS Service was seen
  * @param clusterIp      its address, empty if it has none
- * @param matched        pods that its selector matches, -1 where it has no selector
+ * @param matched        pods that its selector matches, -1 where it has none, or nobody saw it
  * @param ready          DNS pods that are ready, matched or not
  * @param readyEndpoints ready addresses in its slices, -1 where no slices were collected
  * @param workload       workload that serves DNS, usually the Deployment coredns

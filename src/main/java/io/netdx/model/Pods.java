@@ -150,6 +150,10 @@ final class Pods {
     private PodTrouble crash(Pod pod, Container c) {
         Container.State last = c.lastState().orElse(c.state().orElseThrow());
         boolean oom = last.reason().equals("OOMKilled") || last.message().contains(OOM_AT_START);
+        if (last.phase().equals("waiting")) {
+            // only an event told of it
+            return of(pod, "crash", "CrashLoopBackOff", last.message(), c.restarts());
+        }
         String what = (c.init() ? "init container " : "container ") + c.name() + " exited with " + last.exitCode()
                 + (last.reason().isEmpty() ? "" : " (" + last.reason() + ")") + ", " + c.restarts() + " restarts"
                 + (last.message().isEmpty() ? "" : ": " + last.message());

@@ -42,7 +42,7 @@ final class PolicyProblems {
         this.cni = cni;
         // a workload without pods now, scaled to zero or between two runs of a job, is protected once it has some
         List<Peer.OfPod> pods = new ArrayList<>();
-        cluster.all(Pod.class).forEach(p -> pods.add(Peers.of(p)));
+        cluster.all(Pod.class).stream().filter(Pod::specSeen).forEach(p -> pods.add(Peers.of(p)));
         cluster.all(Workload.class).forEach(w -> pods.add(Peers.template(w)));
         this.labels = new LabelIndex(pods);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 /**
  * A Service with what stands behind it. Only for Services with a selector.
  *
+ * @param selector       {@code app=cart,tier=web}; empty where only others tell of the Service
  * @param matched        pods that the selector matches, finished ones not counted
  * @param ready          of them, ready; where not all pods were seen, at least the ready addresses of the slices
  * @param starting       of them, not ready for seconds only
@@ -27,7 +28,7 @@ public record ServiceState(ObjectRef ref, String type, String selector, int matc
     }
 
     public boolean selectsNothing() {
-        return matched == 0;
+        return matched == 0 && !selector.isEmpty();
     }
 
     /** Pods match, and none is ready or about to be. */

@@ -77,7 +77,7 @@ final class Services {
         }
         String ns = service.meta().namespace();
         boolean seen = !slices.isEmpty() || cluster.complete("EndpointSlice", ns) || cluster.complete("Endpoints", ns);
-        Near near = matched.isEmpty() ? nearest(service) : Near.NOBODY;
+        Near near = matched.isEmpty() && service.selectorSeen() ? nearest(service) : Near.NOBODY;
         // of pods that were not all seen the slices know more
         int serving = podsSeen ? ready : Math.max(ready, readyAddresses.size());
         return new ServiceState(service.ref(), service.type(), selector(service), matched.size(), serving, starting, seen,
@@ -86,7 +86,7 @@ final class Services {
     }
 
     private static String selector(Service service) {
-        return service.selector().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue())
+        return !service.selectorSeen() ? "" : service.selector().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue())
                 .collect(Collectors.joining(","));
     }
 
@@ -99,7 +99,7 @@ final class Services {
     private Near nearest(Service service) {
         Map<ObjectRef, Map<String, String>> candidates = new LinkedHashMap<>();
         for (Pod pod : cluster.podsIn(service.meta().namespace())) {
-            if (!pod.finished()) {
+            if (!pod.finished() && pod.specSeen()) {
                 candidates.putIfAbsent(cluster.workloadOf(pod), pod.meta().labels());
             }
         }
@@ -139,7 +139,7 @@ final class Services {
         List<PortProblem> problems = new ArrayList<>();
         for (Service service : cluster.all(Service.class)) {
             List<Pod> pods = matched(service);
-            if (pods.isEmpty() || service.external()) {
+            if (pods.isEmpty() || service.external() || !pods.stream().allMatch(Pod::specSeen)) {
                 continue;
             }
             for (Service.Port port : service.ports()) {

@@ -42,7 +42,7 @@ final class Workloads {
         this.stack = stack;
         TreeMap<ObjectRef, List<Peer.OfPod>> peers = new TreeMap<>();
         for (Pod pod : cluster.all(Pod.class)) {
-            if (!pod.finished()) {
+            if (!pod.finished() && pod.specSeen()) {
                 peers.computeIfAbsent(cluster.workloadOf(pod), w -> new ArrayList<>()).add(Peers.of(pod));
             }
         }
