@@ -95,11 +95,16 @@ public final class CatalogYaml {
                 y.child("requires").texts("coverage"),
                 y.rows("rivals").stream().map(r -> new Cause.Rival(r.text("id"), r.text("discriminatedBy"))).toList(),
                 y.rows("falsePositives").stream().map(f -> new Cause.FalsePositive(f.text("when"), f.text("case"))).toList(),
-                y.rows("tests").stream().map(t -> new Cause.TestSpec(t.text("id"), t.text("command"), (int) t.number("minutes"),
+                y.rows("tests").stream().map(t -> new Cause.TestSpec(t.text("id"), t.block("command"), (int) t.number("minutes"),
                         t.text("expertise"), t.text("confirms"), t.text("refutes"))).toList(),
-                y.rows("remedies").stream().map(r -> new Cause.Remedy(r.text("text"), r.text("command", ""),
-                        r.text("reversible").equals("true"), r.text("risk"), r.text("verify"), r.text("rollback", ""))).toList(),
+                y.rows("remedies").stream().map(r -> new Cause.Remedy(r.text("text"), commands(r, "command"),
+                        r.text("reversible").equals("true"), r.text("risk"), r.block("verify"), commands(r, "rollback"))).toList(),
                 y.texts("references"), y.text("training", ""));
+    }
+
+    /** With its lines, as a here-document needs them; empty where there is none. */
+    private static String commands(Yaml y, String field) {
+        return y.text(field, "").isEmpty() ? "" : y.block(field);
     }
 
     private static Severity severity(Yaml y) {

@@ -31,10 +31,12 @@ final class Blame {
     private static final ObjectRef API = ObjectRef.of("Service", "default", "kubernetes");
 
     private final Cluster cluster;
+    private final PolicyDrafts drafts;
     private final Predicate<ExpectedEdge> logsSeen;
 
-    Blame(Cluster cluster, Predicate<ExpectedEdge> logsSeen) {
+    Blame(Cluster cluster, PolicyDrafts drafts, Predicate<ExpectedEdge> logsSeen) {
         this.cluster = cluster;
+        this.drafts = drafts;
         this.logsSeen = logsSeen;
     }
 
@@ -50,9 +52,10 @@ final class Blame {
         byPolicy.values().forEach(of -> {
             Map<ObjectRef, String> callers = callers(of);
             String shared = shared(of, callers);
+            String draft = of.get(0).mistake().policy().kind().equals("NetworkPolicy") ? drafts.of(of.get(0).direction(), of) : "";
             for (Policies.Denial d : of) {
                 String own = kind(d, callers);
-                BlockedEdge edge = edge(d, own.equals("namespace-label") ? own : shared, own.equals(shared) || own.equals("namespace-label"));
+                BlockedEdge edge = edge(d, draft, own.equals("namespace-label") ? own : shared, own.equals(shared) || own.equals("namespace-label"));
                 if (seen.add(edge.client() + " " + edge.target() + " " + edge.direction() + " " + edge.policy() + " " + edge.origin())) {
                     edges.add(edge);
                 }
@@ -121,7 +124,7 @@ final class Blame {
                 && from.namespace().equals(to.namespace()) && from.labels().equals(to.labels());
     }
 
-    private BlockedEdge edge(Policies.Denial d, String mistake, boolean lead) {
+    private BlockedEdge edge(Policies.Denial d, String draft, String mistake, boolean lead) {
         ObjectRef policy = d.mistake().policy();
         boolean ingress = d.direction() == Direction.INGRESS;
         ObjectRef server = d.flow().to() instanceof Peer.OfPod pod ? cluster.find(Pod.class, pod.ref()).map(cluster::workloadOf).orElse(pod.ref())
@@ -129,7 +132,8 @@ final class Blame {
         String nearest = Flows.standsForOthers(d.flow().to()) ? "no rule admits addresses outside the cluster" : d.mistake().text();
         return new BlockedEdge(d.edge().client(), d.edge().target(), server, d.flow().port() + "/" + d.flow().protocol(),
                 ingress ? "ingress" : "egress", policy, d.opinion().by().stream().filter(r -> !r.equals(policy)).toList(), mistake,
-                nearest, lead, d.edge().origin(), d.edge().how(), d.edge().confidence(), d.partly(), logsSeen.test(d.edge()),
+                nearest, lead, d.edge().origin(), d.edge().how(), d.edge().confidence(), d.partly(),
+                Flows.standsForOthers(d.flow().to()) ? "" : d.flow().to().ips().stream().findFirst().orElse(""), d.flow().port(), draft, logsSeen.test(d.edge()),
                 Policies.place(cluster, policy, d.direction()));
     }
 }

@@ -21,11 +21,14 @@ import java.util.List;
  * @param how       what promises the connection, in words
  * @param confidence percent
  * @param partly    some pods of the two ends reach each other
+ * @param serverIp   an address of the server's pods, empty where none is known
+ * @param portNumber the number of {@code port}
+ * @param draft      policies that would admit everything that this one blocks in this direction, as YAML; empty where none can be written
  * @param logsSeen  logs of the client (events, status) were collected: they, not the configuration, tell whether calls fail
  */
 public record BlockedEdge(ObjectRef client, ObjectRef target, ObjectRef server, String port, String direction,
                           ObjectRef policy, List<ObjectRef> others, String mistake, String nearest, boolean lead, String origin, String how,
-                          int confidence, boolean partly, boolean logsSeen, Provenance source) {
+                          int confidence, boolean partly, String serverIp, int portNumber, String draft, boolean logsSeen, Provenance source) {
 
     private static final int DEMANDED = 80;
 

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Whether policies let pods reach the DNS that their kubelet gave them: once for each class of pods, told by policy. */
 final class DnsAccess {
@@ -56,6 +57,7 @@ final class DnsAccess {
 
     private static final class Cut {
         final Set<ObjectRef> workloads = new LinkedHashSet<>();
+        String local = "";
         int pods;
         Blamed last;
     }
@@ -77,6 +79,7 @@ final class DnsAccess {
                         Cut cut = cuts.computeIfAbsent(blamed.policy() + " " + blamed.kind(), p -> new Cut());
                         cut.workloads.add(workload);
                         cut.pods++;
+                        cut.local = local.orElse("");
                         cut.last = blamed;
                     }
                 }
@@ -84,9 +87,21 @@ final class DnsAccess {
         });
         List<DnsBlocked> blocked = new ArrayList<>();
         cuts.values().forEach(cut -> blocked.add(new DnsBlocked(cut.last.policy(), cut.last.policy().namespace(), List.copyOf(cut.workloads),
-                cut.pods, cut.last.kind(), cut.last.why(), Policies.place(cluster, cut.last.policy(),
+                cut.pods, cut.last.kind(), cut.last.why(), draft(cut), Policies.place(cluster, cut.last.policy(),
                 cut.last.kind().equals("server") ? Direction.INGRESS : Direction.EGRESS))));
         return blocked;
+    }
+
+    private String draft(Cut cut) {
+        Set<Integer> ports = new TreeSet<>();
+        servers.forEach(s -> ports.add(port(s)));
+        if (cut.last.kind().equals("server")) {
+            return PolicyManifest.dnsServer(dns.meta().namespace(), PolicyDrafts.unused(cluster, "NetworkPolicy", dns.meta().namespace(), "allow-dns-server"), dns.selector(), ports);
+        }
+        ports.add(PORT);
+        return cluster.find(NetworkPolicy.class, cut.last.policy()).map(p -> PolicyManifest.dns(p.meta().namespace(),
+                PolicyDrafts.unused(cluster, "NetworkPolicy", p.meta().namespace(), "allow-dns"), p.podSelector(), dns.meta().namespace(),
+                dns.selector(), ports, cut.local)).orElse("");
     }
 
     /** The link-local address of a cache on the pod's own node, if that is what the pod asks. */

@@ -14,7 +14,8 @@ import java.util.List;
  *                  (only UDP is admitted), {@code node-local} (the resolver is the node's own cache), {@code server} (the DNS pods
  *                  themselves are isolated), {@code fqdn} (a Cilium policy by names, without a DNS rule), {@code admin calico cilium}
  * @param why       the nearest miss, in words
+ * @param draft     a policy that admits the lookups, as YAML; empty where none can be written
  */
 public record DnsBlocked(ObjectRef policy, String namespace, List<ObjectRef> workloads, int pods, String kind,
-                         String why, Provenance source) {
+                         String why, String draft, Provenance source) {
 }

@@ -37,12 +37,14 @@ final class Policies {
     private final PolicyStack stack;
     private final Flows flows;
     private final Mistakes mistakes;
+    private final PolicyDrafts drafts;
 
     Policies(Cluster cluster, Flows flows, PolicyStack stack, Cni cni) {
         this.cluster = cluster;
         this.stack = stack;
         this.flows = flows;
         this.mistakes = new Mistakes(cluster, cni);
+        this.drafts = new PolicyDrafts(cluster, cni);
     }
 
     /** A connection that one side denies, with what is wrong on that side. */
@@ -62,7 +64,7 @@ final class Policies {
                 denials.addAll(denied);
             }
         }
-        return new Blame(cluster, this::seen).share(denials);
+        return new Blame(cluster, drafts, this::seen).share(denials);
     }
 
     /** Whether something that was collected would show calls failing: logs, for the API server events and the status of its APIs. */

@@ -1,6 +1,8 @@
 package io.netdx.reason;
 
 import io.netdx.fact.ObjectRef;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -15,6 +17,9 @@ import java.util.regex.Pattern;
 public final class Template {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("(?<![$\\{])\\{(?!end\\})([A-Za-z][A-Za-z0-9_.-]*)\\}(?!\\})");
+    private static final Pattern DOCUMENT = Pattern.compile("\\{([A-Za-z]+):document\\}");
+    /** What may stand in a quoted here-document: text that no line of ends it. */
+    private static final Pattern QUIET = Pattern.compile("[ -~\n]+");
     private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]+");
     private static final Pattern SHELL_SAFE = Pattern.compile("[A-Za-z0-9._:/@%+=,][A-Za-z0-9._:/@%+=,-]*");
 
@@ -28,10 +33,25 @@ public final class Template {
 
     /**
      * A command that a person may paste into a shell. Values come from the cluster, hence from anybody: one that a shell
-     * would not take as a single plain word is not filled in.
+     * would not take as a single plain word is not filled in. {@code {name:document}}, a line of its own between
+     * {@code <<'EOF'} and {@code EOF}, takes several lines, in which a shell reads nothing at all.
+     *
+     * @return empty where a document of the command is not known
      */
     public static String command(String template, Map<String, String> values) {
-        return fill(template, values, value -> SHELL_SAFE.matcher(value).matches());
+        if (template.indexOf(":document}") < 0) {
+            return fill(template, values, value -> SHELL_SAFE.matcher(value).matches());
+        }
+        List<String> lines = new ArrayList<>();
+        for (String line : template.split("\n")) {
+            Matcher document = DOCUMENT.matcher(line);
+            String text = document.matches() ? values.getOrDefault(document.group(1), "") : "";
+            if (document.matches() && (!QUIET.matcher(text).matches() || text.lines().anyMatch(l -> l.equals("EOF")))) {
+                return "";
+            }
+            lines.add(document.matches() ? text : fill(line, values, value -> SHELL_SAFE.matcher(value).matches()));
+        }
+        return String.join("\n", lines);
     }
 
     /** The values of a template: {@code subject}, {@code kind}, {@code namespace}, {@code name}, and the arguments, which win. */

@@ -43,4 +43,21 @@ class TemplateTest {
                 .isEqualTo("kubectl logs <pod> -l app=web,tier=db");
         assertThat(Template.command("kubectl logs {pod}", Map.of("pod", "--all"))).isEqualTo("kubectl logs <pod>");
     }
+
+    private static final String APPLY = "kubectl apply -n {namespace} -f - <<'EOF'\n{draft:document}\nEOF";
+
+    @Test
+    void aDocumentStandsBetweenItsMarksAsItIs() {
+        assertThat(Template.command(APPLY, Map.of("namespace", "shop", "draft", "a: {b: \"c\"}\nd: [e]")))
+                .isEqualTo("kubectl apply -n shop -f - <<'EOF'\na: {b: \"c\"}\nd: [e]\nEOF");
+    }
+
+    @Test
+    void aDocumentThatIsNotKnownOrWouldEndItselfMakesNoCommand() {
+        for (String draft : new String[] {"", "a: b\nEOF\nrm -rf /", "a: \u001b[31m", "a: b\r\nEOF"}) {
+            assertThat(Template.command(APPLY, Map.of("namespace", "shop", "draft", draft))).isEmpty();
+        }
+        assertThat(Template.command(APPLY, Map.of("namespace", "shop"))).isEmpty();
+        assertThat(Template.command("echo {draft:document}", Map.of("draft", "$(reboot)"))).doesNotContain("reboot");
+    }
 }
