@@ -108,7 +108,7 @@ final class PodEvents {
 
     private void place(Event event) {
         int to = event.message().lastIndexOf(ASSIGNED);
-        if (!event.host().isEmpty()) {
+        if (event.component().equals("kubelet") && !event.host().isEmpty()) {
             nodes.put(event.ref(), event.host());
         } else if (event.reason().equals("Scheduled") && to > 0) {
             nodes.putIfAbsent(event.ref(), event.message().substring(to + ASSIGNED.length()).strip());

@@ -40,6 +40,8 @@ final class ServiceStandIns {
         Optional<Map<String, String>> common = Optional.empty();
         boolean headless;
         boolean byHand;
+        /** A node drops what comes to its node port, for want of an endpoint of its own. */
+        boolean local;
         Provenance source = Provenance.NONE;
     }
 
@@ -95,6 +97,7 @@ final class ServiceStandIns {
         String name = rule.service().substring(slash + 1, colon < 0 ? rule.service().length() : colon);
         String port = colon < 0 ? "" : rule.service().substring(colon + 1);
         Draft draft = named(ObjectRef.of("Service", rule.service().substring(0, slash), name), source);
+        draft.local |= rule.address().isEmpty() && rule.verdict() == HostFact.ServiceRule.Verdict.DROPPED;
         if (rule.address().isEmpty() || draft.headless) {
             return;
         }
@@ -118,7 +121,7 @@ final class ServiceStandIns {
         Map<String, String> selector = draft.byHand ? Map.of()
                 : draft.common.filter(c -> !c.isEmpty()).orElse(Service.UNSEEN_SELECTOR);
         List<String> addresses = draft.headless ? List.of("None") : List.copyOf(draft.addresses);
-        return new Service(new Meta(ref, Map.of(), Map.of(), Optional.empty(), Instant.EPOCH, false, draft.source, Map.of()), "ClusterIP",
-                addresses, selector, ports, "", "", "", false, "", List.of(), "", "", List.of(), "", List.of(), List.of(), List.of());
+        return new Service(new Meta(ref, Map.of(), Map.of(), Optional.empty(), Instant.EPOCH, false, draft.source, Map.of()),
+                draft.local ? "NodePort" : "ClusterIP", addresses, selector, ports, "", draft.local ? "Local" : "", "", false, "", List.of(), "", "", List.of(), "", List.of(), List.of(), List.of());
     }
 }

@@ -3,6 +3,7 @@ package io.netdx.cluster;
 import io.netdx.fact.Coverage;
 import io.netdx.fact.EndpointSlice;
 import io.netdx.fact.Fact;
+import io.netdx.fact.Node;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Service;
 import io.netdx.fact.Workload;
@@ -14,7 +15,7 @@ import java.util.SortedMap;
 
 /**
  * What other objects tell of objects whose kind nobody collected: pods from the endpoints, events and logs that name them and the
- * template that they were made of, Deployments from their ReplicaSets, Services from their endpoints and the rules of kube-proxy. A
+ * template that they were made of, Deployments from their ReplicaSets, nodes from their own files, Services from their endpoints and the rules of kube-proxy. A
  * stand-in makes no coverage: that there is no other object, nobody may conclude from it.
  */
 final class StandIns {
@@ -45,6 +46,9 @@ final class StandIns {
         if (pods.isEmpty() && !standIns.looked("Pod")) {
             pods = new PodStandIns(standIns, workloads).make();
             made.addAll(pods);
+        }
+        if (standIns.all(Node.class).isEmpty() && !standIns.looked("Node")) {
+            made.addAll(new NodeStandIns(standIns, pods).make());
         }
         if (standIns.all(Service.class).isEmpty() && !standIns.looked("Service")) {
             made.addAll(new ServiceStandIns(standIns, pods).make());

@@ -50,6 +50,7 @@ final class Hosts {
                         + " entries in use, " + c.drop() + " dropped, " + c.earlyDrop() + " evicted early", c.source()));
             }
         }
+        tables(troubles);
         packetFilters(troubles);
         cni(troubles);
         new HostProxies(cluster).find(troubles);
@@ -193,6 +194,31 @@ final class Hosts {
         return nodeAddress && other.internalIp().filter(ip -> !ip.equals(route.via())).isPresent();
     }
 
+    /** Sysctl shows the table's two figures too, where its counters were not collected. */
+    private void tables(List<HostTrouble> troubles) {
+        Map<String, HostFact.Sysctl> counts = new TreeMap<>();
+        Map<String, Long> limits = new TreeMap<>();
+        for (HostFact.Sysctl s : cluster.all(HostFact.Sysctl.class)) {
+            if (s.key().equals("net.netfilter.nf_conntrack_count")) {
+                counts.put(s.node(), s);
+            } else if (s.key().equals("net.netfilter.nf_conntrack_max")) {
+                limits.put(s.node(), number(s.value()));
+            }
+        }
+        cluster.all(HostFact.Conntrack.class).forEach(c -> counts.remove(c.node()));
+        counts.forEach((node, count) -> {
+            long limit = limits.getOrDefault(node, 0L);
+            if (limit > 0 && number(count.value()) >= TABLE_FULL * limit) {
+                troubles.add(new HostTrouble(node, "conntrack-full", "nf_conntrack", count.value() + " of " + limit + " entries in use",
+                        count.source()));
+            }
+        });
+    }
+
+    private static long number(String text) {
+        return text.isEmpty() || text.length() > 12 || !text.chars().allMatch(c -> c >= '0' && c <= '9') ? 0 : Long.parseLong(text);
+    }
+
     private void neighbours(List<HostTrouble> troubles) {
         Map<String, Node> byIp = new TreeMap<>();
         cluster.all(Node.class).forEach(n -> n.internalIp().ifPresent(ip -> byIp.put(ip, n)));
@@ -234,7 +260,12 @@ final class Hosts {
     /** Whether anything on the nodes enforces NetworkPolicies; empty where packet filters were not collected. */
     Optional<Boolean> enforcement() {
         List<HostFact.PacketFilter> filters = cluster.all(HostFact.PacketFilter.class);
-        return filters.isEmpty() ? Optional.empty()
-                : Optional.of(filters.stream().anyMatch(HostFact.PacketFilter::enforcesNetworkPolicy));
+        boolean sets = cluster.all(HostFact.IpSet.class).stream().anyMatch(s -> s.name().startsWith("KUBE-SRC-") || s.name().startsWith("KUBE-DST-"));
+        boolean agent = cluster.all(HostFact.HostService.class).stream().anyMatch(s -> s.running() && s.name().startsWith("kube-router"));
+        if (filters.isEmpty()) {
+            // without the rules: the sets of addresses that they name, or who writes both
+            return sets || agent ? Optional.of(true) : Optional.empty();
+        }
+        return Optional.of(filters.stream().anyMatch(HostFact.PacketFilter::enforcesNetworkPolicy));
     }
 }

@@ -2,6 +2,7 @@ package io.netdx.model;
 
 import io.netdx.cluster.Cluster;
 import io.netdx.fact.Container;
+import io.netdx.fact.Coverage;
 import io.netdx.fact.KubeObject;
 import io.netdx.fact.LabelSelector;
 import io.netdx.fact.Namespace;
@@ -331,7 +332,7 @@ final class Mistakes {
     }
 
     private boolean nowhere(LabelSelector selector) {
-        return cluster.all(Namespace.class).stream().noneMatch(n -> selector.matches(labels(n.meta().name())));
+        return cluster.complete("Namespace", Coverage.ALL) && cluster.all(Namespace.class).stream().noneMatch(n -> selector.matches(labels(n.meta().name())));
     }
 
     private Map<String, String> labels(String namespace) {

@@ -1,6 +1,7 @@
 package io.netdx.model;
 
 import io.netdx.cluster.Cluster;
+import io.netdx.fact.Coverage;
 import io.netdx.fact.Ingress;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.OtherObject;
@@ -20,6 +21,9 @@ import java.util.TreeSet;
  * business of the rules. Healthy objects yield no facts.
  */
 public final class NetworkModel {
+
+    /** Kinds whose lack rules ask for: what they would tell, behaviour has to. */
+    private static final List<String> NEVER_LOOKED = List.of("NetworkPolicy", "KubeletConfig", "Pod");
 
     private final Cluster cluster;
     private final Cni cni;
@@ -41,9 +45,12 @@ public final class NetworkModel {
 
         facts.add(cni);
         facts.addAll(cluster.coverage());
+        NEVER_LOOKED.stream().filter(kind -> cluster.coverage().stream().noneMatch(c -> c.kind().equals(kind)))
+                .forEach(kind -> facts.add(cluster.coverage(kind, Coverage.ALL)));
         facts.addAll(failures);
         facts.addAll(new Unanswered(cluster, services).find(failures));
         dependencies.stream().filter(d -> !d.kind().equals("ok")).forEach(facts::add);
+        facts.addAll(new UnheardCalls(cluster).of(dependencies));
         facts.addAll(troubles);
         facts.addAll(new NodeFits(cluster).of(troubles));
         facts.addAll(new Quotas(cluster).find());

@@ -2,6 +2,7 @@ package io.netdx.model;
 
 import io.netdx.cluster.Cluster;
 import io.netdx.fact.Condition;
+import io.netdx.fact.Coverage;
 import io.netdx.fact.Node;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ final class Nodes {
                     troubles.add(of(node, "tainted", taint.key(), taint.toString()));
                 }
             }
-            if (podCidrsUsed && node.podCidrs().isEmpty()) {
+            if (podCidrsUsed && node.podCidrs().isEmpty() && cluster.complete("Node", Coverage.ALL)) {
                 troubles.add(of(node, "no-pod-cidr", "", "spec.podCIDR is empty although other nodes have one"));
             }
         }

@@ -29,6 +29,7 @@ final class Pods {
     private static final String OOM_AT_START = "container init was OOM-killed";
 
     private final Cluster cluster;
+    private final boolean eventsSeen;
     private final Map<ObjectRef, Event> sandboxFailures = new HashMap<>();
     private final Map<ObjectRef, Event> schedulingFailures = new HashMap<>();
     private final Map<ObjectRef, Event> unhealthy = new HashMap<>();
@@ -37,6 +38,7 @@ final class Pods {
 
     Pods(Cluster cluster) {
         this.cluster = cluster;
+        this.eventsSeen = cluster.coverage().stream().anyMatch(c -> c.kind().equals("Event") && c.looked());
         for (Event event : cluster.all(Event.class)) {
             switch (event.reason()) {
                 case "FailedCreatePodSandBox" -> newest(sandboxFailures, event);
@@ -50,6 +52,13 @@ final class Pods {
                 default -> { }
             }
         }
+    }
+
+    /** Neither volumes nor images take the kubelet this long before it has set up the network. */
+    private boolean sandboxLate(Pod pod) {
+        return pod.podIps().isEmpty() && !pod.node().isEmpty() && pod.phase().equals("Pending")
+                && pod.condition("PodReadyToStartContainers").filter(c -> c.status().equals("False")
+                && c.since().plus(STARTING).isBefore(cluster.now())).isPresent();
     }
 
     private static void newest(Map<ObjectRef, Event> events, Event event) {
@@ -88,6 +97,9 @@ final class Pods {
         if (sandbox != null && pod.podIps().isEmpty()) {
             boolean memory = sandbox.message().contains(OOM_AT_START);
             return Optional.of(of(pod, memory ? "oom" : "sandbox", "FailedCreatePodSandBox", sandbox.message(), 0));
+        }
+        if (sandbox == null && !eventsSeen && sandboxLate(pod)) {
+            return Optional.of(of(pod, "sandbox", "ContainerCreating", "no sandbox yet; events, which would say why, were not collected", 0));
         }
         if (pod.phase().equals("Running") && pod.readinessSeen() && !pod.ready() && settled(pod)) {
             return Optional.of(notReady(pod));

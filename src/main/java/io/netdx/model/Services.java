@@ -7,6 +7,7 @@ import io.netdx.fact.Node;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Service;
+import io.netdx.fact.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,6 +99,10 @@ final class Services {
     /** The workload that misses the selector by the fewest labels: "Deployment cart has app=cart instead of app=crat". */
     private Near nearest(Service service) {
         Map<ObjectRef, Map<String, String>> candidates = new LinkedHashMap<>();
+        if (!cluster.complete("Pod", service.meta().namespace())) {
+            cluster.all(Workload.class).stream().filter(w -> w.meta().namespace().equals(service.meta().namespace()) && w.meta().owner().isEmpty()
+                    && !w.templateLabels().isEmpty()).forEach(w -> candidates.put(w.ref(), w.templateLabels()));
+        }
         for (Pod pod : cluster.podsIn(service.meta().namespace())) {
             if (!pod.finished() && pod.specSeen()) {
                 candidates.putIfAbsent(cluster.workloadOf(pod), pod.meta().labels());

@@ -101,6 +101,7 @@ final class RuleInputs {
             Map.entry("StubZone", Set.of("ConfigMap")),
             Map.entry("TargetState", Set.of("APIService", "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration", "Service", "Pod")),
             Map.entry("UnansweredServices", Set.of("Log", "Pod", "Service", "PacketFilter")),
+            Map.entry("UnheardCall", Set.of("Pod", "Service", "Log")),
             Map.entry("UnmetNeed", Set.of("Pod", "Service", "Ingress")),
             Map.entry("UpgradeRisk", Set.of("Node", "Pod", "Deployment", "StatefulSet", "DaemonSet", "ConfigMap", "Endpoints", "PodSecurityPolicy")),
             Map.entry("WebhookRefusal", Set.of("Event", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Service", "Pod", "Node",
