@@ -59,7 +59,7 @@ public final class CatalogCodec {
             }
             out.number(c.remedies().size());
             for (Cause.Remedy r : c.remedies()) {
-                texts(out, r.text(), r.command(), r.risk(), r.verify(), r.rollback());
+                texts(out, r.text(), r.command(), r.risk(), r.verify(), r.rollback(), r.danger(), r.backup(), r.narrower());
                 out.flag(r.reversible());
             }
         }
@@ -108,8 +108,8 @@ public final class CatalogCodec {
         }
         List<Cause.Remedy> remedies = new ArrayList<>();
         for (int k = in.number(); k > 0; k--) {
-            String[] s = texts(in, 5);
-            remedies.add(new Cause.Remedy(s[0], s[1], in.flag(), s[2], s[3], s[4]));
+            String[] s = texts(in, 8);
+            remedies.add(new Cause.Remedy(s[0], s[1], in.flag(), s[2], s[3], s[4], s[5], s[6], s[7]));
         }
         return new Cause(t[0], t[1], t[2], aliases, claims, t[3], t[4], t[5], Severity.valueOf(t[6]), prior, t[7], t[8],
                 diagnose, resolve, evidence, against, facts, coverage, rivals, falsePositives, tests, remedies, references, t[9]);

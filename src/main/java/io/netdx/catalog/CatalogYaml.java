@@ -98,7 +98,8 @@ public final class CatalogYaml {
                 y.rows("tests").stream().map(t -> new Cause.TestSpec(t.text("id"), t.block("command"), (int) t.number("minutes"),
                         t.text("expertise"), t.text("confirms"), t.text("refutes"))).toList(),
                 y.rows("remedies").stream().map(r -> new Cause.Remedy(r.text("text"), commands(r, "command"),
-                        r.text("reversible").equals("true"), r.text("risk"), r.block("verify"), commands(r, "rollback"))).toList(),
+                        r.text("reversible").equals("true"), r.text("risk"), r.block("verify"), commands(r, "rollback"),
+                        r.text("danger", ""), commands(r, "backup"), r.text("narrower", ""))).toList(),
                 y.texts("references"), y.text("training", ""));
     }
 

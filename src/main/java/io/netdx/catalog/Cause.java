@@ -43,8 +43,15 @@ public record Cause(String id, String title, String status, List<String> aliases
     public record TestSpec(String id, String command, int minutes, String expertise, String confirms, String refutes) {
     }
 
-    /** A remedy that a person runs; templates as in {@code message}. */
-    public record Remedy(String text, String command, boolean reversible, String risk, String verify, String rollback) {
+    /**
+     * A remedy that a person runs; templates as in {@code message}.
+     *
+     * @param danger   what it takes away or interrupts; empty where it does no harm
+     * @param backup   command that keeps what there is before a dangerous one; empty where there is nothing to keep
+     * @param narrower what to try first in place of a dangerous one
+     */
+    public record Remedy(String text, String command, boolean reversible, String risk, String verify, String rollback, String danger, String backup,
+                         String narrower) {
     }
 
     public String family() {

@@ -10,8 +10,9 @@ import io.netdx.fact.Provenance;
  *                   this one), {@code protocol} (declared for another protocol)
  * @param servicePort port of the Service
  * @param targetPort as written
+ * @param serves     the one port that the pods declare for the protocol, empty where there are several or none
  * @param declared   what the pods declare, for people
  */
 public record PortProblem(ObjectRef service, String kind, int servicePort, String targetPort, String protocol,
-                          String declared, Provenance source) {
+                          String declared, String serves, Provenance source) {
 }

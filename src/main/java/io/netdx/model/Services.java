@@ -159,6 +159,7 @@ final class Services {
             return;
         }
         TreeSet<String> declared = new TreeSet<>();
+        TreeSet<Integer> serves = new TreeSet<>();
         boolean silent = false;
         boolean fits = false;
         boolean otherProtocol = false;
@@ -169,6 +170,9 @@ final class Services {
                 for (Container.Port p : c.ports()) {
                     ports++;
                     declared.add(p.number() + "/" + p.protocol() + (p.name().isEmpty() ? "" : " (" + p.name() + ")"));
+                    if (p.protocol().equals(port.protocol())) {
+                        serves.add(p.number());
+                    }
                     boolean same = named ? p.name().equals(port.targetPort()) : port.targetPort().equals(p.number() + "");
                     fits |= same && p.protocol().equals(port.protocol());
                     otherProtocol |= same && !p.protocol().equals(port.protocol());
@@ -182,7 +186,8 @@ final class Services {
         }
         String kind = otherProtocol ? "protocol" : named ? "name-missing" : "number-undeclared";
         problems.add(new PortProblem(service.ref(), kind, port.port(), port.targetPort(), port.protocol(),
-                declared.isEmpty() ? "no ports" : String.join(", ", declared), service.meta().at("spec.ports")));
+                declared.isEmpty() ? "no ports" : String.join(", ", declared),
+                serves.size() == 1 ? serves.first() + "" : "", service.meta().at("spec.ports")));
     }
 
     private static boolean isNumber(String text) {

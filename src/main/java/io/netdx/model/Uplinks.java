@@ -62,7 +62,7 @@ final class Uplinks {
         int most = uplinks.values().stream().mapToInt(HostFact.Link::mtu).max().orElse(0);
         for (HostFact.Link link : uplinks.values()) {
             Optional<HostFact.Link> larger = uplinks.values().stream().filter(l -> l.mtu() == most && most > link.mtu() && link.mtu() > 0).findFirst();
-            larger.ifPresent(l -> into.add(new HostTrouble(link.node(), "mtu-differs", l.node(), link.name() + " has MTU " + link.mtu() + ", but "
+            larger.ifPresent(l -> into.add(new HostTrouble(link.node(), "mtu-differs", link.name(), link.name() + " has MTU " + link.mtu() + ", but "
                     + l.name() + " of node " + l.node() + " has " + l.mtu(), link.source())));
             pods(link, into);
         }

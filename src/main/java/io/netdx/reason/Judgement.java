@@ -57,7 +57,8 @@ public record Judgement(Verdict verdict, List<Diagnosis> diagnoses, List<Unexpla
     }
 
     /** A remedy with names filled in; empty strings where the catalogue has none. */
-    public record Remedy(String text, String command, boolean reversible, String risk, String verify, String rollback) {
+    public record Remedy(String text, String command, boolean reversible, String risk, String verify, String rollback, String danger, String backup,
+                         String narrower) {
     }
 
     public record Unexplained(String finding, ObjectRef subject, String text, boolean grave, Provenance source) {

@@ -44,7 +44,8 @@ final class Ledger {
                 c.causedBy(),
                 cause.remedies().stream().map(r -> new Judgement.Remedy(Template.fill(r.text(), values),
                         Template.command(r.command(), values), r.reversible(), r.risk(), Template.command(r.verify(), values),
-                        Template.command(r.rollback(), values))).toList(),
+                        Template.command(r.rollback(), values), Template.fill(r.danger(), values), Template.command(r.backup(), values),
+                        Template.command(r.narrower(), values))).toList(),
                 NextTests.of(cause, values));
     }
 

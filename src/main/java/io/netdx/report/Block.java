@@ -103,6 +103,15 @@ final class Block {
     void remedy(Remedy r, boolean verify, boolean whole) {
         page.text(label("do"), GUTTER, r.text() + " (" + r.risk() + " risk, " + (r.reversible() ? "reversible)" : "NOT reversible)"),
                 whole ? Integer.MAX_VALUE : 3);
+        if (!r.danger().isEmpty()) {
+            page.text(label("careful"), GUTTER, r.danger(), whole ? Integer.MAX_VALUE : verify ? 2 : 1);
+        }
+        if (verify && !r.narrower().isEmpty()) {
+            page.text(label("first"), GUTTER, r.narrower(), whole ? Integer.MAX_VALUE : 2);
+        }
+        if (whole || verify && !r.danger().isEmpty()) {
+            command("keep", r.backup());
+        }
         command("", r.command());
         if (verify) {
             command("verify", r.verify());

@@ -80,6 +80,9 @@ public final class ExplainWriter {
         for (Cause.Remedy r : remedies) {
             page.text("  ", 6, r.text() + " (" + r.risk() + " risk, " + (r.reversible() ? "reversible)" : "NOT reversible)"),
                     Integer.MAX_VALUE);
+            optional("      careful ", r.danger(), page);
+            optional("      first   ", r.narrower(), page);
+            command("      keep    ", r.backup(), page);
             command("      ", r.command(), page);
             command("      verify  ", r.verify(), page);
             command("      undo    ", r.rollback(), page);

@@ -95,7 +95,8 @@ public final class ReportTree {
         tree.put("remedies", Tree.list(d.remedies(), r -> Tree.object()
                 .put("text", r.text()).put("command", new Tree.Text(r.command())).put("reversible", r.reversible())
                 .put("risk", r.risk()).put("verify", new Tree.Text(r.verify()))
-                .put("rollback", new Tree.Text(r.rollback())).build()));
+                .put("rollback", new Tree.Text(r.rollback())).put("danger", r.danger()).put("backup", new Tree.Text(r.backup()))
+                .put("narrower", r.narrower()).build()));
         tree.put("tests", Tree.list(d.tests(), ReportTree::test));
         return tree.put("references", Tree.texts(cause.references())).build();
     }

@@ -69,6 +69,18 @@ class CorpusTest {
         assertThat(corpus.undeclaredInputs()).isEmpty();
     }
 
+    /** Commands are pasted at night: they are whole, they say how they are undone, and what does harm says so. */
+    @Test
+    void everyCommandCanBePasted() {
+        Commands commands = new Commands(catalog, corpus.rules());
+        assertThat(commands.neverFilled()).isEmpty();
+        assertThat(commands.leftBlank()).isEmpty();
+        assertThat(commands.missingFiles()).isEmpty();
+        assertThat(commands.oneWay()).isEmpty();
+        assertThat(commands.riskless()).isEmpty();
+        assertThat(commands.unwarned()).isEmpty();
+    }
+
     @TestFactory
     Stream<DynamicTest> metadata() {
         return catalog.all().stream().map(cause -> DynamicTest.dynamicTest(cause.id(), () -> {

@@ -68,7 +68,7 @@ final class Reports {
                 List.of(new Remedy("Allow the flow with an additional policy",
                         "kubectl create -n shop -f allow-frontend-to-db.yaml --save-config --field-manager=netdx --validate=strict",
                         true, "low", "kubectl exec -n shop frontend-6c9f7d5b8-x2x7k -- sh -c 'nc -zvw3 db 5432 && echo connected'",
-                        "kubectl delete networkpolicy -n shop allow-frontend-to-db")),
+                        "kubectl delete networkpolicy -n shop allow-frontend-to-db", "", "", "")),
                 List.of(test()));
         Diagnosis consequence = new Diagnosis(2, PROBE, FRONTEND, Role.CONSEQUENCE, State.ACTIVE, 0.81,
                 "frontend-6c9f7d5b8-x2x7k fails its readiness probe", List.of(FRONTEND), List.of(), List.of(),
@@ -100,7 +100,7 @@ final class Reports {
                         new Provenance("shop/logs/frontend-6c9f7d5b8-x2x7k.log", 12, ""))),
                 List.of(new Rival(UPSTREAM.id(), ObjectRef.CLUSTER, 0.38, "names of the cluster resolve at once")), Optional.empty(),
                 List.of(new Remedy("Raise the CPU limit", "kubectl set resources -n kube-system deployment/coredns --limits=cpu=1",
-                        true, "medium", "kubectl top pod -n kube-system -l k8s-app=kube-dns", "")), List.of());
+                        true, "medium", "kubectl top pod -n kube-system -l k8s-app=kube-dns", "", "", "", "")), List.of());
         Diagnosis upstream = new Diagnosis(2, UPSTREAM, ObjectRef.CLUSTER, Role.ROOT, State.ACTIVE, 0.38,
                 "The upstream resolver 10.0.0.2 did not answer 14 queries", List.of(), List.of(), List.of(), Optional.empty(), List.of(),
                 List.of());
@@ -123,7 +123,8 @@ final class Reports {
             diagnoses.add(new Diagnosis(i, DENY, object, i == 2 ? Role.CONSEQUENCE : Role.ROOT, i > 4 ? State.LATENT : State.ACTIVE, 0.9,
                     evil, List.of(object, DB), List.of(new Evidence("ingress-denied", object, Outcome.PRESENT, 99999, evil, source)),
                     List.of(new Rival(PROBE.id(), object, 0.05, evil)), i == 2 ? Optional.of(new CauseOn(DENY.id(), object)) : Optional.empty(),
-                    List.of(new Remedy("Do " + evil, "kubectl get pod", false, "high", "kubectl get pod -o name", "")), List.of()));
+                    List.of(new Remedy("Do " + evil, "kubectl get pod", false, "high", "kubectl get pod -o name", "", evil,
+                            "kubectl get pod -o yaml", "Less " + evil)), List.of()));
             unexplained.add(new Unexplained("flow-stalls", object, evil, true, source));
             unknown.add(new NotEvaluated("f" + i, PROBE.id(), object, "FORBIDDEN", "Kind" + evil + i, 0.1));
         }
@@ -144,7 +145,7 @@ final class Reports {
                         "it times out", "it connects")),
                 List.of(new Cause.Remedy("Allow the flow with an additional policy", "kubectl apply -n {namespace} -f allow.yaml", true,
                         "low", "kubectl exec -n {namespace} {source} -- nc -zvw3 {pod} {port}",
-                        "kubectl delete networkpolicy -n {namespace} allow")),
+                        "kubectl delete networkpolicy -n {namespace} allow", "", "", "")),
                 List.of("https://kubernetes.io/docs/concepts/services-networking/network-policies/"), "");
     }
 
