@@ -106,6 +106,16 @@ public sealed interface HostFact extends Fact {
     }
 
     /**
+     * Another node that was asked from this one and did not answer.
+     *
+     * @param peer    its name, or its address again
+     * @param address empty if unknown
+     * @param asked   what asked it
+     */
+    record Unanswered(String node, String peer, String address, String asked, Provenance source) implements HostFact {
+    }
+
+    /**
      * A CNI configuration file that a container runtime would consider; it takes the first by name.
      *
      * @param types   plugin types in order

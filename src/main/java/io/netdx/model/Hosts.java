@@ -229,6 +229,11 @@ final class Hosts {
                         + peer.meta().name() + " (" + n.address() + " is " + n.state() + ")", n.source()));
             }
         }
+        for (HostFact.Unanswered u : cluster.all(HostFact.Unanswered.class)) {
+            Optional<Node> peer = cluster.node(u.peer()).or(() -> Optional.ofNullable(byIp.get(u.address())));
+            peer.filter(p -> !p.meta().name().equals(u.node())).ifPresent(p -> troubles.add(new HostTrouble(u.node(), "peer-unreachable", p.meta().name(),
+                    "node " + p.meta().name() + " does not answer " + u.asked(), u.source())));
+        }
     }
 
     private void addresses(List<HostTrouble> troubles) {

@@ -42,6 +42,7 @@ final class Monitored {
             case "dns" -> pod.map(cluster::workloadOf).or(() -> dns);
             case "container", "workload" -> pod.map(cluster::workloadOf).or(() -> ref.kind().equals(Measurement.NAME) ? Optional.empty() : Optional.of(ref));
             case "apiservice" -> Optional.of(ref);
+            case "pool" -> Optional.of(ObjectRef.of("IPPool", "", ref.name()));
             default -> ref.kind().equals("Node") ? Optional.of(ref) : pod.filter(p -> !p.node().isEmpty()).map(p -> ObjectRef.ofNode(p.node()))
                     .or(() -> node(ref));
         };

@@ -3,11 +3,14 @@ package io.netdx.model;
 import io.netdx.cluster.Cluster;
 import io.netdx.fact.Alert;
 import io.netdx.fact.Figure;
+import io.netdx.fact.Measurement;
 import io.netdx.fact.ObjectRef;
+import io.netdx.fact.Pod;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +22,9 @@ final class Monitoring {
     /** What the objects of a snapshot show themselves. */
     private static final Set<String> SYMPTOMS = Set.of("workload-crashes", "workload-not-ready", "workload-short", "node-not-ready", "api-unavailable");
 
+    /** kubectl top shows the mean of a minute or so: who is at the limit then is stopped again and again. */
+    private static final double AT_LIMIT = 0.95;
+
     private final Cluster cluster;
     private final Optional<ObjectRef> dns;
 
@@ -29,7 +35,8 @@ final class Monitoring {
     }
 
     List<MetricTrouble> troubles() {
-        if (cluster.all(Figure.class).isEmpty() && cluster.all(Alert.class).isEmpty()) {
+        boolean used = cluster.all(Measurement.class).stream().anyMatch(m -> m.ref().kind().equals("Pod"));
+        if (cluster.all(Figure.class).isEmpty() && cluster.all(Alert.class).isEmpty() && !used) {
             return List.of();
         }
         Monitored objects = new Monitored(cluster, dns);
@@ -40,11 +47,34 @@ final class Monitoring {
                         f.source()), troubles));
             }
         }
+        if (used) {
+            usage(troubles);
+        }
         for (Alert a : cluster.all(Alert.class)) {
             objects.of(a.ref(), a.about()).filter(ref -> !SYMPTOMS.contains(a.trouble()) || !objects.shown(ref)).ifPresent(ref ->
                     add(new MetricTrouble(ref, kind(a.trouble(), ref), words(a), "", 0, true, a.source()), troubles));
         }
         return new ArrayList<>(troubles.values());
+    }
+
+    /** What a pod uses, beside the sum of its containers' limits. */
+    private void usage(Map<String, MetricTrouble> troubles) {
+        Map<ObjectRef, Double> sums = new TreeMap<>();
+        Map<ObjectRef, Measurement> shown = new TreeMap<>();
+        for (Measurement m : cluster.all(Measurement.class)) {
+            if (m.ref().kind().equals("Pod") && m.what().equals("cpu")) {
+                sums.merge(m.ref(), m.now(), Double::sum);
+                shown.put(m.ref(), m);
+            }
+        }
+        sums.forEach((ref, cores) -> cluster.find(Pod.class, ref).ifPresent(pod -> {
+            double limit = Quantities.cores(pod.containers());
+            if (limit > 0 && cores >= AT_LIMIT * limit) {
+                ObjectRef workload = cluster.workloadOf(pod);
+                add(new MetricTrouble(workload, kind("cpu-throttled", workload), String.format(Locale.ROOT, "%s uses %.0fm of %.0fm CPU that it is limited to",
+                        ref, 1000 * cores, 1000 * limit), "", cores / limit, true, shown.get(ref).source()), troubles);
+            }
+        }));
     }
 
     private String kind(String what, ObjectRef ref) {

@@ -29,7 +29,9 @@ record Content(Type type, InputStream stream) {
     private static final Pattern MANIFEST = Pattern.compile("(- )*[\"']?(apiVersion|kind|items|metadata)[\"']?:( .*)?");
     /** {@code kubectl describe} pads its values into a column. */
     private static final Pattern DESCRIBED = Pattern.compile("Name: {3,}\\S.*");
-    private static final Pattern JSON_KEY = Pattern.compile("\"((?:[^\"\\\\]|\\\\.){1,500})\"\\s*:\\s*[\"\\[]");
+    private static final Pattern JSON_KEY = Pattern.compile("\"((?:[^\"\\\\]|\\\\.){1,500})\"\\s*:\\s*[\"\\[{]");
+    /** A list of commands with their output. */
+    private static final Pattern COMMAND_LIST = Pattern.compile("\\[\\s*\\{\\s*\"(?:command|cmd|invocation)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.){1,500})\"");
     /** A name with a list of long texts: lines of a log. */
     private static final Pattern LOG_LIST = Pattern.compile("\\{\\s*\"[\\w./-]{1,120}\"\\s*:\\s*\\[\\s*\"(?:[^\"\\\\]|\\\\.){24}");
     private static final Pattern MESSAGE = Pattern.compile("(?i)(error|warning|fatal|info|debug|panic|usage|note):.*");
@@ -98,6 +100,10 @@ record Content(Type type, InputStream stream) {
     private static boolean commands(String lead) {
         if (LOG_LIST.matcher(lead).lookingAt()) {
             return true;
+        }
+        Matcher listed = COMMAND_LIST.matcher(lead);
+        if (listed.lookingAt()) {
+            return TranscriptReader.isCommandKey(listed.group(1).replace("\\\"", "\""));
         }
         Matcher key = JSON_KEY.matcher(lead);
         for (int i = 0; i < 8 && key.find(); i++) {

@@ -58,6 +58,8 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
     private final MetricReader metrics;
     /** The user named this very file: whatever text it is, somebody means something by it. */
     private boolean named;
+    /** A transcript was given by its name. */
+    private boolean typed;
     private final Overlay overlay = new Overlay();
     private int files;
     /** Objects, lists, versions and own documents so far: a file without any is no part of a snapshot. */
@@ -173,13 +175,19 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
                 recognised += blocks;
             }
             case YAML -> reader.yaml(content.stream());
-            case TRANSCRIPT -> transcript.terminal(path, content.stream());
+            case TRANSCRIPT -> {
+                typed |= named;
+                transcript.terminal(path, content.stream());
+            }
             case TEXT -> {
                 if (named) {
                     transcript.terminal(path, content.stream());
                 }
             }
-            case COMMANDS -> transcript.map(path, content.stream());
+            case COMMANDS -> {
+                typed |= named;
+                transcript.map(path, content.stream());
+            }
             case METRICS -> {
                 files++;
                 metrics.read(path, content.stream());
@@ -306,7 +314,7 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
         });
         Set<ObjectRef> elsewhere = builder.refs();
         boolean alone = elsewhere.isEmpty() && transcript.used() > 0;
-        transcript.finish(elsewhere, alone);
+        transcript.finish(elsewhere, alone, typed);
         files += transcript.used() > 0 ? 1 : 0;
         List<Signature> found = new ArrayList<>(texts.signatures());
         found.forEach(builder::add);

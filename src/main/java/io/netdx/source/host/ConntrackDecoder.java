@@ -53,12 +53,19 @@ final class ConntrackDecoder implements LineDecoder {
                 shown = flow > 0 ? Words.number(words.get(flow - 1), shown) : shown;
                 yield true;
             }
-            default -> first.startsWith("cpu=") && counters(words);
+            default -> first.startsWith("cpu=") ? counters(words) : words.size() == 1 && alone(first);
         };
         if (understood && firstLine == 0) {
             firstLine = number;
         }
         return understood;
+    }
+
+    /** {@code conntrack -C} prints a number and nothing else. */
+    private boolean alone(String number) {
+        boolean is = Words.number(number, -1) >= 0 && listed == 0;
+        count = is ? Words.number(number, -1) : count;
+        return is;
     }
 
     /** {@code src= dst= sport= dport=} as sent, then the same of the answer: where its source is not the address asked, it was rewritten. */

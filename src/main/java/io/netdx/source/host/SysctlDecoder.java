@@ -30,6 +30,9 @@ final class SysctlDecoder implements LineDecoder {
             "dummy", "erspan", "gre", "sit", "ip6tnl", "ip_vti", "ip6_vti");
 
     private final HostFile file;
+    private long count = -1;
+    private long max = -1;
+    private int counted;
 
     SysctlDecoder(HostFile file) {
         this.file = file;
@@ -48,10 +51,24 @@ final class SysctlDecoder implements LineDecoder {
         }
         if (kept(key)) {
             String value = Words.cut(String.join(" ", Words.of(line.substring(equals + 1))));
+            if (key.equals("net.netfilter.nf_conntrack_count")) {
+                count = Words.number(value, -1);
+                counted = number;
+            } else if (key.equals("net.netfilter.nf_conntrack_max")) {
+                max = Words.number(value, -1);
+            }
             file.fact(new HostFact.Sysctl(file.node(), file.shared().share(Words.cut(key)), file.shared().share(value),
                     file.at(number)));
         }
         return true;
+    }
+
+    /** Both settings together are the state of the table of connections. */
+    @Override
+    public void end() {
+        if (count >= 0 && max > 0) {
+            file.fact(new HostFact.Conntrack(file.node(), count, max, 0, 0, 0, file.at(counted)));
+        }
     }
 
     private static boolean kept(String key) {

@@ -12,8 +12,13 @@ import java.util.regex.Pattern;
  *             dns-servfail http-error}), or {@code ok}
  * @param host as the command names it
  * @param port empty if unknown
+ * @param ping it asked for an echo, which no port answers
  */
-record ClientTest(String mode, String host, String port) {
+record ClientTest(String mode, String host, String port, boolean ping) {
+
+    ClientTest(String mode, String host, String port) {
+        this(mode, host, port, false);
+    }
 
     private static final Pattern URL = Pattern.compile("(?:(https?|tcp)://)?([A-Za-z0-9._-]+|\\[[0-9a-f:]+])(?::(\\d+))?(?:[/?].*)?");
     private static final Pattern HTTP_STATUS = Pattern.compile("(?:^|.*\\s)HTTP/[\\d.]+ (\\d{3}).*|^(\\d{3})$");
@@ -28,6 +33,7 @@ record ClientTest(String mode, String host, String port) {
             case "nslookup", "dig", "host", "getent" -> lookup(command, output);
             case "curl", "wget" -> url(command, output, lines);
             case "nc", "ncat", "telnet" -> port(command, output);
+            case "ping", "ping6" -> ping(command, output);
             default -> Optional.empty();
         };
     }
@@ -36,7 +42,8 @@ record ClientTest(String mode, String host, String port) {
         String name = command.words().stream().skip(1).filter(w -> !w.startsWith("-") && !w.startsWith("+") && !w.startsWith("@")
                 && w.contains(".") || w.matches("[a-z][a-z0-9-]*") && !w.matches("any|a|aaaa|srv|txt|ahosts|hosts")).findFirst().orElse("");
         String mode = output.contains("NXDOMAIN") ? "nxdomain" : output.contains("SERVFAIL") ? "dns-servfail"
-                : output.contains("no servers could be reached") || output.contains("connection timed out") ? "dns-timeout" : "";
+                : output.contains("no servers could be reached") || output.contains("connection timed out") ? "dns-timeout"
+                : output.contains("can't resolve '") || output.contains("can't find " + name) ? "dns-failed" : "";
         return mode.isEmpty() || name.isEmpty() ? Optional.empty() : Optional.of(new ClientTest(mode, name.replaceFirst("\\.$", ""), ""));
     }
 
@@ -72,6 +79,14 @@ record ClientTest(String mode, String host, String port) {
         boolean open = output.contains(" open") || output.contains("succeeded") || output.contains("Connected to");
         mode = mode.isEmpty() && open ? "ok" : mode;
         return mode.isEmpty() ? Optional.empty() : Optional.of(new ClientTest(mode, plain.get(n - 2), plain.get(n - 1)));
+    }
+
+    private static Optional<ClientTest> ping(Command command, String output) {
+        String host = command.words().stream().skip(1).filter(w -> !w.startsWith("-") && !w.matches("\\d+")).reduce((a, b) -> b).orElse("");
+        String mode = output.contains("bad address") || output.contains("Name or service not known") || output.contains("emporary failure in name resolution")
+                ? "dns-failed" : output.contains("Unreachable") || output.contains("unreachable") ? "unreachable"
+                : output.contains(" 100% packet loss") ? "timeout" : output.contains(" 0% packet loss") ? "ok" : "";
+        return mode.isEmpty() || host.isEmpty() ? Optional.empty() : Optional.of(new ClientTest(mode, host, "", !mode.equals("dns-failed")));
     }
 
     private static String connection(String output) {

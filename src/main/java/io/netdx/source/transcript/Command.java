@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A command as somebody typed it.
@@ -29,16 +30,19 @@ record Command(String text, String host, Optional<Exec> pod, List<String> words)
     private static final Set<String> TOOLS = Set.of("kubectl", "oc", "k", "ip", "iptables-save", "iptables", "ip6tables-save", "ipvsadm",
             "nft", "sysctl", "ss", "netstat", "conntrack", "ipset", "nslookup", "dig", "host", "curl", "wget", "ping", "nc", "ncat",
             "telnet", "traceroute", "calicoctl", "cilium", "systemctl", "journalctl", "crictl", "ctr", "istioctl", "cat", "ls", "ssh",
-            "docker", "helm", "kubens", "tcpdump", "getent", "route", "arp", "ethtool", "lsmod", "grep", "date", "hostname", "etcdctl");
+            "docker", "helm", "kubens", "tcpdump", "getent", "route", "arp", "ethtool", "lsmod", "grep", "date", "hostname", "etcdctl", "dmesg",
+            "cilium-dbg", "amtool", "promtool", "k3s", "microk8s", "minikube", "rke2", "chroot", "nsenter", "bridge", "exit", "logout");
     private static final Set<String> VERBS = Set.of("get", "describe", "logs", "log", "top", "exec", "debug", "version", "cluster-info",
             "config", "events", "api-resources", "auth", "rollout", "project", "run", "apply", "adm", "explain", "scale");
-    private static final String TOOL = "(?:(?:sudo|time|watch)\\s+(?:-\\S+\\s+)*|[A-Z_]+=\\S*\\s+)*(?:\\S*/)?(?<tool>[a-z][a-z0-9-]*)(?=\\s|$).*";
+    private static final String TOOL = "(?:(?:sudo|time|watch)\\s+(?:-\\S+\\s+)*|[A-Z_]+=\\S*\\s+)*(?:\\S*/)?(?<tool>[a-z][a-z0-9-]*)(?:\\.exe)?(?=\\s|$).*";
     private static final List<Pattern> PROMPTS = List.of(
             Pattern.compile("(?:[$#%>❯»λ]|\\+{1,3})\\s+(?<cmd>" + TOOL + ")"),
-            Pattern.compile("(?:\\([^()\\s]{1,60}\\)\\s?)?\\[?[\\w.-]{1,40}@(?<at>[\\w.-]{1,80})[^$#%>]{0,80}[$#%>]\\s?(?<cmd>" + TOOL + ")"),
+            Pattern.compile("(?:\\[?\\d{1,2}:\\d\\d(?::\\d\\d)?\\]?\\s)?(?:\\([^()\\s]{1,60}\\)\\s?)?\\[?[\\w.-]{1,40}@(?<at>[\\w.-]{1,80})[^$#%>]{0,80}[$#%>]\\s?(?<cmd>" + TOOL + ")"),
             Pattern.compile("(?:➜|❯)\\s+\\S{1,60}\\s+(?:git:\\(\\S*\\)\\s+)?(?:✗\\s+)?(?<cmd>" + TOOL + ")"),
             Pattern.compile("(?:PS )?[A-Za-z]:\\\\[^>]{0,120}>\\s?(?<cmd>" + TOOL + ")"),
+            Pattern.compile("[(\\[][^()\\[\\]\\s]{1,60}[)\\]]\\s[^$#%>\\s]{0,60}\\s?[$#%>❯]\\s(?<cmd>" + TOOL + ")"),
             Pattern.compile("(?:(?:ba|z|k|da)?sh-[\\d.]+|[~/][\\w/.-]{0,60})\\s?[$#]\\s(?<cmd>" + TOOL + ")"));
+    private static final Set<String> DISTRIBUTIONS = Set.of("k3s", "microk8s", "minikube", "rke2");
     private static final Map<String, String> SHORT = Map.ofEntries(Map.entry("po", "pods"), Map.entry("svc", "services"),
             Map.entry("deploy", "deployments"), Map.entry("ds", "daemonsets"), Map.entry("sts", "statefulsets"),
             Map.entry("rs", "replicasets"), Map.entry("rc", "replicationcontrollers"), Map.entry("ns", "namespaces"),
@@ -47,12 +51,23 @@ record Command(String text, String host, Optional<Exec> pod, List<String> words)
             Map.entry("sc", "storageclasses"), Map.entry("cm", "configmaps"), Map.entry("sa", "serviceaccounts"),
             Map.entry("quota", "resourcequotas"), Map.entry("resourcequota", "resourcequotas"), Map.entry("ev", "events"),
             Map.entry("cj", "cronjobs"), Map.entry("hpa", "horizontalpodautoscalers"), Map.entry("limits", "limitranges"));
+    /** What prints nothing of its own. */
+    private static final Set<String> SILENT = Set.of("cd", "export", "alias", "clear", "set", "source", "true", "sleep", "echo", "unset");
+    private static final Pattern REDIRECTION = Pattern.compile("(?:\\d|&)?>{1,2}(?:&\\d|[\\w./-]*)|\\d?<\\S+");
     private static final Set<String> WITH_VALUE = Set.of("-n", "--namespace", "-o", "--output", "-l", "--selector", "-c", "--container",
             "--context", "--kubeconfig", "--field-selector", "--sort-by", "--tail", "--since", "-f", "--filename", "--request-timeout",
             "--cluster", "--user", "--as", "-L", "--label-columns", "--chunk-size");
 
+    /**
+     * A line that somebody typed.
+     *
+     * @param prompt what the shell had printed before it, empty if nothing
+     */
+    record Typed(String prompt, Command command) {
+    }
+
     /** The command of a line with a prompt, or of a line that is nothing but a kubectl command. */
-    static Optional<Command> ofLine(String line) {
+    static Optional<Typed> ofLine(String line) {
         if (line.length() > 2000 || line.isBlank() || line.charAt(0) == ' ') {
             return Optional.empty();
         }
@@ -60,13 +75,14 @@ record Command(String text, String host, Optional<Exec> pod, List<String> words)
             Matcher m = PROMPTS.get(i).matcher(line);
             // "set -x" of any start script prints its commands after a plus
             boolean traced = line.charAt(0) == '+' && m.matches() && !m.group("tool").equals("kubectl") && !m.group("tool").equals("oc");
-            if (m.matches() && TOOLS.contains(m.group("tool")) && !traced) {
-                return Optional.of(of(m.group("cmd"), i == 1 ? m.group("at") : ""));
+            // after a common sign they may be a comment of anything
+            if (m.matches() && (TOOLS.contains(m.group("tool")) || i > 0 && SILENT.contains(m.group("tool"))) && !traced) {
+                return Optional.of(new Typed(line.substring(0, m.start("cmd")), of(m.group("cmd"), i == 1 ? m.group("at") : "")));
             }
         }
         String[] words = line.split("\\s+", 3);
         boolean kubectl = words.length > 1 && (words[0].equals("kubectl") || words[0].equals("oc"));
-        return kubectl && VERBS.contains(words[1]) ? Optional.of(of(line, "")) : Optional.empty();
+        return kubectl && VERBS.contains(words[1]) ? Optional.of(new Typed("", of(line, ""))) : Optional.empty();
     }
 
     /** The command of a key in a map of commands; empty for any other key. */
@@ -75,14 +91,30 @@ record Command(String text, String host, Optional<Exec> pod, List<String> words)
         return command.words().isEmpty() || !TOOLS.contains(command.tool()) ? Optional.empty() : Optional.of(command);
     }
 
-    /** Takes a command without a prompt apart; only its first part before a pipe counts. */
+    /**
+     * Takes a command without a prompt apart; only its first part before a pipe counts. Of several in a line the one that prints
+     * counts; where several print, nobody knows which printed what.
+     */
     static Command of(String text, String host) {
-        List<String> words = words(text.strip());
-        int pipe = words.indexOf("|");
-        if (pipe >= 0) {
-            words = words.subList(0, pipe);
+        List<List<String>> parts = new ArrayList<>(List.of(new ArrayList<>()));
+        for (String word : words(text.strip())) {
+            boolean ends = word.equals("&&") || word.equals("||") || word.equals(";") || word.endsWith(";") && !word.startsWith("{");
+            if (!REDIRECTION.matcher(word).matches() && (!ends || word.length() > 2)) {
+                parts.get(parts.size() - 1).add(ends ? word.substring(0, word.length() - 1) : word);
+            }
+            if (ends) {
+                parts.add(new ArrayList<>());
+            }
         }
-        return unwrap(text.strip(), host, Optional.empty(), words);
+        List<List<String>> printing = parts.stream().filter(p -> !p.isEmpty() && !SILENT.contains(p.get(0))).toList();
+        List<String> words = printing.size() == 1 ? printing.get(0) : printing.isEmpty() ? parts.get(0) : List.of();
+        int pipe = words.indexOf("|");
+        return unwrap(text.strip(), host, Optional.empty(), pipe >= 0 ? words.subList(0, pipe) : words);
+    }
+
+    /** This command in a shell that an earlier one opened. */
+    Command within(String machine, Optional<Exec> container) {
+        return new Command(text, host.isEmpty() ? machine : host, pod.isPresent() ? pod : container, words);
     }
 
     private static Command unwrap(String text, String host, Optional<Exec> pod, List<String> words) {
@@ -95,7 +127,11 @@ record Command(String text, String host, Optional<Exec> pod, List<String> words)
         if (rest.isEmpty()) {
             return new Command(text, host, pod, List.of());
         }
-        String tool = rest.get(0).substring(rest.get(0).lastIndexOf('/') + 1);
+        String tool = rest.get(0).substring(rest.get(0).lastIndexOf('/') + 1).replace(".exe", "");
+        if (DISTRIBUTIONS.contains(tool) && rest.size() > 1 && rest.get(1).equals("kubectl")) {
+            boolean dashes = rest.size() > 2 && rest.get(2).equals("--");
+            return unwrap(text, host, pod, Stream.concat(Stream.of("kubectl"), rest.subList(dashes ? 3 : 2, rest.size()).stream()).toList());
+        }
         rest.set(0, tool.equals("oc") || tool.equals("k") ? "kubectl" : tool);
         int inner = rest.indexOf("--");
         if (tool.equals("ssh") || tool.equals("docker") && rest.size() > 1 && rest.get(1).equals("exec")) {
@@ -114,6 +150,9 @@ record Command(String text, String host, Optional<Exec> pod, List<String> words)
             if (outer.verb().equals("debug") && !targets.isEmpty() && targets.get(0).startsWith("node/")) {
                 List<String> onNode = command.get(0).equals("chroot") && command.size() > 2 ? command.subList(2, command.size()) : command;
                 return unwrap(text, targets.get(0).substring(5), pod, onNode);
+            }
+            if (outer.verb().equals("run") && !targets.isEmpty()) {
+                return unwrap(text, "", Optional.of(new Exec(outer.namespace(), targets.get(0))), command);
             }
             if (outer.verb().equals("exec") && !targets.isEmpty()) {
                 return unwrap(text, "", Optional.of(new Exec(outer.namespace(), targets.get(0))), command);

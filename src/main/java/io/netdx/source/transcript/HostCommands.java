@@ -37,15 +37,31 @@ final class HostCommands {
             case "iptables-save", "ip6tables-save" -> file(tool, !rest.contains("-t"));
             case "sysctl" -> file("sysctl", rest.equals("-a"));
             case "ss", "netstat" -> file("ss", rest.contains("l") && rest.startsWith("-"));
-            case "conntrack" -> rest.contains("-S") || rest.contains("-L") ? file("conntrack", false) : Optional.empty();
+            case "conntrack" -> rest.contains("-S") || rest.contains("-L") || rest.contains("-C") || rest.contains("--count") ? file("conntrack", false) : Optional.empty();
             case "ipset" -> file("ipset", rest.equals("list") || rest.equals("-L"));
             case "ipvsadm" -> file("ipvsadm", true);
             case "nft" -> rest.contains("list ruleset") ? file("nft-list-ruleset", true) : Optional.empty();
-            case "cat" -> rest.endsWith("/resolv.conf") ? file("resolv.conf", true)
+            case "cat" -> rest.startsWith("/proc/sys/net/") ? file("sysctl", false) : rest.endsWith("/resolv.conf") ? file("resolv.conf", true)
                     : rest.endsWith("flannel/subnet.env") ? file("flannel/subnet.env", true)
                     : rest.startsWith("/etc/cni/net.d/") ? file("net.d/" + rest.substring(15), true) : Optional.empty();
             default -> Optional.empty();
         };
+    }
+
+    /** The output as a collector would have written it: {@code cat /proc/sys/net/ipv4/ip_forward} prints a value without its name. */
+    static List<String> asFile(Command c, List<String> lines) {
+        String path = c.words().get(c.words().size() - 1);
+        if (!c.tool().equals("cat") || !path.startsWith("/proc/sys/")) {
+            return lines;
+        }
+        return lines.stream().map(l -> l.isBlank() ? l : path.substring("/proc/sys/".length()).replace('/', '.') + " = " + l).toList();
+    }
+
+    /** The kernel of the node itself says that nobody has the address. */
+    static Optional<HostFact.Unanswered> ping(Command c, List<String> lines, String place, int first) {
+        boolean nobody = lines.stream().anyMatch(l -> l.contains("Destination Host Unreachable")) && lines.stream().anyMatch(l -> l.contains("100% packet loss"));
+        String target = c.words().get(c.words().size() - 1);
+        return nobody && c.words().size() > 1 ? Optional.of(new HostFact.Unanswered(c.host(), target, target, "a ping", new Provenance(place, first, ""))) : Optional.empty();
     }
 
     private static Optional<File> file(String name, boolean whole) {

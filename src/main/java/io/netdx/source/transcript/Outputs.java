@@ -45,6 +45,7 @@ record Outputs(Command command, String key, String place, int first, List<String
     static void terminal(String place, InputStream utf8, Visitor visitor, Consumer<Problem> problems) throws IOException {
         BufferedReader reader = new BufferedReader(new InputStreamReader(utf8, StandardCharsets.UTF_8), 1 << 16);
         Command command = Command.NONE;
+        Shells shells = new Shells();
         List<String> lines = new ArrayList<>();
         int first = 1;
         int number = 0;
@@ -54,7 +55,16 @@ record Outputs(Command command, String key, String place, int first, List<String
             number++;
             // a ticket quotes the terminal between fences
             String line = raw.startsWith("```") ? "" : Screen.plain(raw);
-            Optional<Command> next = Command.ofLine(line);
+            if (Shells.continues(line) && Command.ofLine(line).isPresent()) {
+                for (String more = line(reader); more != null; more = line(reader)) {
+                    number++;
+                    line = line.substring(0, line.length() - 1) + " " + Shells.continuation(Screen.plain(more));
+                    if (!Shells.continues(line)) {
+                        break;
+                    }
+                }
+            }
+            Optional<Command> next = shells.command(line);
             if (next.isPresent()) {
                 visitor.output(new Outputs(command, "", place, first, lines));
                 command = next.get();

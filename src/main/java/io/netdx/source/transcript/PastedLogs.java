@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Logs of {@code kubectl logs}, which names a pod, a workload or a selector, and of lists of lines under a name. Which pod that
@@ -21,18 +23,30 @@ final class PastedLogs {
 
     private final SignatureTable table;
     private final TreeMap<ObjectRef, List<Signature>> found = new TreeMap<>();
+    private final TreeSet<ObjectRef> complete = new TreeSet<>();
     private Instant newest = Instant.EPOCH;
 
     PastedLogs(SignatureTable table) {
         this.table = table;
     }
 
-    /** @param owner pod, or pseudo kind {@code Workload} or {@code Selector} with what the command says as the name */
-    void scan(ObjectRef owner, String place, List<String> lines) {
+    /**
+     * @param owner pod, or pseudo kind {@code Workload} or {@code Selector} with what the command says as the name
+     * @param whole nothing of the log was left out
+     */
+    void scan(ObjectRef owner, String place, List<String> lines, boolean whole) {
+        if (whole) {
+            complete.add(owner);
+        }
         SignatureScanner scanner = new SignatureScanner(table);
         scanner.scan(owner, place, new ByteArrayInputStream(String.join("\n", lines).getBytes(StandardCharsets.UTF_8)));
-        found.putIfAbsent(owner, List.copyOf(scanner.signatures()));
+        // a node has many logs; of a pod the same one is often shown again
+        found.merge(owner, List.copyOf(scanner.signatures()), (a, b) -> !owner.kind().equals("Node") ? a : Stream.concat(a.stream(), b.stream()).toList());
         newest = scanner.newest().isAfter(newest) ? scanner.newest() : newest;
+    }
+
+    boolean empty() {
+        return found.isEmpty();
     }
 
     Instant newest() {
@@ -47,8 +61,8 @@ final class PastedLogs {
         return all;
     }
 
-    /** Pods whose log was read. */
+    /** Pods whose log was read from its beginning to its end. */
     List<ObjectRef> pods(Function<ObjectRef, Optional<ObjectRef>> pod) {
-        return found.keySet().stream().map(pod).flatMap(Optional::stream).toList();
+        return complete.stream().map(pod).flatMap(Optional::stream).toList();
     }
 }

@@ -23,6 +23,9 @@ final class PodNames {
 
     /** @param meant kind {@code Pod}, {@code Workload} or {@code Selector}; an empty namespace means any */
     Optional<ObjectRef> resolve(ObjectRef meant) {
+        if (meant.kind().equals("Node")) {
+            return Optional.of(meant);
+        }
         return pods.keySet().stream().filter(pod -> meant.namespace().isEmpty() || pod.namespace().equals(meant.namespace()))
                 .filter(pod -> means(meant, pod)).findFirst();
     }

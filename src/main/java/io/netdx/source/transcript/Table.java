@@ -23,7 +23,7 @@ record Table(List<String> headings, List<Row> rows, int misfits) {
         }
     }
 
-    private static final Pattern HEADING = Pattern.compile("[A-Z][A-Z0-9()/%_-]*(?: [A-Z][A-Z0-9()/%_-]*)*");
+    private static final Pattern HEADING = Pattern.compile("[A-Z][A-Z0-9()/%_-]*(?:(?:cores|bytes)\\))?(?: [A-Z][A-Z0-9()/%_-]*)*");
     private static final Pattern HEADER = Pattern.compile(HEADING.pattern() + "(?: {2,}" + HEADING.pattern() + ")+ *");
 
     /** Whether a line is the header of a table. */

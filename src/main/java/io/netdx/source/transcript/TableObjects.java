@@ -80,6 +80,12 @@ final class TableObjects {
                 draft.set(row.get("CURRENT"), "status", "currentNumberScheduled");
                 draft.set(row.get("READY"), "status", "numberReady");
             }
+            case "Ingress" -> draft.set(row.get("CLASS"), "spec", "ingressClassName");
+            case "IngressClass" -> draft.set(row.get("CONTROLLER"), "spec", "controller");
+            case "PeerAuthentication" -> draft.set(row.get("MODE"), "spec", "mtls", "mode");
+            case "APIService" -> apiService(draft, row);
+            case "IPPool" -> pool(draft, row);
+            case "BGPPeer" -> draft.set(row.get("PEERIP"), "spec", "peerIP").set(row.get("NODE").replace("(global)", ""), "spec", "node");
             case "Namespace" -> draft.set(row.get("STATUS"), "status", "phase");
             case "PersistentVolumeClaim", "PersistentVolume" -> volume(draft, row);
             case "ResourceQuota" -> quota(draft, row);
@@ -97,7 +103,7 @@ final class TableObjects {
         boolean terminating = status.equals("Terminating");
         String phase = status.equals("Completed") || status.equals("Succeeded") ? "Succeeded" : FAILED.contains(status) ? "Failed"
                 : init || NOT_STARTED.contains(status) ? "Pending" : status.equals("Unknown") ? "Unknown" : "Running";
-        draft.set(phase, "status", "phase");
+        draft.set(status.isEmpty() ? "" : phase, "status", "phase");
         draft.set(FAILED.contains(status) ? status : "", "status", "reason");
         draft.set(terminating ? "unknown" : "", "metadata", "deletionTimestamp");
         draft.set(row.get("NODE"), "spec", "nodeName");
@@ -128,6 +134,10 @@ final class TableObjects {
     private static void node(Draft draft, Table.Row row) {
         List<String> status = Arrays.asList(row.get("STATUS").split(","));
         draft.set(status.contains("SchedulingDisabled") ? "true" : "", "spec", "unschedulable");
+        if (row.get("STATUS").isEmpty()) {
+            // columns that somebody chose
+            return;
+        }
         // kubectl prints NotReady for False and for Unknown
         DescribedObjects.condition(draft, row.line(), "Ready", status.contains("Ready") ? "True" : "False", "", "", java.time.Instant.EPOCH);
         draft.set(row.get("VERSION"), "status", "nodeInfo", "kubeletVersion");
@@ -138,6 +148,29 @@ final class TableObjects {
             Tree address = draft.add(row.line(), "status", "addresses");
             Draft.put(address, "InternalIP", "type");
             Draft.put(address, row.get("INTERNAL-IP"), "address");
+        }
+    }
+
+    private static void apiService(Draft draft, Table.Row row) {
+        String[] service = row.get("SERVICE").split("/");
+        if (service.length == 2) {
+            draft.set(service[0], "spec", "service", "namespace").set(service[1], "spec", "service", "name");
+        }
+        String available = row.get("AVAILABLE");
+        int open = available.indexOf(" (");
+        DescribedObjects.condition(draft, row.line(), "Available", open < 0 ? available : available.substring(0, open),
+                open < 0 ? "" : available.substring(open + 2).replace(")", ""), "", java.time.Instant.EPOCH);
+    }
+
+    /** {@code calicoctl get ippool -o wide} shows all that matters of a pool. */
+    private static void pool(Draft draft, Table.Row row) {
+        draft.set(row.get("CIDR"), "spec", "cidr");
+        draft.set(row.get("NAT"), "spec", "natOutgoing");
+        draft.set(row.get("IPIPMODE"), "spec", "ipipMode");
+        draft.set(row.get("VXLANMODE"), "spec", "vxlanMode");
+        draft.set(row.get("DISABLED"), "spec", "disabled");
+        if (!row.get("NAT").isEmpty()) {
+            draft.describe();
         }
     }
 

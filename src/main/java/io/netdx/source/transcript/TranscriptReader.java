@@ -4,6 +4,7 @@ import io.netdx.fact.Coverage;
 import io.netdx.fact.Fact;
 import io.netdx.fact.HostFact;
 import io.netdx.fact.ObjectRef;
+import io.netdx.fact.Plain;
 import io.netdx.fact.Provenance;
 import io.netdx.source.Kinds;
 import io.netdx.source.Limits;
@@ -45,6 +46,7 @@ public final class TranscriptReader implements Outputs.Visitor {
     private final TranscriptState state;
     private final MetricReader metrics;
     private final SharedValues shared = new SharedValues();
+    private final List<Outputs> deferred = new ArrayList<>();
     private String current = "default";
 
     /** @param metrics receives what commands scraped */
@@ -96,9 +98,48 @@ public final class TranscriptReader implements Outputs.Visitor {
      *
      * @param elsewhere objects that other files of the snapshot hold; a transcript adds nothing to them
      * @param alone     nothing but transcripts was read
+     * @param named     the user gave a transcript by its name: what was typed there belongs to the snapshot
      */
-    public void finish(Set<ObjectRef> elsewhere, boolean alone) {
-        state.finish(elsewhere, alone);
+    public void finish(Set<ObjectRef> elsewhere, boolean alone, boolean named) {
+        for (Outputs o : deferred) {
+            Command c = o.command();
+            Optional<String> node = c.pod().isEmpty() ? state.node(c.host(), elsewhere)
+                    : c.pod().flatMap(exec -> state.nodeOf(exec.namespace().isEmpty() ? "default" : exec.namespace(), exec.target()));
+            node.ifPresent(n -> host(new Command(c.text(), n, Optional.empty(), c.words()), o.place(), o.first(), o.lines()));
+            if (node.isEmpty() && c.pod().isEmpty() && HostCommands.file(c).isPresent()) {
+                sink.problem(new Problem(o.place() + ":" + o.first(), "no node is called " + Plain.line(c.host()) + ": this output of " + c.tool() + " was left out"));
+            }
+        }
+        state.finish(elsewhere, alone, named);
+    }
+
+    /** What the tools of network plugins print of themselves. */
+    private void agent(Outputs output, List<String> lines) {
+        Command command = output.command();
+        Provenance source = new Provenance(output.place(), output.first(), "");
+        List<String> words = command.words().stream().filter(w -> !w.startsWith("-")).toList();
+        String sub = words.size() > 1 ? words.get(1) : "";
+        List<Fact> facts = new ArrayList<>();
+        if (command.tool().equals("calicoctl")) {
+            if (sub.equals("node")) {
+                CalicoOutputs.sessions(lines, command.host(), source).ifPresent(state::draft);
+            } else if (sub.equals("ipam")) {
+                CalicoOutputs.pools(lines, source, facts::add);
+            } else if (sub.equals("get") && words.size() > 2 && !words.get(2).startsWith("node")) {
+                List<String> kubectl = new ArrayList<>(command.words());
+                kubectl.set(0, "kubectl");
+                objects(new Outputs(new Command(command.text(), command.host(), Optional.empty(), List.copyOf(kubectl)), output.key(), output.place(), output.first(), lines));
+            }
+        } else if (sub.equals("status")) {
+            CiliumOutputs.workloads(lines, command.namespace().isEmpty() ? "kube-system" : command.namespace(), source, state::draft);
+            Optional<String> node = command.host().isEmpty() ? command.pod().flatMap(e -> state.nodeOf(e.namespace().isEmpty() ? namespace(command) : e.namespace(), e.target()))
+                    : Optional.of(command.host());
+            CiliumOutputs.health(lines, node.orElse(command.pod().map(Command.Exec::target).orElse("")), output.place(), output.first(), facts::add);
+        } else if (sub.equals("connectivity")) {
+            CiliumOutputs.failures(lines, f -> state.failed(f.client(), new ClientTest("timeout", f.host(), f.port()), output.place(), output.first() + f.line()));
+        }
+        state.usedOne();
+        state.figures(facts);
     }
 
     public List<Coverage> coverage() {
@@ -107,7 +148,7 @@ public final class TranscriptReader implements Outputs.Visitor {
 
     @Override
     public void lines(String name, String place, List<String> lines) {
-        state.log(ObjectRef.of("Workload", "", name), place + ": " + name, lines);
+        state.log(ObjectRef.of("Workload", "", name), place + ": " + name, lines, true);
     }
 
     @Override
@@ -127,14 +168,21 @@ public final class TranscriptReader implements Outputs.Visitor {
         } else if (Scraped.is(lines)) {
             Scraped.read(command, namespace(command), output.place(), lines, metrics);
             state.usedOne();
-        } else if (command.pod().isPresent() || !command.kubectl() && ClientTest.of(command, lines).isPresent()) {
+        } else if (command.tool().equals("calicoctl") || command.tool().equals("cilium") || command.tool().equals("cilium-dbg")) {
+            agent(output, lines);
+        } else if (command.pod().isPresent() && HostCommands.file(command).isPresent()) {
+            // only the pods of network agents see the node
+            deferred.add(new Outputs(command, output.key(), output.place(), output.first(), lines));
+        } else if (command.pod().isPresent() || !command.kubectl() && !command.tool().equals("ping") && ClientTest.of(command, lines).isPresent()) {
             state.test(command, namespace(command), output.place(), output.first(), lines);
         } else if (command.kubectl() && command.verb().startsWith("log")) {
             log(command, output.place(), lines);
         } else if (command.kubectl() || command.words().isEmpty()) {
             objects(new Outputs(command, output.key(), output.place(), output.first(), lines));
-        } else {
+        } else if (command.host().isEmpty()) {
             host(command, output.place(), output.first(), lines);
+        } else {
+            deferred.add(new Outputs(command, output.key(), output.place(), output.first(), lines));
         }
     }
 
@@ -227,14 +275,21 @@ public final class TranscriptReader implements Outputs.Visitor {
         String selector = command.flag("-l", "--selector");
         List<String> arguments = command.arguments();
         if (!selector.isEmpty()) {
-            state.log(ObjectRef.of("Selector", namespace(command), selector), place, lines);
+            // of several pods kubectl prints the last ten lines only
+            state.log(ObjectRef.of("Selector", namespace(command), selector), place, lines, false);
         } else if (!arguments.isEmpty()) {
             String target = arguments.get(0);
             int slash = target.indexOf('/');
             boolean pod = slash < 0 || Kinds.ofResource(target.substring(0, slash)).filter(k -> k.equals("Pod")).isPresent()
                     || target.startsWith("po/");
-            state.log(ObjectRef.of(pod ? "Pod" : "Workload", namespace(command), target.substring(slash + 1)), place, lines);
+            state.log(ObjectRef.of(pod ? "Pod" : "Workload", namespace(command), target.substring(slash + 1)), place, lines, whole(command));
         }
+    }
+
+    /** The log from its beginning to its end, as far as the node still had it. */
+    private static boolean whole(Command command) {
+        return !command.text().contains("|") && !command.text().contains("--since") && !command.text().contains("--tail")
+                && !command.words().contains("-p") && !command.words().contains("--previous");
     }
 
     private void objects(Outputs output) {
@@ -313,7 +368,11 @@ public final class TranscriptReader implements Outputs.Visitor {
             sink.problem(new Problem(output.place() + ":" + output.first(),
                     table.misfits() + " rows do not fit the table's header (cut off or wrapped), left out"));
         }
-        if (command.verb().equals("top")) {
+        if (command.verb().equals("top") || table.has("CPU(cores)")) {
+            List<Fact> facts = new ArrayList<>();
+            Usage.read(table, namespace(command), output.place(), facts::add);
+            state.usedOne();
+            state.figures(facts);
             return;
         }
         boolean events = table.has("LAST SEEN") && table.has("OBJECT");
@@ -322,11 +381,13 @@ public final class TranscriptReader implements Outputs.Visitor {
             listed(command, "Event", state.events(table, namespace(command), output.place()), true);
             return;
         }
+        // a command that was not recognised stands before this table: what it asked for nobody knows
+        boolean foreign = !fallback.isEmpty() && !kindOf(command, fallback).equals(fallback) && !fallback.equals("ReplicaSet");
         List<ObjectRef> refs = new ArrayList<>();
         for (Table.Row row : table.rows()) {
             String name = row.get("NAME");
             int slash = name.indexOf('/');
-            String kind = slash > 0 ? Kinds.ofResource(name.substring(0, slash)).orElse("") : kindOf(command, fallback);
+            String kind = slash > 0 ? Kinds.ofResource(name.substring(0, slash)).orElse("") : foreign ? fallback : kindOf(command, fallback);
             if (kind.isEmpty() || name.isEmpty() || kind.equals("Event") || kind.equals("Pod") && !row.get("READY").matches("(\\d+/\\d+)?")) {
                 continue;
             }
@@ -335,7 +396,7 @@ public final class TranscriptReader implements Outputs.Visitor {
             state.draft(draft);
             refs.add(draft.ref());
         }
-        refs.stream().map(ObjectRef::kind).distinct().forEach(kind -> listed(command, kind,
+        refs.stream().map(ObjectRef::kind).distinct().forEach(kind -> listed(foreign ? Command.NONE : command, kind,
                 refs.stream().filter(r -> r.kind().equals(kind)).toList(), !table.rows().isEmpty() && table.misfits() == 0));
     }
 
@@ -343,6 +404,15 @@ public final class TranscriptReader implements Outputs.Visitor {
         Optional<HostFact.HostService> unit = HostCommands.unit(lines, command.host(), place, first);
         if (command.tool().equals("systemctl") && unit.isPresent()) {
             state.unit(unit.get());
+            return;
+        }
+        if (!command.host().isEmpty() && (command.tool().equals("journalctl") || command.tool().equals("dmesg"))) {
+            state.usedOne();
+            state.log(ObjectRef.ofNode(command.host()), place, lines, false);
+            return;
+        }
+        if (!command.host().isEmpty() && command.tool().equals("ping")) {
+            HostCommands.ping(command, lines, place, first).ifPresent(f -> state.host(command.host(), List.of(f), List.of()));
             return;
         }
         Optional<HostCommands.File> file = HostCommands.file(command);
@@ -354,13 +424,15 @@ public final class TranscriptReader implements Outputs.Visitor {
                     + ", left out; run it as: ssh NODE " + command.tool() + " …"));
             return;
         }
-        byte[] bytes = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = String.join("\n", HostCommands.asFile(command, lines)).getBytes(StandardCharsets.UTF_8);
         List<Fact> facts = new ArrayList<>();
         try {
-            HostDecoder.decode(command.host(), file.get().name(), place, new ByteArrayInputStream(bytes), shared, facts::add, sink::problem);
+            HostDecoder.Reading reading = HostDecoder.decode(command.host(), file.get().name(), place, new ByteArrayInputStream(bytes), shared, facts::add,
+                    sink::problem);
+            boolean whole = file.get().whole() && !command.filtered() && reading == HostDecoder.Reading.COMPLETE;
+            state.host(command.host(), facts, whole ? HostDecoder.kindsOf(file.get().name()) : List.of());
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory", e);
         }
-        state.host(command.host(), facts, file.get().whole() ? HostDecoder.kindsOf(file.get().name()) : List.of());
     }
 }

@@ -2,9 +2,12 @@ package io.netdx.source.transcript;
 
 import io.netdx.fact.Coverage;
 import io.netdx.fact.Fact;
+import io.netdx.fact.Figure;
 import io.netdx.fact.HostFact;
 import io.netdx.fact.KubeObject;
+import io.netdx.fact.Measurement;
 import io.netdx.fact.ObjectRef;
+import io.netdx.fact.Provenance;
 import io.netdx.fact.Signature;
 import io.netdx.source.Problem;
 import io.netdx.source.decode.DocumentSink;
@@ -22,6 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** What the commands have shown so far, and what follows from it at the end. */
 final class TranscriptState {
@@ -29,6 +33,9 @@ final class TranscriptState {
     private static final int MAX_OBJECTS = 500_000;
     /** Somebody who tests a call by hand does so because it keeps failing: as much as the repetition that logs need. */
     private static final int TEST_WEIGHT = 3;
+
+    private static final Pattern AGENT = Pattern.compile(
+            "(?:kube-proxy|calico-node|canal|cilium|kube-flannel|flannel|antrea-agent|kube-router|weave-net|aws-node|ovnkube-node|ovn-controller|speaker)(?:-.*)?");
 
     private final DocumentSink sink;
     private final Map<ObjectRef, Draft> drafts = new TreeMap<>();
@@ -42,6 +49,7 @@ final class TranscriptState {
     private final TreeMap<String, Set<String>> wholeHosts = new TreeMap<>();
     private final List<Tested> tests = new ArrayList<>();
     private final List<Coverage> coverage = new ArrayList<>();
+    private boolean measured;
     private Instant now = Instant.EPOCH;
     private boolean liveDocument;
     private int used;
@@ -113,8 +121,8 @@ final class TranscriptState {
         now = time.isAfter(now) ? time : now;
     }
 
-    void log(ObjectRef owner, String place, List<String> lines) {
-        logs.scan(owner, place, lines);
+    void log(ObjectRef owner, String place, List<String> lines, boolean whole) {
+        logs.scan(owner, place, lines, whole);
     }
 
     void unit(HostFact.HostService unit) {
@@ -128,11 +136,61 @@ final class TranscriptState {
         whole.forEach(kind -> wholeHosts.computeIfAbsent(kind, k -> new TreeSet<>()).add(node));
     }
 
+    /** Figures that commands printed. */
+    void figures(List<Fact> facts) {
+        facts.forEach(f -> hosts.putIfAbsent(f.toString(), f));
+        measured |= facts.stream().anyMatch(f -> f instanceof Measurement || f instanceof Figure);
+    }
+
+    /** The node that a pod of a network agent runs on, as far as commands have shown so far; other pods do not see their node. */
+    Optional<String> nodeOf(String namespace, String target) {
+        String name = target.substring(target.indexOf('/') + 1);
+        return !AGENT.matcher(name).matches() ? Optional.empty() : new PodNames(drafts.values(), live.keySet()).resolve(ObjectRef.of(
+                target.indexOf('/') > 0 && !target.startsWith("po") ? "Workload" : "Pod", namespace, name)).map(drafts::get)
+                .map(d -> d.tree().at("spec").text("nodeName")).filter(n -> !n.isEmpty());
+    }
+
+    /**
+     * The node that a machine is: by its name, the name before the first dot, or its address. Where nodes are known and none of them is
+     * it, it is somebody's own machine.
+     */
+    Optional<String> node(String machine, Set<ObjectRef> elsewhere) {
+        TreeSet<String> names = new TreeSet<>();
+        elsewhere.stream().filter(ref -> ref.kind().equals("Node")).forEach(ref -> names.add(ref.name()));
+        live.keySet().stream().filter(ref -> ref.kind().equals("Node")).forEach(ref -> names.add(ref.name()));
+        for (Draft d : drafts.values()) {
+            boolean node = d.ref().kind().equals("Node");
+            if (node) {
+                names.add(d.ref().name());
+            }
+            if (node && d.tree().at("status").list("addresses").stream().anyMatch(a -> a.text("address").equals(machine))) {
+                return Optional.of(d.ref().name());
+            }
+        }
+        return names.isEmpty() || names.contains(machine) ? Optional.of(machine) : names.stream().filter(n -> n.startsWith(machine + ".")).findFirst();
+    }
+
+    /** A call that a tool made between pods that it made itself. */
+    void failed(ObjectRef client, ClientTest test, String place, int line) {
+        used++;
+        visitor(client, place, line);
+        tests.add(new Tested(client, test, place, line));
+    }
+
+    /** A pod that was run for a test and is shown by no table: it existed, and nothing else is known of it. */
+    void visitor(ObjectRef ref, String place, int line) {
+        drafts.computeIfAbsent(ref, r -> new Draft("Pod", r.namespace(), r.name(), new Provenance(place, line, "")).set("Running", "status", "phase")
+                .set(r.name(), "metadata", "labels", "run"));
+    }
+
     void test(Command command, String namespace, String place, int line, List<String> lines) {
         used++;
         String ns = command.pod().map(Command.Exec::namespace).filter(n -> !n.isEmpty()).orElse(namespace);
         command.pod().ifPresent(exec -> ClientTest.of(command, lines).ifPresent(test -> {
             String target = exec.target();
+            if (command.text().contains(" run ") && !target.contains("/")) {
+                visitor(ObjectRef.of("Pod", ns, target), place, line);
+            }
             int slash = target.indexOf('/');
             boolean pod = slash < 0 || target.startsWith("pod");
             tests.add(new Tested(ObjectRef.of(pod ? "Pod" : "Workload", ns, target.substring(slash + 1)), test, place, line));
@@ -184,7 +242,7 @@ final class TranscriptState {
         return liveDocument ? pending.stream().filter(f -> f instanceof KubeObject).map(Fact::ref).toList() : List.of();
     }
 
-    void finish(Set<ObjectRef> elsewhere, boolean alone) {
+    void finish(Set<ObjectRef> elsewhere, boolean alone, boolean named) {
         new Completion(drafts).complete();
         Set<ObjectRef> known = new TreeSet<>(live.keySet());
         drafts.forEach((ref, draft) -> {
@@ -203,12 +261,17 @@ final class TranscriptState {
             }
         });
         coverage.addAll(0, listing.statements(known));
+        if (measured) {
+            coverage.add(new Coverage("Metric", Coverage.ALL, Coverage.State.PARTIAL, "only what a command printed"));
+        }
         if (alone) {
             see(logs.newest());
             events.events(now).forEach(sink::fact);
+        }
+        if (alone || named) {
             hosts.values().forEach(sink::fact);
             wholeHosts.forEach((kind, nodes) -> nodes.forEach(node -> coverage.add(new Coverage(kind, node, Coverage.State.COMPLETE, ""))));
-            texts();
+            texts(elsewhere);
         }
     }
 
@@ -226,22 +289,29 @@ final class TranscriptState {
         }
     }
 
-    private void texts() {
-        Function<ObjectRef, Optional<ObjectRef>> pod = new PodNames(drafts.values(), live.keySet())::resolve;
+    private void texts(Set<ObjectRef> elsewhere) {
+        Set<ObjectRef> objects = new TreeSet<>(live.keySet());
+        objects.addAll(elsewhere);
+        Function<ObjectRef, Optional<ObjectRef>> pod = new PodNames(drafts.values(), objects)::resolve;
         logs.signatures(pod).forEach(sink::fact);
         for (Tested t : tests) {
-            pod.apply(t.client()).ifPresent(ref -> sink.fact(new Signature("client-test", ref, groups(t.test()), TEST_WEIGHT, Instant.EPOCH,
-                    Instant.EPOCH, new io.netdx.fact.Provenance(t.place(), t.line(), ""))));
+            pod.apply(t.client()).filter(ref -> !t.test().ping() || pinged(t.test())).ifPresent(ref -> sink.fact(new Signature("client-test", ref, groups(t.test()), TEST_WEIGHT, Instant.EPOCH,
+                    Instant.EPOCH, new Provenance(t.place(), t.line(), ""))));
         }
         Set<ObjectRef> logged = new TreeSet<>(logs.pods(pod));
         Map<String, Boolean> complete = new HashMap<>();
         drafts.values().stream().filter(d -> d.ref().kind().equals("Pod") && d.tree().at("status").text("phase").equals("Running"))
                 .forEach(d -> complete.merge(d.ref().namespace(), logged.contains(d.ref()), Boolean::logicalAnd));
-        if (!logged.isEmpty()) {
+        if (!logs.empty()) {
             new TreeMap<>(complete).forEach((ns, all) -> coverage.add(new Coverage("Log", ns, all ? Coverage.State.COMPLETE
                     : Coverage.State.PARTIAL, all ? "" : "logs of some pods only")));
             coverage.add(new Coverage("Log", Coverage.ALL, Coverage.State.PARTIAL, "logs of some pods only"));
         }
+    }
+
+    /** Only pods answer a ping: the address of a Service is none that anybody has. */
+    private boolean pinged(ClientTest test) {
+        return test.mode().equals("ok") || drafts.values().stream().anyMatch(d -> d.ref().kind().equals("Pod") && d.tree().at("status").text("podIP").equals(test.host()));
     }
 
     private static Map<String, String> groups(ClientTest test) {

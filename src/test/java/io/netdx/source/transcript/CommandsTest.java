@@ -1,0 +1,366 @@
+package io.netdx.source.transcript;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netdx.cluster.Cluster;
+import io.netdx.fact.Alert;
+import io.netdx.fact.Coverage;
+import io.netdx.fact.Fact;
+import io.netdx.fact.Figure;
+import io.netdx.fact.HostFact;
+import io.netdx.fact.Ingress;
+import io.netdx.fact.Measurement;
+import io.netdx.fact.Node;
+import io.netdx.fact.ObjectRef;
+import io.netdx.fact.OtherObject;
+import io.netdx.fact.Pod;
+import io.netdx.fact.Service;
+import io.netdx.fact.Signature;
+import io.netdx.fact.Workload;
+import io.netdx.source.Limits;
+import io.netdx.source.Snapshot;
+import io.netdx.source.SnapshotReader;
+import io.netdx.source.signature.SignatureTable;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each command that a ticket quotes: what it becomes, and what stays unknown. */
+class CommandsTest {
+
+    private static final SignatureTable TABLE = SignatureTable.load();
+    private static final String PODS = """
+            $ kubectl get pods -n shop -o wide
+            NAME                        READY   STATUS    RESTARTS   AGE   IP            NODE       NOMINATED NODE   READINESS GATES
+            frontend-6d5b8c7d9f-7hm2k   1/1     Running   0          3d    10.244.1.21   worker-1   <none>           <none>
+            cart-7954999bbd-2x6x6       1/1     Running   0          3d    10.244.2.20   worker-2   <none>           <none>
+            """;
+
+    private static Snapshot snapshot(String text) {
+        return SnapshotReader.read(List.of("-"), new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), Limits.DEFAULT, TABLE);
+    }
+
+    private static Cluster read(String text) {
+        return snapshot(text).cluster();
+    }
+
+    private static List<String> tests(Cluster cluster) {
+        return cluster.all(Signature.class).stream().filter(s -> s.id().equals("client-test"))
+                .map(s -> s.ref().name() + " " + s.group("mode") + " " + s.group("host") + (s.group("port").isEmpty() ? "" : ":" + s.group("port"))).toList();
+    }
+
+    @Test
+    void aShellInsideAPodIsThePodsUntilItEnds() {
+        Cluster cluster = read(PODS + """
+                ops@bastion:~$ kubectl exec -it -n shop deploy/frontend -- sh
+                / # nslookup payments.example.com
+                Server:		10.96.0.10
+                Address:	10.96.0.10:53
+
+                ** server can't find payments.example.com: SERVFAIL
+
+                / # dig cart.shop.svc.cluster.local
+
+                ; <<>> DiG 9.18.24 <<>> cart.shop.svc.cluster.local
+                ;; ->>HEADER<<- opcode: QUERY, status: NXDOMAIN, id: 2213
+                / # curl -m 3 http://10.96.10.2:80/
+                curl: (28) Connection timed out after 3001 milliseconds
+                / # nc -zv cart.shop 8080
+                nc: connect to cart.shop (10.96.10.2) port 8080 (tcp) failed: Connection refused
+                / # exit
+                ops@bastion:~$ curl -m 3 http://10.96.99.9/
+                curl: (28) Connection timed out after 3001 milliseconds
+                """);
+        assertThat(tests(cluster)).containsExactlyInAnyOrder("frontend-6d5b8c7d9f-7hm2k dns-servfail payments.example.com",
+                "frontend-6d5b8c7d9f-7hm2k nxdomain cart.shop.svc.cluster.local", "frontend-6d5b8c7d9f-7hm2k timeout 10.96.10.2:80",
+                "frontend-6d5b8c7d9f-7hm2k refused cart.shop:8080");
+    }
+
+    @Test
+    void aShellOnANodeIsTheNodesUntilThePromptIsTheOldOne() {
+        Cluster cluster = read("""
+                ops@bastion:~$ kubectl get nodes -o wide
+                NAME                     STATUS   ROLES    AGE   VERSION   INTERNAL-IP     EXTERNAL-IP   OS-IMAGE             KERNEL-VERSION      CONTAINER-RUNTIME
+                worker-1                 Ready    <none>   91d   v1.31.2   192.168.10.11   <none>        Ubuntu 22.04.4 LTS   5.15.0-122-generic   containerd://1.7.22
+                worker-2.example.com     Ready    <none>   91d   v1.31.2   192.168.10.12   <none>        Ubuntu 22.04.4 LTS   5.15.0-122-generic   containerd://1.7.22
+                ops@bastion:~$ ssh 192.168.10.12 sysctl net.ipv4.ip_forward
+                net.ipv4.ip_forward = 1
+                ops@worker-2:~$ sysctl net.ipv4.conf.all.rp_filter
+                net.ipv4.conf.all.rp_filter = 2
+                ops@bastion:~$ kubectl debug node/worker-1 -it --image=busybox:1.36
+                Creating debugging pod node-debugger-worker-1-xk2lp with container debugger on node worker-1.
+                / # chroot /host
+                sh-5.1# ip route
+                default via 192.168.10.1 dev eth0
+                10.244.2.0/24 via 192.168.10.12 dev eth0
+                sh-5.1# cat /proc/sys/net/ipv4/ip_forward
+                0
+                ops@bastion:~$ ip route
+                default via 10.0.0.1 dev wlan0
+                """);
+        assertThat(cluster.all(HostFact.Route.class)).extracting(r -> r.node() + " " + r.destination()).containsExactly("worker-1 default", "worker-1 10.244.2.0/24");
+        assertThat(cluster.all(HostFact.Sysctl.class)).extracting(s -> s.node() + " " + s.key() + "=" + s.value()).containsExactly("worker-1 net.ipv4.ip_forward=0",
+                "worker-2.example.com net.ipv4.conf.all.rp_filter=2", "worker-2.example.com net.ipv4.ip_forward=1");
+    }
+
+    @Test
+    void aThrowawayPodAsksAsAPodOfItsNamespace() {
+        Cluster cluster = read("""
+                $ kubectl run tmp -n shop --rm -it --image=busybox:1.36 --restart=Never -- nslookup cart.shop
+                Server:    10.96.0.10
+                Address 1: 10.96.0.10
+
+                nslookup: can't resolve 'cart.shop'
+                pod "tmp" deleted
+                """);
+        assertThat(tests(cluster)).containsExactly("tmp dns-failed cart.shop");
+        assertThat(cluster.complete("Pod", "shop")).isFalse();
+    }
+
+    @Test
+    void onlyPodsAnswerAPing() {
+        String lost = "PING %s (%s): 56 data bytes\n\n--- %s ping statistics ---\n3 packets transmitted, 0 packets received, 100%% packet loss\n";
+        Cluster cluster = read(PODS + "$ kubectl exec -n shop frontend-6d5b8c7d9f-7hm2k -- ping -c 3 10.244.2.20\n" + lost.replace("%s", "10.244.2.20").replace("%%", "%")
+                + "$ kubectl exec -n shop frontend-6d5b8c7d9f-7hm2k -- ping -c 3 10.96.10.2\n" + lost.replace("%s", "10.96.10.2").replace("%%", "%"));
+        assertThat(tests(cluster)).containsExactly("frontend-6d5b8c7d9f-7hm2k timeout 10.244.2.20");
+    }
+
+    @Test
+    void topIsHeldAgainstLimitsAndIsNoCompleteFigure() {
+        Cluster cluster = read("""
+                ops@bastion:~$ kubectl top nodes
+                NAME       CPU(cores)   CPU%   MEMORY(bytes)   MEMORY%
+                worker-1   1873m        93%    6012Mi          77%
+                ops@bastion:~$ kubectl top pods -n kube-system
+                NAME                       CPU(cores)   MEMORY(bytes)
+                coredns-668d6bf9bc-2x6x6   99m          168Mi
+                coredns-668d6bf9bc-7hm2k   2            1Gi
+                """);
+        assertThat(cluster.all(Measurement.class)).extracting(m -> m.ref() + " " + m.what() + " " + m.now()).containsExactlyInAnyOrder(
+                "Pod kube-system/coredns-668d6bf9bc-2x6x6 cpu 0.099", "Pod kube-system/coredns-668d6bf9bc-2x6x6 memory 168.0",
+                "Pod kube-system/coredns-668d6bf9bc-7hm2k cpu 2.0", "Pod kube-system/coredns-668d6bf9bc-7hm2k memory 1024.0");
+        assertThat(cluster.coverage("Metric", Coverage.ALL).state()).isEqualTo(Coverage.State.PARTIAL);
+        assertThat(cluster.all(Node.class)).as("a table of usage shows no state").isEmpty();
+    }
+
+    @Test
+    void calicoctlShowsSessionsPoolsAndAddresses() {
+        Cluster cluster = read("""
+                [root@worker-1 ~]# calicoctl node status
+                Calico process is running.
+
+                IPv4 BGP status
+                +---------------+-------------------+-------+----------+--------------------------------+
+                | PEER ADDRESS  |     PEER TYPE     | STATE |  SINCE   |              INFO              |
+                +---------------+-------------------+-------+----------+--------------------------------+
+                | 192.168.10.12 | node-to-node mesh | start | 05:41:22 | Active Socket: Connection      |
+                |               |                   |       |          | refused                        |
+                | 192.168.10.13 | node-to-node mesh | up    | 05:40:58 | Established                    |
+                +---------------+-------------------+-------+----------+--------------------------------+
+
+                IPv6 BGP status
+                No IPv6 peers found.
+
+                [root@worker-1 ~]# calicoctl get ippool -o wide
+                NAME                  CIDR            NAT    IPIPMODE   VXLANMODE   DISABLED   DISABLEBGPEXPORT   SELECTOR
+                default-ipv4-ippool   10.244.0.0/16   true   Always     Never       false      false              all()
+
+                [root@worker-1 ~]# calicoctl ipam show
+                +----------+---------------+-----------+------------+--------------+
+                | GROUPING |     CIDR      | IPS TOTAL | IPS IN USE |   IPS FREE   |
+                +----------+---------------+-----------+------------+--------------+
+                | IP Pool  | 10.244.0.0/24 |       256 | 256 (100%) | 0 (0%)       |
+                +----------+---------------+-----------+------------+--------------+
+                [root@worker-1 ~]# calicoctl get nodes -o wide
+                NAME       ASN       IPV4               IPV6
+                worker-1   (64512)   192.168.10.11/24
+                """);
+        assertThat(cluster.all(OtherObject.class)).extracting(o -> o.ref() + " " + o.fields()).containsExactlyInAnyOrder(
+                "CalicoNodeStatus worker-1 {spec.node=worker-1, status.bgp.numberEstablishedV4=1, status.bgp.numberNotEstablishedV4=1}",
+                "IPPool default-ipv4-ippool {spec.cidr=10.244.0.0/16, spec.disabled=false, spec.ipipMode=Always, spec.natOutgoing=true, spec.vxlanMode=Never}");
+        assertThat(cluster.all(Figure.class)).singleElement().satisfies(f -> assertThat(f.words()).isEqualTo("256 of 256 addresses of the pool 10.244.0.0/24 are in use"));
+        assertThat(cluster.all(Node.class)).as("calicoctl says nothing of a node's state").isEmpty();
+        assertThat(cluster.complete("IPPool", Coverage.ALL)).isTrue();
+    }
+
+    @Test
+    void ciliumCountsItsPodsAndAsksItsPeers() {
+        Cluster cluster = read("""
+                $ kubectl get pods -n kube-system -o wide
+                NAME           READY   STATUS    RESTARTS   AGE   IP              NODE       NOMINATED NODE   READINESS GATES
+                cilium-p9c4m   1/1     Running   0          3d    192.168.10.12   worker-2   <none>           <none>
+                $ cilium status
+                    /¯¯\\
+                 /¯¯\\__/¯¯\\    Cilium:             1 errors
+                 \\__/¯¯\\__/    Operator:           OK
+
+                DaemonSet              cilium             Desired: 3, Ready: 2/3, Available: 2/3, Unavailable: 1/3
+                Deployment             cilium-operator    Desired: 1, Ready: 1/1, Available: 1/1
+                $ kubectl -n kube-system exec cilium-p9c4m -- cilium-dbg status
+                KVStore:                 Disabled
+                Cilium:                  Ok   1.16.1 (v1.16.1-68579055)
+                Cluster health:          1/3 reachable   (2026-11-23T06:01:42Z)
+                  Name                IP              Node        Endpoints
+                  worker-2 (localhost)  192.168.10.12   reachable   reachable
+                  worker-1            192.168.10.11   unreachable   reachable
+                  worker-3            192.168.10.13   reachable   unreachable
+                Modules Health:          Stopped(0) Degraded(1) OK(66)
+                $ cilium connectivity test
+                📋 Test Report
+                ❌ 1/42 tests failed (1/295 actions), 0 tests skipped, 1 scenarios skipped:
+                Test [client-egress]:
+                  ❌ client-egress/pod-to-pod/curl-ipv4-0: cilium-test/client-7b78db77d5-x7k2p (10.244.1.10) -> cilium-test/echo-same-node-76c5b8d-2x6x6 (10.244.1.11:8080)
+                """);
+        assertThat(cluster.all(Workload.class)).extracting(w -> w.ref() + " " + w.ready() + "/" + w.desired()).containsExactlyInAnyOrder(
+                "DaemonSet kube-system/cilium 2/3", "Deployment kube-system/cilium-operator 1/1");
+        assertThat(cluster.all(HostFact.Unanswered.class)).extracting(u -> u.node() + " " + u.peer()).containsExactly("worker-2 worker-1");
+        assertThat(tests(cluster)).containsExactly("client-7b78db77d5-x7k2p timeout 10.244.1.11:8080");
+    }
+
+    @Test
+    void aNodeTellsOfItsTableItsLinksAndItsLogs() {
+        Snapshot snapshot = snapshot("""
+                ops@worker-2:~$ sudo sysctl -a 2>/dev/null | grep conntrack
+                net.netfilter.nf_conntrack_count = 262140
+                net.netfilter.nf_conntrack_max = 262144
+                ops@worker-2:~$ sudo conntrack -C
+                262141
+                ops@worker-2:~$ ip -s link show eth0
+                2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc fq_codel state UP mode DEFAULT group default qlen 1000
+                    link/ether 52:54:00:12:34:56 brd ff:ff:ff:ff:ff:ff
+                    RX:  bytes packets errors dropped  missed   mcast
+                    9123812233 8123122  91022     122       0       0
+                ops@worker-2:~$ journalctl -u kubelet --no-pager -n 1
+                Nov 23 06:00:01 worker-2 kubelet[812]: E1123 06:00:01.123456     812 pod_workers.go:1301] "Error syncing pod, skipping" err="network is not ready: container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized" pod="shop/cart-1"
+                ops@worker-2:~$ dmesg | tail -2
+                [ 8123.123] nf_conntrack: nf_conntrack: table full, dropping packet
+                [ 8124.123] nf_conntrack: nf_conntrack: table full, dropping packet
+                ops@worker-2:~$ ping -c 3 192.168.10.11
+                PING 192.168.10.11 (192.168.10.11) 56(84) bytes of data.
+                From 192.168.10.12 icmp_seq=1 Destination Host Unreachable
+
+                --- 192.168.10.11 ping statistics ---
+                3 packets transmitted, 0 received, +3 errors, 100% packet loss, time 2043ms
+                ops@worker-2:~$ ip -br a
+                eth0             UP             192.168.10.12/24
+                """);
+        Cluster cluster = snapshot.cluster();
+        assertThat(cluster.all(HostFact.Conntrack.class)).extracting(c -> c.count() + "/" + c.max()).containsExactlyInAnyOrder("262140/262144", "262141/0");
+        assertThat(cluster.all(HostFact.Link.class)).singleElement().satisfies(l -> assertThat(l.errors()).isEqualTo(91022));
+        assertThat(cluster.coverage("Link", "worker-2").complete()).as("one link, and a form that is not read, are not all links").isFalse();
+        assertThat(cluster.all(Signature.class)).extracting(s -> s.id() + " " + s.ref()).containsExactlyInAnyOrder("cni-uninitialized Node worker-2",
+                "conntrack-table-full Node worker-2");
+        assertThat(cluster.all(HostFact.Unanswered.class)).extracting(HostFact.Unanswered::address).containsExactly("192.168.10.11");
+        assertThat(snapshot.problems()).as("what could not be read is named").singleElement().asString().contains("links");
+    }
+
+    @Test
+    void metricsAndAlertsOfCommands() {
+        Cluster cluster = read("""
+                $ kubectl get --raw /api/v1/namespaces/kube-system/pods/coredns-668d6bf9bc-2x6x6:9153/proxy/metrics
+                # HELP coredns_dns_responses_total Counter of response status codes.
+                # TYPE coredns_dns_responses_total counter
+                coredns_dns_responses_total{rcode="SERVFAIL",server="dns://:53",zone="."} 900
+                coredns_dns_responses_total{rcode="NOERROR",server="dns://:53",zone="."} 900
+                $ ssh worker-1 curl -s localhost:9100/metrics
+                # TYPE node_nf_conntrack_entries gauge
+                node_nf_conntrack_entries 990
+                # TYPE node_nf_conntrack_entries_limit gauge
+                node_nf_conntrack_entries_limit 1000
+                $ curl -s http://alertmanager:9093/api/v2/alerts
+                [{"annotations":{"summary":"x"},"startsAt":"2026-11-23T05:41:00Z","status":{"state":"active"},"labels":{"alertname":"CoreDNSLatencyHigh"}}]
+                """);
+        assertThat(cluster.all(Figure.class)).extracting(f -> f.ref() + " " + f.what()).containsExactlyInAnyOrder(
+                "Pod kube-system/coredns-668d6bf9bc-2x6x6 dns-servfail", "Node worker-1 conntrack-use");
+        assertThat(cluster.all(Alert.class)).extracting(Alert::name).containsExactly("CoreDNSLatencyHigh");
+    }
+
+    @Test
+    void aTableAfterACommandThatNobodyKnowsIsWhatItsHeadingsSay() {
+        Cluster cluster = read("""
+                $ kubectl get networkpolicies -n shop
+                No resources found in shop namespace.
+                $ my-own-script prod
+                NAME       STATUS   ROLES    AGE   VERSION
+                worker-1   Ready    <none>   91d   v1.31.2
+                """);
+        assertThat(cluster.all(io.netdx.fact.NetworkPolicy.class)).isEmpty();
+        assertThat(cluster.all(Node.class)).extracting(n -> n.ref().name()).containsExactly("worker-1");
+        assertThat(cluster.complete("Node", Coverage.ALL)).isFalse();
+        assertThat(cluster.complete("NetworkPolicy", "shop")).isTrue();
+    }
+
+    @Test
+    void columnsThatSomebodyChoseSayNothingOfTheRest() {
+        Cluster cluster = read("""
+                $ kubectl get nodes -o custom-columns=NAME:.metadata.name,VERSION:.status.nodeInfo.kubeletVersion
+                NAME       VERSION
+                worker-1   v1.31.2
+                """);
+        assertThat(cluster.all(Node.class)).singleElement().satisfies(n -> assertThat(n.conditions()).isEmpty());
+    }
+
+    @Test
+    void tablesOfIngressesAndApis() {
+        Cluster cluster = read("""
+                $ kubectl get ingress -n shop
+                NAME       CLASS   HOSTS              ADDRESS        PORTS     AGE
+                frontend   nginx   shop.example.com   203.0.113.10   80, 443   3d
+                $ kubectl get apiservices | grep -v Local
+                NAME                     SERVICE                      AVAILABLE                  AGE
+                v1beta1.metrics.k8s.io   kube-system/metrics-server   False (MissingEndpoints)   91d
+                """);
+        assertThat(cluster.all(Ingress.class)).singleElement().satisfies(i -> assertThat(i.className()).isEqualTo("nginx"));
+        assertThat(cluster.all(io.netdx.fact.ApiService.class)).extracting(Fact::toString).singleElement().asString().contains("MissingEndpoints", "metrics-server");
+        assertThat(cluster.complete("APIService", Coverage.ALL)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(admin@prod-eu) ~ % ", "(⎈|prod:shop) ops@bastion:~$ ", "ops@host ~/src (⎈|prod:shop)$ ", "[10:41:07] ops@bastion:~$ ",
+            "[ec2-user@ip-10-0-1-5 ~]$ ", "PS C:\\Users\\ops> "})
+    void promptsThatTellMore(String prompt) {
+        Cluster cluster = read(prompt + "kubectl.exe get svc -n shop\nNAME   TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)   AGE\ncart   ClusterIP   10.96.10.2   <none>        80/TCP    3d\n"
+                + prompt + "some-tool that nobody knows\ndb     ClusterIP   10.96.10.3   <none>        80/TCP    3d\n");
+        assertThat(cluster.all(Service.class)).extracting(s -> s.ref().qualifiedName()).containsExactly("shop/cart");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sudo k3s kubectl get pods -n shop", "microk8s kubectl get pods -n shop", "minikube kubectl -- get pods -n shop", "alias k=kubectl; k get pods -n shop",
+            "cd /tmp && kubectl get pods -n shop 2>/dev/null", "kubectl --context prod \\\n>   get pods \\\n>   -n shop"})
+    void waysToCallIt(String command) {
+        Cluster cluster = read("ops@bastion:~$ " + command + "\nNAME                    READY   STATUS    RESTARTS   AGE\ncart-7954999bbd-2x6x6   1/1     Running   0          67s\n");
+        assertThat(cluster.all(Pod.class)).extracting(p -> p.ref()).containsExactly(ObjectRef.of("Pod", "shop", "cart-7954999bbd-2x6x6"));
+        assertThat(cluster.coverage("Pod", "shop").reason()).contains("table");
+    }
+
+    @Test
+    void listsAndObjectsOfCommandsInJson() {
+        String pods = "NAME                    READY   STATUS    RESTARTS   AGE\\ncart-7954999bbd-2x6x6   1/1     Running   0          67s\\n";
+        String lookup = "Server: 10.96.0.10\\n\\n** server can't find db.data: NXDOMAIN\\n";
+        Cluster map = read("{\"kubectl get pods -n shop\": {\"stdout\": \"" + pods + "\", \"exit_code\": 0},"
+                + "\"kubectl exec -n shop cart-7954999bbd-2x6x6 -- nslookup db.data\": {\"stdout\": \"" + lookup + "\", \"stderr\": \"command terminated with exit code 1\"}}");
+        Cluster list = read("[{\"command\": \"kubectl get pods -n shop\", \"output\": \"" + pods + "\"},"
+                + "{\"command\": \"kubectl exec -n shop cart-7954999bbd-2x6x6 -- nslookup db.data\", \"output\": \"" + lookup + "\"}]");
+        assertThat(tests(map)).containsExactly("cart-7954999bbd-2x6x6 nxdomain db.data").isEqualTo(tests(list));
+    }
+
+    @Test
+    void agentsOfTheNetworkSeeTheirNode() {
+        Cluster cluster = read("""
+                $ kubectl get pods -n kube-system -o wide
+                NAME               READY   STATUS    RESTARTS   AGE   IP              NODE       NOMINATED NODE   READINESS GATES
+                kube-proxy-9fj4q   1/1     Running   0          3d    192.168.10.12   worker-2   <none>           <none>
+                $ kubectl get pods -n shop -o wide
+                NAME                    READY   STATUS    RESTARTS   AGE   IP            NODE       NOMINATED NODE   READINESS GATES
+                cart-7954999bbd-2x6x6   1/1     Running   0          3d    10.244.2.20   worker-2   <none>           <none>
+                $ kubectl exec -n kube-system kube-proxy-9fj4q -- sysctl net.ipv4.ip_forward
+                net.ipv4.ip_forward = 0
+                $ kubectl exec -n shop cart-7954999bbd-2x6x6 -- sysctl net.ipv4.ip_forward
+                net.ipv4.ip_forward = 1
+                """);
+        assertThat(cluster.all(HostFact.Sysctl.class)).extracting(s -> s.node() + " " + s.value()).containsExactly("worker-2 0");
+    }
+}
