@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * Runs what an ordinary run runs, so that the JVM can archive the classes that it loaded on the way. For the launcher; prints
@@ -37,5 +39,20 @@ public final class WarmUp {
         Main.run(new String[] {"diagnose", "-o", "yaml", "-f", Path.of(args[0], "healthy", "two-nodes").toString()}, nowhere, nowhere);
         Main.run(new String[] {"diagnose", "--help"}, nowhere, nowhere);
         Main.run(new String[] {"rules", "list"}, nowhere, nowhere);
+        load();
+    }
+
+    /** What those runs did not reach: other snapshots will. */
+    private static void load() throws IOException {
+        try (ZipFile jar = new ZipFile(WarmUp.class.getProtectionDomain().getCodeSource().getLocation().getPath())) {
+            for (String name : jar.stream().map(ZipEntry::getName).filter(n -> n.startsWith("io/netdx/") && n.endsWith(".class")).toList()) {
+                try {
+                    Class.forName(name.substring(0, name.length() - 6).replace('/', '.'), false, WarmUp.class.getClassLoader());
+                } catch (ClassNotFoundException | LinkageError e) {
+                    // a class that needs a library which is not on this path is not archived
+                    continue;
+                }
+            }
+        }
     }
 }

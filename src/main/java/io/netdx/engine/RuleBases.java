@@ -17,7 +17,8 @@ final class RuleBases {
     }
 
     static KieBase of(Collection<RuleIndex.Entry> entries) {
-        ModelImpl model = new ModelImpl();
+        // a model without a name asks the machine's secure random numbers for one
+        ModelImpl model = new ModelImpl("netdx");
         List<Rule> rules = new ArrayList<>(entries.size());
         for (RuleIndex.Entry entry : entries) {
             rules.add(rule(entry));

@@ -57,6 +57,9 @@ record Content(Type type, InputStream stream) {
         if (lead.startsWith("==== START logs for container")) {
             return Type.DUMP;
         }
+        if (object(lead)) {
+            return Type.JSON;
+        }
         // only whole lines are judged
         boolean whole = head.length < PEEK;
         List<String> lines = (whole ? text : text.substring(0, text.lastIndexOf('\n') + 1)).lines().toList();
@@ -94,6 +97,18 @@ record Content(Type type, InputStream stream) {
             return open == '{' || open == '[';
         }
         return open == '{' ? "\"}".indexOf(next.charAt(0)) >= 0 : "{[\"]".indexOf(next.charAt(0)) >= 0;
+    }
+
+    /** The usual beginnings of what the API answers, pretty or not; told before any pattern is tried. */
+    private static boolean object(String lead) {
+        if (lead.charAt(0) != '{') {
+            return false;
+        }
+        int at = 1;
+        while (at < lead.length() && lead.charAt(at) <= ' ') {
+            at++;
+        }
+        return lead.startsWith("\"apiVersion\"", at) || lead.startsWith("\"kind\"", at) && lead.contains("\"apiVersion\"");
     }
 
     /** A map with a command, or a list of log lines, near its beginning. */

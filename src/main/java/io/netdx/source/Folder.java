@@ -17,8 +17,7 @@ import java.util.TreeSet;
 final class Folder {
 
     private static final int MAX_DEPTH = 128;
-    private static final Comparator<Child> ORDER = ((Comparator<Child>) (a, b) -> compareCodePoints(a.key(), b.key()))
-            .thenComparing(Child::path);
+    private static final Comparator<Child> ORDER = Comparator.comparing(Child::key, Folder::compareCodePoints).thenComparing(Child::path);
 
     private final Path root;
     private final Path real;

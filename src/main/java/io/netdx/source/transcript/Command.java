@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,6 +25,14 @@ record Command(String text, String host, Optional<Exec> pod, List<String> words)
     record Exec(String namespace, String target) {
     }
 
+    /**
+     * A form of prompt with the command behind it.
+     *
+     * @param mayBegin what the form cannot do without; it spares most lines of an output the pattern
+     */
+    private record Prompt(Predicate<String> mayBegin, Pattern pattern) {
+    }
+
     /** No command is known: text that was pasted alone. */
     static final Command NONE = new Command("", "", Optional.empty(), List.of());
 
@@ -35,14 +44,15 @@ record Command(String text, String host, Optional<Exec> pod, List<String> words)
     private static final Set<String> VERBS = Set.of("get", "describe", "logs", "log", "top", "exec", "debug", "version", "cluster-info",
             "config", "events", "api-resources", "auth", "rollout", "project", "run", "apply", "adm", "explain", "scale");
     private static final String TOOL = "(?:(?:sudo|time|watch)\\s+(?:-\\S+\\s+)*|[A-Z_]+=\\S*\\s+)*(?:\\S*/)?(?<tool>[a-z][a-z0-9-]*)(?:\\.exe)?(?=\\s|$).*";
-    private static final List<Pattern> PROMPTS = List.of(
-            Pattern.compile("(?:[$#%>❯»λ]|\\+{1,3})\\s+(?<cmd>" + TOOL + ")"),
-            Pattern.compile("(?:\\[?\\d{1,2}:\\d\\d(?::\\d\\d)?\\]?\\s)?(?:\\([^()\\s]{1,60}\\)\\s?)?\\[?[\\w.-]{1,40}@(?<at>[\\w.-]{1,80})[^$#%>]{0,80}[$#%>]\\s?(?<cmd>" + TOOL + ")"),
-            Pattern.compile("(?:➜|❯)\\s+\\S{1,60}\\s+(?:git:\\(\\S*\\)\\s+)?(?:✗\\s+)?(?<cmd>" + TOOL + ")"),
-            Pattern.compile("(?:PS )?[A-Za-z]:\\\\[^>]{0,120}>\\s?(?<cmd>" + TOOL + ")"),
-            Pattern.compile("[(\\[][^()\\[\\]\\s]{1,60}[)\\]]\\s[^$#%>\\s]{0,60}\\s?[$#%>❯]\\s(?<cmd>" + TOOL + ")"),
-            Pattern.compile("(?:(?:ba|z|k|da)?sh-[\\d.]+|[~/][\\w/.-]{0,60})\\s?[$#]\\s(?<cmd>" + TOOL + ")"));
+    private static final List<Prompt> PROMPTS = List.of(
+            new Prompt(l -> "$#%>❯»λ+".indexOf(l.charAt(0)) >= 0, Pattern.compile("(?:[$#%>❯»λ]|\\+{1,3})\\s+(?<cmd>" + TOOL + ")")),
+            new Prompt(l -> l.indexOf('@') > 0, Pattern.compile("(?:\\[?\\d{1,2}:\\d\\d(?::\\d\\d)?\\]?\\s)?(?:\\([^()\\s]{1,60}\\)\\s?)?\\[?[\\w.-]{1,40}@(?<at>[\\w.-]{1,80})[^$#%>]{0,80}[$#%>]\\s?(?<cmd>" + TOOL + ")")),
+            new Prompt(l -> l.charAt(0) == '➜' || l.charAt(0) == '❯', Pattern.compile("(?:➜|❯)\\s+\\S{1,60}\\s+(?:git:\\(\\S*\\)\\s+)?(?:✗\\s+)?(?<cmd>" + TOOL + ")")),
+            new Prompt(l -> l.indexOf(":\\") > 0, Pattern.compile("(?:PS )?[A-Za-z]:\\\\[^>]{0,120}>\\s?(?<cmd>" + TOOL + ")")),
+            new Prompt(l -> l.charAt(0) == '(' || l.charAt(0) == '[', Pattern.compile("[(\\[][^()\\[\\]\\s]{1,60}[)\\]]\\s[^$#%>\\s]{0,60}\\s?[$#%>❯]\\s(?<cmd>" + TOOL + ")")),
+            new Prompt(l -> l.charAt(0) == '~' || l.charAt(0) == '/' || l.indexOf("sh-") >= 0 && l.indexOf("sh-") <= 2, Pattern.compile("(?:(?:ba|z|k|da)?sh-[\\d.]+|[~/][\\w/.-]{0,60})\\s?[$#]\\s(?<cmd>" + TOOL + ")")));
     private static final Set<String> DISTRIBUTIONS = Set.of("k3s", "microk8s", "minikube", "rke2");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Z_]+=.*");
     private static final Map<String, String> SHORT = Map.ofEntries(Map.entry("po", "pods"), Map.entry("svc", "services"),
             Map.entry("deploy", "deployments"), Map.entry("ds", "daemonsets"), Map.entry("sts", "statefulsets"),
             Map.entry("rs", "replicasets"), Map.entry("rc", "replicationcontrollers"), Map.entry("ns", "namespaces"),
@@ -72,13 +82,19 @@ record Command(String text, String host, Optional<Exec> pod, List<String> words)
             return Optional.empty();
         }
         for (int i = 0; i < PROMPTS.size(); i++) {
-            Matcher m = PROMPTS.get(i).matcher(line);
+            if (!PROMPTS.get(i).mayBegin().test(line)) {
+                continue;
+            }
+            Matcher m = PROMPTS.get(i).pattern().matcher(line);
             // "set -x" of any start script prints its commands after a plus
             boolean traced = line.charAt(0) == '+' && m.matches() && !m.group("tool").equals("kubectl") && !m.group("tool").equals("oc");
             // after a common sign they may be a comment of anything
             if (m.matches() && (TOOLS.contains(m.group("tool")) || i > 0 && SILENT.contains(m.group("tool"))) && !traced) {
                 return Optional.of(new Typed(line.substring(0, m.start("cmd")), of(m.group("cmd"), i == 1 ? m.group("at") : "")));
             }
+        }
+        if (!line.startsWith("kubectl") && !line.startsWith("oc")) {
+            return Optional.empty();
         }
         String[] words = line.split("\\s+", 3);
         boolean kubectl = words.length > 1 && (words[0].equals("kubectl") || words[0].equals("oc"));
@@ -120,7 +136,7 @@ record Command(String text, String host, Optional<Exec> pod, List<String> words)
     private static Command unwrap(String text, String host, Optional<Exec> pod, List<String> words) {
         int at = 0;
         while (at < words.size() && (words.get(at).equals("sudo") || words.get(at).equals("time") || words.get(at).equals("watch")
-                || at > 0 && words.get(at).startsWith("-") || words.get(at).matches("[A-Z_]+=.*"))) {
+                || at > 0 && words.get(at).startsWith("-") || words.get(at).indexOf('=') > 0 && VARIABLE.matcher(words.get(at)).matches())) {
             at++;
         }
         List<String> rest = new ArrayList<>(words.subList(at, words.size()));
