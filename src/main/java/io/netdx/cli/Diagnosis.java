@@ -46,6 +46,7 @@ final class Diagnosis {
 
     /** Looks for all causes of a catalogue, which is made while snapshots are read. */
     Diagnosis(Supplier<Catalog> catalog) {
+        new Ahead<>(table::ready);
         this.knowledge = new Ahead<>(() -> new Knowledge(catalog.get()));
     }
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class LineReader {
 
     static final int MAX_LINE = 64 << 10;
+    private static final byte DELETE = 0x7f;
 
     private final InputStream in;
     private final byte[] buffer = new byte[16 << 10];
@@ -26,11 +27,14 @@ final class LineReader {
     boolean next() throws IOException {
         int length = 0;
         boolean any = false;
+        boolean plain = true;
         cut = false;
         while (fill()) {
             any = true;
             int stop = at;
             while (stop < end && buffer[stop] != '\n') {
+                // a byte above 0x7f is negative
+                plain &= buffer[stop] >= ' ' && buffer[stop] != DELETE;
                 stop++;
             }
             int n = Math.min(stop - at, MAX_LINE - length);
@@ -47,7 +51,7 @@ final class LineReader {
             }
         }
         number++;
-        line = any ? clean(Arrays.copyOf(kept, length)) : "";
+        line = !any ? "" : plain ? new String(kept, 0, length, StandardCharsets.ISO_8859_1) : clean(Arrays.copyOf(kept, length));
         return any;
     }
 

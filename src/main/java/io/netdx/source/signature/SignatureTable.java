@@ -3,6 +3,8 @@ package io.netdx.source.signature;
 import io.netdx.pack.Packed;
 import io.netdx.pack.Packing;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The known texts with the automaton that finds their anchors. Immutable but for patterns compiled on first use. */
 public final class SignatureTable {
@@ -12,29 +14,58 @@ public final class SignatureTable {
 
     static final String RESOURCE = "/META-INF/netdx/signatures.bin";
 
-    private final List<SignatureRow> rows;
-    private final AnchorMatcher anchors;
+    private record Content(List<SignatureRow> rows, AnchorMatcher anchors) {
+        Content {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    private final Supplier<Content> source;
+    private volatile Optional<Content> content = Optional.empty();
 
     SignatureTable(List<SignatureRow> rows) {
-        this(rows, new AnchorMatcher(rows));
+        this(() -> new Content(rows, new AnchorMatcher(rows)));
     }
 
-    private SignatureTable(List<SignatureRow> rows, AnchorMatcher anchors) {
-        this.rows = List.copyOf(rows);
-        this.anchors = anchors;
+    private SignatureTable(Supplier<Content> source) {
+        this.source = source;
     }
 
-    /** The table that the build compiled. */
+    /** The table that the build compiled. It is read when it is first used, or by {@link #ready}. */
     public static SignatureTable load() {
-        return read(Packed.resource(RESOURCE));
+        return new SignatureTable(() -> read(Packed.resource(RESOURCE)));
     }
 
-    static SignatureTable read(Packed in) {
+    static SignatureTable of(Packed in) {
+        return new SignatureTable(() -> read(in));
+    }
+
+    /** Reads the table if that was not done yet; for another thread than the one that will need it. */
+    public SignatureTable ready() {
+        content();
+        return this;
+    }
+
+    private Content content() {
+        Optional<Content> known = content;
+        if (known.isEmpty()) {
+            synchronized (this) {
+                known = content;
+                if (known.isEmpty()) {
+                    known = Optional.of(source.get());
+                    content = known;
+                }
+            }
+        }
+        return known.get();
+    }
+
+    private static Content read(Packed in) {
         SignatureRow[] rows = new SignatureRow[in.number()];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = new SignatureRow(in.text(), in.text(), in.texts(), in.texts(), in.text(), in.texts());
         }
-        return new SignatureTable(List.of(rows), new AnchorMatcher(AnchorTrie.read(in)));
+        return new Content(List.of(rows), new AnchorMatcher(AnchorTrie.read(in)));
     }
 
     static void write(List<SignatureRow> rows, Packing out) {
@@ -51,10 +82,10 @@ public final class SignatureTable {
     }
 
     List<SignatureRow> rows() {
-        return rows;
+        return content().rows();
     }
 
     AnchorMatcher anchors() {
-        return anchors;
+        return content().anchors();
     }
 }
