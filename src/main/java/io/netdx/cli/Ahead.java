@@ -9,9 +9,10 @@ final class Ahead<T> {
 
     private final FutureTask<T> task;
 
-    Ahead(Callable<T> making) {
+    /** @param what name of the thread, for profiles */
+    Ahead(String what, Callable<T> making) {
         this.task = new FutureTask<>(making);
-        Thread thread = new Thread(task, "ahead");
+        Thread thread = new Thread(task, what);
         thread.setDaemon(true);
         thread.start();
     }

@@ -46,8 +46,8 @@ final class Diagnosis {
 
     /** Looks for all causes of a catalogue, which is made while snapshots are read. */
     Diagnosis(Supplier<Catalog> catalog) {
-        new Ahead<>(table::ready);
-        this.knowledge = new Ahead<>(() -> new Knowledge(catalog.get()));
+        new Ahead<>("signatures", table::ready);
+        this.knowledge = new Ahead<>("knowledge", () -> new Knowledge(catalog.get()));
     }
 
     static Diagnosis with(boolean experimental) {

@@ -13,7 +13,9 @@ import java.util.List;
  */
 public final class Packed {
 
-    private final String blob;
+    private final byte[] bytes;
+    /** Where the texts begin in {@link #bytes}. */
+    private final int start;
     private final int[] ends;
     private final String[] texts;
     private final int[] numbers;
@@ -28,8 +30,8 @@ public final class Packed {
         numbers = new int[in.getInt()];
         in.getInt();
         in.asIntBuffer().get(ends);
-        int start = in.position() + 4 * count;
-        blob = new String(bytes, start, length, StandardCharsets.UTF_8);
+        this.bytes = bytes;
+        start = in.position() + 4 * count;
         in.position(start + length);
         in.asIntBuffer().get(numbers);
     }
@@ -74,7 +76,9 @@ public final class Packed {
         int i = number();
         String text = texts[i];
         if (text == null) {
-            text = blob.substring(i == 0 ? 0 : ends[i - 1], ends[i]);
+            int from = i == 0 ? 0 : ends[i - 1] >> 1;
+            // plain ASCII is copied, not decoded: an interpreter looks at no byte of it
+            text = new String(bytes, start + from, (ends[i] >> 1) - from, (ends[i] & 1) == 0 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
             texts[i] = text;
         }
         return text;

@@ -47,15 +47,19 @@ public final class Packing {
         all.forEach(this::text);
     }
 
-    /** Four numbers (texts, bytes of texts, other numbers, 0), where each text ends (in UTF-16 units), the texts in UTF-8, the numbers. */
+    /**
+     * Four numbers (texts, bytes of texts, other numbers, 0), where each text ends (in bytes, times two, plus one where it is not plain
+     * ASCII), the texts in UTF-8, the numbers.
+     */
     public byte[] bytes() {
         byte[] blob = String.join("", texts.keySet()).getBytes(StandardCharsets.UTF_8);
         ByteBuffer out = ByteBuffer.allocate(16 + 4 * texts.size() + blob.length + 4 * numbers.size());
         out.putInt(texts.size()).putInt(blob.length).putInt(numbers.size()).putInt(0);
         int end = 0;
         for (String text : texts.keySet()) {
-            end += text.length();
-            out.putInt(end);
+            int length = text.getBytes(StandardCharsets.UTF_8).length;
+            end += length;
+            out.putInt(end << 1 | (length == text.length() ? 0 : 1));
         }
         out.put(blob);
         numbers.forEach(out::putInt);
