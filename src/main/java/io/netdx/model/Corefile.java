@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads the Corefile line by line, as far as it decides whether CoreDNS starts and whom it answers. */
 final class Corefile {
 
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     /** Directives of the CoreDNS release and of its usual external plugins; a Corefile with another one does not start. */
     private static final Set<String> DIRECTIVES = Set.of("acl", "any", "auto", "autopath", "azure", "bind", "bufsize", "cache",
             "cancel", "chaos", "clouddns", "debug", "dns64", "dnssec", "dnstap", "erratic", "errors", "etcd", "file", "forward",
@@ -53,7 +55,7 @@ final class Corefile {
             if (line.isEmpty()) {
                 continue;
             }
-            List<String> words = Arrays.stream(line.split("\\s+")).filter(w -> !w.equals("{")).toList();
+            List<String> words = Arrays.stream(BLANKS.split(line)).filter(w -> !w.equals("{")).toList();
             String word = words.isEmpty() ? "" : words.get(0);
             if (depth == 0) {
                 serverZones = words.stream().map(Corefile::zone).toList();

@@ -116,10 +116,8 @@ final class Upgrades {
         cluster.configMap("kube-system", "coredns").ifPresent(map -> {
             TreeSet<String> found = new TreeSet<>();
             for (String raw : map.data().getOrDefault("Corefile", "").split("\n")) {
-                String word = raw.strip().split("\\s+", 2)[0];
-                if (REMOVED.contains(word)) {
-                    found.add(word);
-                }
+                String line = raw.strip();
+                REMOVED.stream().filter(word -> line.equals(word) || line.startsWith(word + " ") || line.startsWith(word + "\t")).forEach(found::add);
             }
             if (!found.isEmpty()) {
                 add("corefile-options", map.ref(), String.join(", ", found), 0, "the Corefile uses " + String.join(", ", found) + ", which CoreDNS 1.7 and newer refuse",

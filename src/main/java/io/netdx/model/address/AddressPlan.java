@@ -51,8 +51,10 @@ public final class AddressPlan {
             node.podCidrs().forEach(c -> add(Use.POD, c, node.ref(), "spec.podCIDRs", node.meta().name(), node.meta().at("spec.podCIDR")));
             for (String k3s : List.of("k3s.io/node-args", "rke2.io/node-args")) {
                 // a list in JSON: the only place where k3s says how its server was started
-                String arguments = node.meta().annotations().getOrDefault(k3s, "").replaceFirst("^\\[\"", "").replaceFirst("\"]$", "");
-                words(List.of(arguments.split("\",\"")), node.ref(), node.meta().at("metadata.annotations"));
+                String list = node.meta().annotations().getOrDefault(k3s, "");
+                if (list.startsWith("[\"") && list.endsWith("\"]")) {
+                    words(List.of(list.substring(2, list.length() - 2).split("\",\"")), node.ref(), node.meta().at("metadata.annotations"));
+                }
             }
         }
     }
@@ -82,6 +84,9 @@ public final class AddressPlan {
 
     private static List<String> split(String text) {
         List<String> found = new ArrayList<>();
+        if (text.indexOf('/') < 0) {
+            return found;
+        }
         Matcher m = RANGE.matcher(text.length() > 512 ? text.substring(0, 512) : text);
         while (m.find()) {
             // a bare colon in front of the range belongs to the key

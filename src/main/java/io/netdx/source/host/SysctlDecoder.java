@@ -45,6 +45,13 @@ final class SysctlDecoder implements LineDecoder {
             // "sysctl: permission denied on key 'x'": a key more or less is no news.
             return line.startsWith("sysctl:");
         }
+        char family = line.charAt(0);
+        if (family != 'n' && family != 'f' && family > ' ') {
+            // most keys: dev, kernel, vm; nothing of them is kept
+            int dot = line.indexOf('.');
+            int space = line.indexOf(' ');
+            return dot > 0 && dot < equals && (space < 0 || space >= equals - 1);
+        }
         String key = line.substring(0, equals).strip();
         if (key.isEmpty() || key.indexOf(' ') >= 0 || key.indexOf('.') < 0) {
             return false;
@@ -76,7 +83,10 @@ final class SysctlDecoder implements LineDecoder {
             return KEPT.contains(key);
         }
         int end = key.lastIndexOf('.');
+        if (!PER_INTERFACE.contains(key.substring(end + 1))) {
+            return false;
+        }
         String device = key.substring(Math.min(end, "net.ipv4.conf.".length()), end);
-        return PER_INTERFACE.contains(key.substring(end + 1)) && POD_SIDE.stream().noneMatch(device::startsWith);
+        return POD_SIDE.stream().noneMatch(device::startsWith);
     }
 }

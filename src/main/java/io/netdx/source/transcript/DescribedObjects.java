@@ -8,10 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Turns what {@code kubectl describe} prints of one object into its manifest. */
 final class DescribedObjects {
 
+    /** Between the columns of a table inside of a description. */
+    static final Pattern COLUMNS = Pattern.compile(" {2,}");
     private DescribedObjects() {
     }
 
@@ -106,7 +109,7 @@ final class DescribedObjects {
             }
         }
         for (Described row : d.at("Conditions").children()) {
-            String[] cells = row.text().strip().split(" {2,}", 6);
+            String[] cells = COLUMNS.split(row.text().strip(), 6);
             if (cells.length >= 5 && !cells[0].equals("Type") && !cells[0].startsWith("--")) {
                 condition(draft, row.line(), cells[0], cells[1], cells[4], cells.length > 5 ? cells[5] : "", Ages.time(cells[3]));
             }

@@ -45,7 +45,7 @@ final class DescribedPods {
         }
         Instant since = last.equals(Instant.EPOCH) ? Ages.time(d.text("Start Time")) : last;
         for (Described row : d.at("Conditions").children()) {
-            String[] cells = row.text().strip().split(" {2,}");
+            String[] cells = DescribedObjects.COLUMNS.split(row.text().strip());
             if (cells.length >= 2 && !cells[0].equals("Type") && !cells[0].startsWith("--")) {
                 DescribedObjects.condition(draft, row.line(), cells[0], cells[1], cells.length > 2 ? cells[2] : "", "", since);
             }
@@ -74,7 +74,7 @@ final class DescribedPods {
         draft.set(d.text("Current Number of Nodes Scheduled"), "status", "currentNumberScheduled");
         draft.set(d.text("Number of Nodes Scheduled with Available Pods"), "status", "numberReady");
         for (Described row : d.at("Conditions").children()) {
-            String[] cells = row.text().strip().split(" {2,}");
+            String[] cells = DescribedObjects.COLUMNS.split(row.text().strip());
             if (cells.length >= 2 && !cells[0].equals("Type") && !cells[0].startsWith("--")) {
                 DescribedObjects.condition(draft, row.line(), cells[0], cells[1], cells.length > 2 ? cells[2] : "", "", Instant.EPOCH);
             }

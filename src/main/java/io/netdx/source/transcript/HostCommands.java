@@ -75,17 +75,27 @@ final class HostCommands {
         String node = host;
         int at = first;
         for (int i = 0; i < Math.min(lines.size(), 200); i++) {
-            Matcher u = UNIT.matcher(lines.get(i).strip());
-            Matcher a = ACTIVE.matcher(lines.get(i));
-            Matcher n = NODE.matcher(lines.get(i).strip());
-            Matcher j = JOURNAL.matcher(lines.get(i));
-            if (unit.isEmpty() && u.matches()) {
-                unit = u.group(1);
-            } else if (state.isEmpty() && a.matches()) {
-                state = a.group(1);
-                at = first + i;
-            } else if (node.isEmpty() && (n.matches() || j.matches())) {
-                node = n.matches() ? n.group(1) : j.group(1);
+            String line = lines.get(i);
+            // what such a line cannot do without; most outputs are something else, and their lines meet no pattern
+            if (unit.isEmpty() && line.contains(".service")) {
+                Matcher u = UNIT.matcher(line.strip());
+                if (u.matches()) {
+                    unit = u.group(1);
+                    continue;
+                }
+            }
+            if (state.isEmpty() && line.contains("Active: ")) {
+                Matcher a = ACTIVE.matcher(line);
+                if (a.matches()) {
+                    state = a.group(1);
+                    at = first + i;
+                    continue;
+                }
+            }
+            if (node.isEmpty() && (line.contains("Node: ") || line.contains("]: "))) {
+                Matcher n = NODE.matcher(line.strip());
+                Matcher j = JOURNAL.matcher(line);
+                node = n.matches() ? n.group(1) : j.matches() ? j.group(1) : node;
             }
         }
         return unit.isEmpty() || state.isEmpty() || node.isEmpty() ? Optional.empty()

@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Turns a row of {@code kubectl get} into as much of a manifest as it shows. */
 final class TableObjects {
 
+    private static final Pattern PORT_PARTS = Pattern.compile("[:/]");
+    private static final Pattern MORE = Pattern.compile(" \\+ \\d+ more\\.\\.\\.");
     private static final Set<String> NOT_STARTED = Set.of("Pending", "ContainerCreating", "PodInitializing", "ImagePullBackOff",
             "ErrImagePull", "InvalidImageName", "ErrImageNeverPull", "CreateContainerConfigError", "CreateContainerError",
             "SchedulingGated");
@@ -186,7 +189,7 @@ final class TableObjects {
         }
         draft.map(DescribedObjects.selector(row.get("SELECTOR")), "spec", "selector");
         for (String port : DescribedObjects.commas(row.get("PORT(S)"))) {
-            String[] parts = port.split("[:/]");
+            String[] parts = PORT_PARTS.split(port);
             if (parts.length >= 2) {
                 Tree p = draft.add(row.line(), "spec", "ports");
                 Draft.put(p, parts[0], "port");
@@ -199,7 +202,7 @@ final class TableObjects {
     /** Addresses that are ready; a table shows no others, and of many only three. */
     private static void endpoints(Draft draft, Table.Row row) {
         Map<String, Tree> subsets = new TreeMap<>();
-        for (String endpoint : DescribedObjects.commas(row.get("ENDPOINTS").replaceAll(" \\+ \\d+ more\\.\\.\\.", ""))) {
+        for (String endpoint : DescribedObjects.commas(MORE.matcher(row.get("ENDPOINTS")).replaceAll(""))) {
             int colon = endpoint.lastIndexOf(':');
             String port = colon > 0 ? endpoint.substring(colon + 1) : "";
             Tree subset = subsets.computeIfAbsent(port, p -> draft.add(row.line(), "subsets"));

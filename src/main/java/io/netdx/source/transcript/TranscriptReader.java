@@ -38,6 +38,7 @@ public final class TranscriptReader implements Outputs.Visitor {
     private static final Pattern CANNOT = Pattern.compile(".*cannot \\w+ resource \"([^\"]+)\".*");
     private static final Pattern NOTICE = Pattern.compile("(?:Warning:|W\\d{4} |Error from server|error:|No resources found|Unable to|I\\d{4} |E\\d{4} ).*");
     private static final Pattern DOCUMENT = Pattern.compile("\\s*```.*|#!.*|#{2,6} .*|\\* .*\\S.*|={4,}");
+    private static final Pattern READY = Pattern.compile("(\\d+/\\d+)?");
     private static final Pattern NAME = Pattern.compile("Name: {2,}\\S.*");
     private static final Pattern ARGUMENT = Pattern.compile("\"(\\w+)\"\\s*:\\s*\"([^\"]*)\"");
 
@@ -225,7 +226,7 @@ public final class TranscriptReader implements Outputs.Visitor {
     /** Takes errors and warnings out, which stand among the output of a terminal. */
     private List<String> withoutNotices(Outputs output) {
         boolean log = output.command().verb().startsWith("log") || !output.command().kubectl() && !output.command().words().isEmpty();
-        if (log || output.lines().stream().limit(50).noneMatch(l -> NOTICE.matcher(l).matches())) {
+        if (log || output.lines().stream().limit(50).noneMatch(TranscriptReader::notice)) {
             return output.lines();
         }
         List<String> lines = new ArrayList<>();
@@ -237,13 +238,18 @@ public final class TranscriptReader implements Outputs.Visitor {
                 (what.matches() ? Kinds.ofResource(what.group(1)) : Optional.<String>empty()).ifPresent(kind -> state.denied(kind, why));
             } else if (line.startsWith("No resources found")) {
                 nothingFound(output.command());
-            } else if (NOTICE.matcher(line).matches()) {
+            } else if (notice(line)) {
                 state.usedOne();
             }
             // an empty line keeps the numbers of the others
-            lines.add(NOTICE.matcher(line).matches() ? "" : line);
+            lines.add(notice(line) ? "" : line);
         }
         return lines;
+    }
+
+    private static boolean notice(String line) {
+        // what a notice begins with; it spares most lines the pattern
+        return !line.isEmpty() && "WEeNUI".indexOf(line.charAt(0)) >= 0 && NOTICE.matcher(line).matches();
     }
 
     private void nothingFound(Command command) {
@@ -328,7 +334,7 @@ public final class TranscriptReader implements Outputs.Visitor {
         List<String> lines = output.lines();
         int start = 0;
         for (int i = 1; i <= lines.size(); i++) {
-            boolean next = i == lines.size() || NAME.matcher(lines.get(i)).matches();
+            boolean next = i == lines.size() || lines.get(i).startsWith("Name:") && NAME.matcher(lines.get(i)).matches();
             if (next) {
                 Described d = Described.of(lines.subList(start, i), output.first() + start);
                 String kind = kindOf(output.command(), DescribedObjects.kindOf(d));
@@ -388,7 +394,7 @@ public final class TranscriptReader implements Outputs.Visitor {
             String name = row.get("NAME");
             int slash = name.indexOf('/');
             String kind = slash > 0 ? Kinds.ofResource(name.substring(0, slash)).orElse("") : foreign ? fallback : kindOf(command, fallback);
-            if (kind.isEmpty() || name.isEmpty() || kind.equals("Event") || kind.equals("Pod") && !row.get("READY").matches("(\\d+/\\d+)?")) {
+            if (kind.isEmpty() || name.isEmpty() || kind.equals("Event") || kind.equals("Pod") && !READY.matcher(row.get("READY")).matches()) {
                 continue;
             }
             String ns = row.get("NAMESPACE").isEmpty() ? namespace(command) : row.get("NAMESPACE");

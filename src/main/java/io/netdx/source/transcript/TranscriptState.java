@@ -110,7 +110,7 @@ final class TranscriptState {
     void moment(Described d) {
         see(Ages.time(d.value()));
         if (d.key().isEmpty() && d.text().contains(", ")) {
-            for (String cell : d.text().strip().split(" {2,}")) {
+            for (String cell : DescribedObjects.COLUMNS.split(d.text().strip())) {
                 see(Ages.time(cell));
             }
         }
