@@ -18,6 +18,7 @@ import io.netdx.source.Problem;
 import io.netdx.source.Snapshot;
 import io.netdx.source.SnapshotReader;
 import io.netdx.source.signature.SignatureTable;
+import io.netdx.work.Aside;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,7 +31,7 @@ import java.util.function.UnaryOperator;
 final class Diagnosis {
 
     private final SignatureTable table = SignatureTable.load();
-    private final Ahead<Knowledge> knowledge;
+    private final Supplier<Knowledge> knowledge;
 
     private record Knowledge(Catalog catalog, Engine engine) {
         Knowledge(Catalog catalog) {
@@ -46,8 +47,8 @@ final class Diagnosis {
 
     /** Looks for all causes of a catalogue, which is made while snapshots are read. */
     Diagnosis(Supplier<Catalog> catalog) {
-        new Ahead<>("signatures", table::ready);
-        this.knowledge = new Ahead<>("knowledge", () -> new Knowledge(catalog.get()));
+        Aside.THREADS.start("signatures", table::ready);
+        this.knowledge = Aside.THREADS.start("knowledge", () -> new Knowledge(catalog.get()));
     }
 
     static Diagnosis with(boolean experimental) {
@@ -70,9 +71,9 @@ final class Diagnosis {
     }
 
     private DiagnosisReport of(Snapshot snapshot) {
-        NetworkModel model = NetworkModel.of(snapshot.cluster());
+        NetworkModel model = NetworkModel.of(snapshot.cluster(), Aside.THREADS);
         Knowledge known = knowledge.get();
-        Judgement judgement = Differential.judge(known.engine().infer(snapshot.cluster(), model.facts()), known.catalog());
+        Judgement judgement = Differential.judge(known.engine().infer(snapshot.cluster(), model.facts(), Aside.THREADS), known.catalog());
         return new DiagnosisReport(VersionCommand.version(), info(snapshot, model), judgement, coverage(snapshot),
                 snapshot.problems().stream().map(Problem::toString).toList());
     }

@@ -11,6 +11,7 @@ import io.netdx.finding.Inference;
 import io.netdx.finding.Link;
 import io.netdx.cluster.Cluster;
 import io.netdx.model.Cni;
+import io.netdx.work.Aside;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,7 +56,7 @@ public final class Engine {
      */
     public void warmUp() {
         List<RuleIndex.Entry> few = index.entries().subList(0, Math.min(WARM_UP_RULES, index.entries().size()));
-        KieSession session = RuleBases.of(few).newKieSession();
+        KieSession session = RuleBases.of(few, Aside.LATER).newKieSession();
         session.insert(Hypothesis.of("warm/up", ObjectRef.CLUSTER));
         session.fireAllRules();
         session.dispose();
@@ -68,13 +69,18 @@ public final class Engine {
      * @param facts   what the rules may look at: observed and derived facts, coverage statements
      */
     public Inference infer(Cluster cluster, Collection<?> facts) {
+        return infer(cluster, facts, Aside.LATER);
+    }
+
+    /** As {@link #infer(Cluster, Collection)}, with help. */
+    public Inference infer(Cluster cluster, Collection<?> facts, Aside aside) {
         List<Finding> findings = new ArrayList<>();
         List<Hypothesis> hypotheses = new ArrayList<>();
         List<Link> links = new ArrayList<>();
         List<CausedBy> chains = new ArrayList<>();
         List<RuleIndex.Entry> rules = index.possible(keys(facts));
         if (!rules.isEmpty()) {
-            KieBase base = RuleBases.of(rules);
+            KieBase base = RuleBases.of(rules, aside);
             KieSession session = base.newKieSession();
             try {
                 facts.forEach(session::insert);

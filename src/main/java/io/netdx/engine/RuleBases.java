@@ -1,8 +1,9 @@
 package io.netdx.engine;
 
+import io.netdx.work.Aside;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import org.drools.model.Model;
 import org.drools.model.Rule;
 import org.drools.model.impl.ModelImpl;
@@ -16,16 +17,22 @@ final class RuleBases {
     private RuleBases() {
     }
 
-    static KieBase of(Collection<RuleIndex.Entry> entries) {
+    static KieBase of(List<RuleIndex.Entry> entries, Aside aside) {
         // a model without a name asks the machine's secure random numbers for one
         ModelImpl model = new ModelImpl("netdx");
-        List<Rule> rules = new ArrayList<>(entries.size());
-        for (RuleIndex.Entry entry : entries) {
-            rules.add(rule(entry));
-        }
+        int half = (entries.size() + 1) / 2;
+        Supplier<List<Rule>> second = aside.start("rules", () -> rules(entries.subList(half, entries.size())));
+        List<Rule> rules = rules(entries.subList(0, half));
+        rules.addAll(second.get());
         model.withRules(rules);
         List<Model> models = List.of(model);
         return KieBaseBuilder.createKieBaseFromModel(models, KieServices.get().newKieBaseConfiguration(), new ImmutableFacts());
+    }
+
+    private static List<Rule> rules(List<RuleIndex.Entry> entries) {
+        List<Rule> rules = new ArrayList<>();
+        entries.forEach(entry -> rules.add(rule(entry)));
+        return rules;
     }
 
     private static Rule rule(RuleIndex.Entry entry) {

@@ -9,12 +9,14 @@ import io.netdx.fact.Pod;
 import io.netdx.fact.Service;
 import io.netdx.fact.Signature;
 import io.netdx.fact.Workload;
+import io.netdx.work.Aside;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Computes from a cluster what rules reason about. Everything here is an algorithm, not experience: what follows from it is the
@@ -29,14 +31,14 @@ public final class NetworkModel {
     private final Cni cni;
     private final List<Object> facts = new ArrayList<>();
 
-    private NetworkModel(Cluster cluster) {
+    private NetworkModel(Cluster cluster, Aside aside) {
         this.cluster = cluster;
         Services services = new Services(cluster);
         Hosts hosts = new Hosts(cluster);
         this.cni = new Cnis(cluster).detect(hosts.enforcement());
+        Supplier<List<Object>> standing = aside.start("model", () -> standing(services, hosts));
         Dns dns = new Dns(cluster, services);
         Pods pods = new Pods(cluster);
-        Entrances entrances = new Entrances(cluster, services);
 
         List<Dependency> dependencies = new Dependencies(cluster).find();
         CallGraph calls = new CallGraph(cluster, services, dependencies);
@@ -53,7 +55,6 @@ public final class NetworkModel {
         facts.addAll(new UnheardCalls(cluster).of(dependencies));
         facts.addAll(troubles);
         facts.addAll(new NodeFits(cluster).of(troubles));
-        facts.addAll(new Quotas(cluster).find());
         List<CreationRefused> refused = new Refusals(cluster).find();
         facts.addAll(refused);
         List<ScaledToZero> scaledToZero = pods.scaledToZero();
@@ -63,25 +64,13 @@ public final class NetworkModel {
         scaledToZero.forEach(zero -> templateBacking(zero.workload()));
         refused.forEach(r -> templateBacking(r.workload()));
         needs(states, dependencies);
-        facts.addAll(services.portProblems());
-        facts.addAll(services.localPolicyGaps());
-        facts.addAll(services.pendingLoadBalancers());
-        Agents agents = new Agents(cluster);
-        facts.addAll(agents.doubles());
-        facts.addAll(agents.onHostNetwork(troubles));
-        facts.addAll(agents.ending());
+        facts.addAll(new Agents(cluster).onHostNetwork(troubles));
         List<NetworkConfigProblem> settings = new ArrayList<>();
         if (!cluster.all(OtherObject.class).isEmpty() || cni.name().equals("calico")) {
             new CalicoConfig(cluster).problems(cni, settings);
         }
         new OtherConfig(cluster).problems(failures, settings);
         facts.addAll(settings);
-        Nodes nodes = new Nodes(cluster);
-        facts.addAll(nodes.troubles());
-        facts.addAll(new NodeIdentities(cluster).troubles(cni));
-        facts.addAll(nodes.silences());
-        facts.addAll(hosts.troubles(cni));
-        hosts.overlay().ifPresent(facts::add);
         Optional<DnsService> dnsService = dns.state();
         dnsService.ifPresent(facts::add);
         facts.addAll(new Monitoring(cluster, dnsService.map(DnsService::workload)).troubles());
@@ -90,31 +79,57 @@ public final class NetworkModel {
         facts.addAll(dns.mismatches());
         facts.addAll(dns.ownResolvers());
         facts.addAll(new Resolution(cluster, dns, services).facts(failures, dns.corefile()));
-        facts.addAll(new ProxySettings(cluster).find());
-        facts.addAll(new ServiceChecks(cluster, services).find());
-        facts.addAll(new LoopbackBindings(cluster).find());
         facts.addAll(new Probes(cluster).find(troubles));
-        facts.addAll(new Balancers(cluster).find());
-        facts.addAll(entrances.ingresses());
-        facts.addAll(entrances.targets());
-        facts.addAll(new IngressChecks(cluster).find());
-        facts.addAll(new Gateways(cluster).find());
         facts.addAll(new Webhooks(cluster, services).refusals(refused));
-        facts.addAll(new ControlPlane(cluster, services).find());
         facts.addAll(new MeshCalls(cluster, services).facts(failures));
-        facts.addAll(new Upgrades(cluster).find());
-        facts.addAll(new Capacity(cluster).find());
-        facts.addAll(new Multicluster(cluster).find());
-        facts.addAll(new Addresses(cluster).facts());
         facts.addAll(new Slowness(new Measures(cluster, services), calls).facts());
         facts.addAll(new PolicyFacts(cluster, cni, services).of(failures, troubles, dns.service()));
         placement(troubles, failures);
         texts();
+        facts.addAll(standing.get());
+    }
+
+    /** What is true of the cluster whether or not anything fails in it. */
+    private List<Object> standing(Services services, Hosts hosts) {
+        List<Object> found = new ArrayList<>();
+        found.addAll(new Quotas(cluster).find());
+        found.addAll(services.portProblems());
+        found.addAll(services.localPolicyGaps());
+        found.addAll(services.pendingLoadBalancers());
+        Agents agents = new Agents(cluster);
+        found.addAll(agents.doubles());
+        found.addAll(agents.ending());
+        Nodes nodes = new Nodes(cluster);
+        found.addAll(nodes.troubles());
+        found.addAll(new NodeIdentities(cluster).troubles(cni));
+        found.addAll(nodes.silences());
+        found.addAll(hosts.troubles(cni));
+        hosts.overlay().ifPresent(found::add);
+        found.addAll(new ProxySettings(cluster).find());
+        found.addAll(new ServiceChecks(cluster, services).find());
+        found.addAll(new LoopbackBindings(cluster).find());
+        found.addAll(new Balancers(cluster).find());
+        Entrances entrances = new Entrances(cluster, services);
+        found.addAll(entrances.ingresses());
+        found.addAll(entrances.targets());
+        found.addAll(new IngressChecks(cluster).find());
+        found.addAll(new Gateways(cluster).find());
+        found.addAll(new ControlPlane(cluster, services).find());
+        found.addAll(new Upgrades(cluster).find());
+        found.addAll(new Capacity(cluster).find());
+        found.addAll(new Multicluster(cluster).find());
+        found.addAll(new Addresses(cluster).facts());
+        return found;
     }
 
     /** The facts that rules may look at. */
     public static NetworkModel of(Cluster cluster) {
-        return new NetworkModel(cluster);
+        return new NetworkModel(cluster, Aside.LATER);
+    }
+
+    /** As {@link #of(Cluster)}, with help. */
+    public static NetworkModel of(Cluster cluster, Aside aside) {
+        return new NetworkModel(cluster, aside);
     }
 
     public List<Object> facts() {

@@ -1,0 +1,2 @@
+/** Work beside work. May import: the JDK. */
+package io.netdx.work;
