@@ -45,12 +45,18 @@ record Command(String text, String host, Optional<Exec> pod, List<String> words)
             "config", "events", "api-resources", "auth", "rollout", "project", "run", "apply", "adm", "explain", "scale");
     private static final String TOOL = "(?:(?:sudo|time|watch)\\s+(?:-\\S+\\s+)*|[A-Z_]+=\\S*\\s+)*(?:\\S*/)?(?<tool>[a-z][a-z0-9-]*)(?:\\.exe)?(?=\\s|$).*";
     private static final List<Prompt> PROMPTS = List.of(
-            new Prompt(l -> "$#%>❯»λ+".indexOf(l.charAt(0)) >= 0, Pattern.compile("(?:[$#%>❯»λ]|\\+{1,3})\\s+(?<cmd>" + TOOL + ")")),
-            new Prompt(l -> l.indexOf('@') > 0, Pattern.compile("(?:\\[?\\d{1,2}:\\d\\d(?::\\d\\d)?\\]?\\s)?(?:\\([^()\\s]{1,60}\\)\\s?)?\\[?[\\w.-]{1,40}@(?<at>[\\w.-]{1,80})[^$#%>]{0,80}[$#%>]\\s?(?<cmd>" + TOOL + ")")),
-            new Prompt(l -> l.charAt(0) == '➜' || l.charAt(0) == '❯', Pattern.compile("(?:➜|❯)\\s+\\S{1,60}\\s+(?:git:\\(\\S*\\)\\s+)?(?:✗\\s+)?(?<cmd>" + TOOL + ")")),
-            new Prompt(l -> l.indexOf(":\\") > 0, Pattern.compile("(?:PS )?[A-Za-z]:\\\\[^>]{0,120}>\\s?(?<cmd>" + TOOL + ")")),
-            new Prompt(l -> l.charAt(0) == '(' || l.charAt(0) == '[', Pattern.compile("[(\\[][^()\\[\\]\\s]{1,60}[)\\]]\\s[^$#%>\\s]{0,60}\\s?[$#%>❯]\\s(?<cmd>" + TOOL + ")")),
-            new Prompt(l -> l.charAt(0) == '~' || l.charAt(0) == '/' || l.indexOf("sh-") >= 0 && l.indexOf("sh-") <= 2, Pattern.compile("(?:(?:ba|z|k|da)?sh-[\\d.]+|[~/][\\w/.-]{0,60})\\s?[$#]\\s(?<cmd>" + TOOL + ")")));
+            new Prompt(l -> "$#%>❯»λ+".indexOf(l.charAt(0)) >= 0,
+                    Pattern.compile("(?:[$#%>❯»λ]|\\+{1,3})\\s+(?<cmd>" + TOOL + ")")),
+            new Prompt(l -> l.indexOf('@') > 0,
+                    Pattern.compile("(?:\\[?\\d{1,2}:\\d\\d(?::\\d\\d)?\\]?\\s)?(?:\\([^()\\s]{1,60}\\)\\s?)?\\[?[\\w.-]{1,40}@(?<at>[\\w.-]{1,80})[^$#%>]{0,80}[$#%>]\\s?(?<cmd>" + TOOL + ")")),
+            new Prompt(l -> l.charAt(0) == '➜' || l.charAt(0) == '❯',
+                    Pattern.compile("(?:➜|❯)\\s+\\S{1,60}\\s+(?:git:\\(\\S*\\)\\s+)?(?:✗\\s+)?(?<cmd>" + TOOL + ")")),
+            new Prompt(l -> l.indexOf(":\\") > 0,
+                    Pattern.compile("(?:PS )?[A-Za-z]:\\\\[^>]{0,120}>\\s?(?<cmd>" + TOOL + ")")),
+            new Prompt(l -> l.charAt(0) == '(' || l.charAt(0) == '[',
+                    Pattern.compile("[(\\[][^()\\[\\]\\s]{1,60}[)\\]]\\s[^$#%>\\s]{0,60}\\s?[$#%>❯]\\s(?<cmd>" + TOOL + ")")),
+            new Prompt(l -> l.charAt(0) == '~' || l.charAt(0) == '/' || l.indexOf("sh-") >= 0 && l.indexOf("sh-") <= 2,
+                    Pattern.compile("(?:(?:ba|z|k|da)?sh-[\\d.]+|[~/][\\w/.-]{0,60})\\s?[$#]\\s(?<cmd>" + TOOL + ")")));
     private static final Set<String> DISTRIBUTIONS = Set.of("k3s", "microk8s", "minikube", "rke2");
     private static final Pattern VARIABLE = Pattern.compile("[A-Z_]+=.*");
     private static final Map<String, String> SHORT = Map.ofEntries(Map.entry("po", "pods"), Map.entry("svc", "services"),
