@@ -33,7 +33,22 @@ public enum Habit {
     NGINX_RETIRED(Level.WARN, "workloads run ingress-nginx, which gets no fixes since March 2026", "Pod"),
     WEBHOOK_PATIENCE(Level.NOTE, "webhooks are waited for in turn, for longer together than the 30 seconds that the API server gives a request",
             "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"),
-    TLS_UNVERIFIED(Level.NOTE, "DestinationRules start TLS without a CA to check the server by", "DestinationRule");
+    TLS_UNVERIFIED(Level.NOTE, "DestinationRules start TLS without a CA to check the server by", "DestinationRule"),
+    SIDECARS_OVERLAP(Level.WARN, "Sidecars of Istio are for the same pods as another one: which of them counts is not said", "Sidecar"),
+    SIDECAR_HOST_UNKNOWN(Level.WARN, "Sidecars of Istio let proxies see a host that does not exist", "Sidecar", "Service"),
+    SERVICE_ENTRY_TWICE(Level.WARN, "ServiceEntries have a host and port that another one has too", "ServiceEntry"),
+    AUTHORIZATION_NAMES_NOBODY(Level.WARN, "AuthorizationPolicies select no pod, or admit a namespace that does not exist", "AuthorizationPolicy", "Pod", "Namespace"),
+    SELECTOR_ON_GATEWAY(Level.WARN, "AuthorizationPolicies select the pods of a Kubernetes Gateway by labels, which has no effect there: use targetRefs", "AuthorizationPolicy"),
+    CLAIMS_WITHOUT_AUTHENTICATION(Level.WARN, "AuthorizationPolicies ask for a token that no RequestAuthentication reads: nobody fulfils them", "AuthorizationPolicy",
+            "RequestAuthentication"),
+    WAYPOINT_MISSING(Level.WARN, "namespaces or Services name a waypoint that does not exist: policies for its layer have no effect", "Gateway", "Namespace"),
+    INJECTED_TWICE(Level.WARN, "namespaces are matched by two webhooks that put a proxy into pods", "MutatingWebhookConfiguration", "Namespace"),
+    ATTACHMENT_REFUSED(Level.WARN, "policies that are attached to a Gateway or a route say that they are not accepted", "Gateway"),
+    CILIUM_ENDPOINT_STALE(Level.NOTE, "CiliumEndpoints are left of pods or nodes that are gone", "CiliumEndpoint", "Pod"),
+    CILIUM_IDENTITY_STALE(Level.NOTE, "CiliumIdentities are of namespaces that are gone; the operator takes them away after a while", "CiliumIdentity", "Namespace"),
+    ADDRESS_OUTSIDE_POOLS(Level.WARN, "pods have an address outside of every pool of Calico", "IPPool", "Pod"),
+    REMOTE_POOL_MISSING(Level.WARN, "clusters connected by Submariner have ranges that no pool of Calico names: their packets are hidden behind the node", "IPPool"),
+    ISSUER_MISSING(Level.WARN, "Ingresses name an issuer of certificates that does not exist, or two", "Ingress", "Issuer", "ClusterIssuer");
 
     private final Level level;
     private final String says;

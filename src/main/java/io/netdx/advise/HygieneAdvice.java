@@ -53,6 +53,8 @@ final class HygieneAdvice {
         new PodHabits(cluster, found).find();
         new ServiceHabits(cluster, found).find();
         new EntranceHabits(cluster, found).find();
+        new MeshHabits(cluster, found).find();
+        new NetworkHabits(cluster, found).find();
         return seen;
     }
 }

@@ -30,9 +30,22 @@ final class MeshDecoder {
             case "DestinationRule" -> destinationRule(meta, spec);
             case "VirtualService" -> virtualService(meta, spec);
             case "AuthorizationPolicy" -> new MeshAuthorization(meta, spec.text("action", "ALLOW"), spec.at("selector").map("matchLabels"),
-                    spec.list("rules").size(), spec.at("targetRef").present() || spec.at("targetRefs").present());
+                    spec.list("rules").size(), spec.at("targetRef").present() || spec.at("targetRefs").present(), callers(spec));
             default -> gateway(meta, spec);
         };
+    }
+
+    private static List<String> callers(Tree spec) {
+        List<String> callers = new ArrayList<>();
+        for (Tree rule : spec.list("rules")) {
+            for (Tree from : rule.list("from")) {
+                Tree source = from.at("source");
+                source.texts("namespaces").forEach(ns -> callers.add("namespace " + ns));
+                source.texts("principals").forEach(p -> callers.add("principal " + p));
+                source.texts("requestPrincipals").forEach(p -> callers.add("request " + p));
+            }
+        }
+        return List.copyOf(callers);
     }
 
     private static String set(String mode) {
