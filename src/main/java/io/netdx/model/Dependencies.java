@@ -56,7 +56,7 @@ final class Dependencies {
         if (port < 0 || !isName(host)) {
             return Optional.empty();
         }
-        return dependency(pod, client, name, host, port, scheme >= 0 || colon >= 0);
+        return dependency(pod, client, name, host, port, scheme >= 0 || colon >= 0 || port > 0);
     }
 
     private Optional<Dependency> dependency(Pod pod, ObjectRef client, String name, String host, int port, boolean address) {

@@ -194,11 +194,11 @@ final class ServiceChecks {
             return;
         }
         for (Service.Port port : service.ports()) {
-            boolean number = !port.targetPort().isEmpty() && Character.isDigit(port.targetPort().charAt(0));
+            Optional<Integer> target = target(port, pods);
             boolean served = pods.stream().anyMatch(p -> p.containers().stream().anyMatch(c -> c.ports().stream().anyMatch(x -> x.number() == port.port())));
-            if (number && !port.targetPort().equals(String.valueOf(port.port())) && !served && !pods.isEmpty()) {
+            if (target.filter(t -> t != port.port()).isPresent() && !served) {
                 add(service, "headless-port", "a headless Service translates no ports: clients that use " + port.port() + " meet nobody, the pods listen on "
-                        + port.targetPort(), service.ref(), "spec.ports");
+                        + target.get(), service.ref(), "spec.ports");
             }
         }
         boolean sets = pods.stream().anyMatch(p -> cluster.workloadOf(p).kind().equals("StatefulSet"));
@@ -207,6 +207,16 @@ final class ServiceChecks {
             add(service, "peers-unpublished", unready + " of " + pods.size() + " pods are not ready, so their names do not exist for their peers",
                     cluster.workloadOf(pods.get(0)), "spec.publishNotReadyAddresses");
         }
+    }
+
+    /** The number of a target port; a name is looked up in the pods. Empty where there is no pod that has it. */
+    private static Optional<Integer> target(Service.Port port, List<Pod> pods) {
+        if (pods.isEmpty() || port.targetPort().isEmpty()) {
+            return Optional.empty();
+        }
+        return Character.isDigit(port.targetPort().charAt(0)) ? Optional.of(Integer.valueOf(port.targetPort()))
+                : pods.stream().flatMap(p -> p.containers().stream()).flatMap(c -> c.ports().stream()).filter(p -> p.name().equals(port.targetPort()))
+                .findFirst().map(p -> p.number());
     }
 
     /** Traffic goes to pods that say that they are not ready. Peers that look for each other want that; callers do not. */

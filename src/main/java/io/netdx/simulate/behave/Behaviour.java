@@ -41,19 +41,16 @@ public final class Behaviour {
     private Shown run() {
         Map<String, SimPod> members = new TreeMap<>();
         pods.forEach(p -> members.put(p.key(), p));
-        Traffic traffic = traffic(members);
+        Network network = new Network(world, pods, decoded());
+        Traffic traffic = new Traffic(network, new Resolver(world, network, members));
         for (int round = 1; round < ROUNDS && unready(traffic); round++) {
-            traffic = traffic(members);
+            network = new Network(world, pods, decoded());
+            traffic = new Traffic(network, new Resolver(world, network, members));
         }
-        Map<String, String> logs = new Logs(world, traffic).of(pods);
+        Map<String, String> logs = new Logs(world, network, traffic).of(pods);
         Map<String, Supplier<Stream<Resource>>> lists = lists();
         lists.put("Event", () -> events.all().stream());
-        return new Shown(world.profile().version(), lists, logs, Map.of());
-    }
-
-    private Traffic traffic(Map<String, SimPod> members) {
-        Network network = new Network(world, pods, decoded());
-        return new Traffic(network, new Resolver(world, network, members));
+        return new Shown(world.profile().version(), lists, logs, HostFiles.of(world, pods));
     }
 
     /** Takes out of service the pods whose readiness hangs on a call that fails; true where that changes anything. */
@@ -80,7 +77,7 @@ public final class Behaviour {
         Map<String, Supplier<Stream<Resource>>> lists = new TreeMap<>();
         declared.forEach((kind, all) -> lists.put(kind, () -> all.stream().map(this::shown)));
         lists.put("Pod", () -> pods.stream().map(new PodObjects(world)::of));
-        lists.put("ReplicaSet", () -> world.all("Deployment").stream().flatMap(d -> controllers.replicaSets(d).stream()));
+        lists.put("ReplicaSet", () -> world.all("Deployment").stream().map(controllers::replicaSet));
         lists.put("Lease", () -> world.all("Node").stream().map(controllers::lease));
         lists.put("EndpointSlice", () -> Stream.concat(world.all("EndpointSlice").stream().map(s -> Objects.stored(s, world.born())),
                 world.all("Service").stream().flatMap(s -> controllers.slices(s).stream())));
@@ -91,7 +88,13 @@ public final class Behaviour {
         if (World.WORKLOADS.contains(declared.kind())) {
             return controllers.workload(declared);
         }
-        return declared.kind().equals("Node") ? controllers.node(declared) : Objects.stored(declared, world.born().plusSeconds(200));
+        Resource stored = Objects.stored(declared, world.born().plusSeconds(200));
+        return switch (declared.kind()) {
+            case "Node" -> controllers.node(declared);
+            case "APIService" -> controllers.apiService(stored);
+            case "Ingress" -> new IngressController(world).shown(stored, pods);
+            default -> stored;
+        };
     }
 
     /** The objects as the network model sees them: written, and read back one by one. */

@@ -4,6 +4,7 @@ import static io.netdx.simulate.world.Tree.list;
 import static io.netdx.simulate.world.Tree.map;
 
 import io.netdx.simulate.world.Host;
+import io.netdx.simulate.world.Profile;
 import io.netdx.simulate.world.Resource;
 import io.netdx.simulate.world.World;
 import java.time.Instant;
@@ -60,9 +61,10 @@ final class Controllers {
         }
         List<Object> endpoints = new ArrayList<>();
         for (SimPod pod : pods) {
-            boolean ready = pod.ready() && !Kubelet.lost(pod);
-            endpoints.add(map("addresses", list(pod.ip()), "conditions", map("ready", ready, "serving", ready, "terminating", false), "nodeName", pod.host().get().name(),
-                    "targetRef", map("kind", "Pod", "name", pod.name(), "namespace", pod.namespace(), "uid", pod.uid())));
+            boolean stale = world.troubles().contains(World.Trouble.ENDPOINTS_STALE) && world.fresh().contains(pod.workload().key());
+            boolean ready = stale || pod.ready() && !Kubelet.lost(pod);
+            endpoints.add(map("addresses", list(stale ? before(pod) : pod.ip()), "conditions", map("ready", ready, "serving", ready, "terminating", false), "nodeName", pod.host().get().name(),
+                    "targetRef", map("kind", "Pod", "name", stale ? pod.name().substring(0, pod.name().length() - 5) + "x7k2p" : pod.name(), "namespace", pod.namespace(), "uid", pod.uid())));
         }
         String suffix = Objects.uid(service.key() + index).substring(0, 5);
         return Resource.of(map("addressType", "IPv4", "apiVersion", "discovery.k8s.io/v1", "endpoints", endpoints, "kind", "EndpointSlice", "metadata",
@@ -71,6 +73,12 @@ final class Controllers {
                         "name", service.name() + "-" + suffix, "namespace", service.namespace(), "ownerReferences",
                         list(map("apiVersion", "v1", "blockOwnerDeletion", true, "controller", true, "kind", "Service", "name", service.name(), "uid", Objects.uid(service.key()))),
                         "uid", Objects.uid("EndpointSlice/" + service.key() + index)), "ports", ports));
+    }
+
+    /** The address of the pod that this one replaced. */
+    private static String before(SimPod pod) {
+        int dot = pod.ip().lastIndexOf('.') + 1;
+        return pod.ip().substring(0, dot) + (Integer.parseInt(pod.ip().substring(dot)) + 100);
     }
 
     /** The declared workload with its status. */
@@ -98,26 +106,38 @@ final class Controllers {
     }
 
     /** The ReplicaSet of a Deployment. */
-    List<Resource> replicaSets(Resource deployment) {
+    Resource replicaSet(Resource deployment) {
         List<SimPod> pods = byWorkload.getOrDefault(deployment.key(), List.of());
-        if (pods.isEmpty()) {
-            return List.of();
-        }
-        String hash = pods.get(0).hash();
-        Resource set = Resource.of(map("apiVersion", "apps/v1", "kind", "ReplicaSet", "metadata", map("labels", deployment.copy().map("spec", "template", "metadata", "labels"),
-                "name", deployment.name() + "-" + hash, "namespace", deployment.namespace(), "ownerReferences", list(map("apiVersion", "apps/v1", "blockOwnerDeletion", true,
-                        "controller", true, "kind", "Deployment", "name", deployment.name(), "uid", Objects.uid(deployment.key())))),
-                "spec", map("replicas", pods.size(), "selector", deployment.copy().map("spec", "selector"), "template", deployment.copy().map("spec", "template")),
-                "status", map("availableReplicas", pods.stream().filter(SimPod::ready).count(), "replicas", pods.size())));
-        return List.of(Objects.stored(set, world.born().plusSeconds(310)));
+        long ready = pods.stream().filter(p -> p.ready() && !Kubelet.lost(p)).count();
+        return Objects.stored(Resource.of(map("apiVersion", "apps/v1", "kind", "ReplicaSet", "metadata", map("labels", deployment.copy().map("spec", "template", "metadata", "labels"),
+                "name", deployment.name() + "-" + Objects.hash(deployment), "namespace", deployment.namespace(), "ownerReferences", list(map("apiVersion", "apps/v1",
+                        "blockOwnerDeletion", true, "controller", true, "kind", "Deployment", "name", deployment.name(), "uid", Objects.uid(deployment.key())))),
+                "spec", map("replicas", deployment.number("spec", "replicas"), "selector", deployment.copy().map("spec", "selector"),
+                        "template", deployment.copy().map("spec", "template")),
+                "status", map("availableReplicas", ready, "readyReplicas", ready, "replicas", pods.size()))), world.born().plusSeconds(310));
+    }
+
+    /** The aggregator's view of an API that a Service serves. */
+    Resource apiService(Resource stored) {
+        String namespace = stored.text("spec", "service", "namespace");
+        String name = stored.text("spec", "service", "name");
+        boolean served = world.find("Service", namespace, name).stream().flatMap(s -> slices(s).stream()).flatMap(s -> s.items("endpoints").stream())
+                .anyMatch(e -> e.text("conditions", "ready").equals("true"));
+        boolean exists = world.find("Service", namespace, name).isPresent();
+        stored.set(list(map("lastTransitionTime", (served ? world.born().plusSeconds(500) : world.faultAt().plusSeconds(5)).toString(),
+                "message", served ? "all checks passed" : exists ? "endpoints for service/" + name + " in \"" + namespace + "\" have no addresses with port name \"https\""
+                        : "service/" + name + " in \"" + namespace + "\" is not present", "reason", served ? "Passed" : exists ? "MissingEndpoints" : "ServiceNotFound",
+                "status", served ? "True" : "False", "type", "Available")), "status", "conditions");
+        return stored;
     }
 
     /** The declared node with conditions, and the taints of the node controller. */
     Resource node(Resource declared) {
         Resource node = Objects.stored(declared, world.born());
         Host host = world.host(declared.name());
-        boolean silent = host.has(Host.Trouble.KUBELET_STOPPED) || host.has(Host.Trouble.POWERED_OFF);
+        boolean silent = host.silent();
         boolean network = !host.has(Host.Trouble.CNI_CONFIG_MISSING);
+        boolean runtime = !host.has(Host.Trouble.RUNTIME_DOWN);
         Instant heartbeat = silent ? world.faultAt().minusSeconds(5) : world.now().minusSeconds(20 + host.index() % 30);
         List<Object> conditions = new ArrayList<>();
         for (String[] c : new String[][] {{"MemoryPressure", "KubeletHasSufficientMemory", "kubelet has sufficient memory available"},
@@ -125,7 +145,15 @@ final class Controllers {
             conditions.add(condition(c[0], silent ? "Unknown" : "False", silent ? "NodeStatusUnknown" : c[1],
                     silent ? "Kubelet stopped posting node status." : c[2], heartbeat, silent));
         }
+        if (world.profile().cni() == Profile.Cni.CALICO || world.profile().cni() == Profile.Cni.FLANNEL) {
+            boolean down = host.has(Host.Trouble.NETWORK_MARKED);
+            conditions.add(condition("NetworkUnavailable", down ? "True" : "False", world.profile().cni() == Profile.Cni.CALICO ? down ? "CalicoIsDown" : "CalicoIsUp" : "FlannelIsUp",
+                    world.profile().cni() == Profile.Cni.CALICO ? "Calico is " + (down ? "shutting down" : "running") + " on this node" : "Flannel is running on this node",
+                    world.born().plusSeconds(90), down));
+        }
         conditions.add(silent ? condition("Ready", "Unknown", "NodeStatusUnknown", "Kubelet stopped posting node status.", heartbeat, true)
+                : !runtime ? condition("Ready", "False", "KubeletNotReady", "[container runtime is down, PLEG is not healthy: pleg was last seen active 12m41s ago; threshold is 3m0s]",
+                        heartbeat, true)
                 : network ? condition("Ready", "True", "KubeletReady", "kubelet is posting ready status", heartbeat, false)
                 : condition("Ready", "False", "KubeletNotReady", "container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady "
                         + "message:Network plugin returns error: cni plugin not initialized", heartbeat, true));
@@ -135,7 +163,10 @@ final class Controllers {
         node.set(map("architecture", "amd64", "bootID", Objects.uid(node.key() + "boot"), "containerRuntimeVersion", "containerd://2.1.4", "kernelVersion", "6.8.0-79-generic",
                 "kubeProxyVersion", "", "kubeletVersion", world.profile().version(), "machineID", id, "operatingSystem", "linux", "osImage", "Ubuntu 24.04.3 LTS",
                 "systemUUID", Objects.uid(node.key() + "system")), "status", "nodeInfo");
-        if (silent || !network) {
+        if (host.has(Host.Trouble.NETWORK_MARKED)) {
+            node.list("spec", "taints").add(map("effect", "NoSchedule", "key", "node.kubernetes.io/network-unavailable", "timeAdded", world.faultAt().toString()));
+        }
+        if (silent || !network || !runtime) {
             String key = "node.kubernetes.io/" + (silent ? "unreachable" : "not-ready");
             String since = world.faultAt().plusSeconds(45).toString();
             node.list("spec", "taints").add(map("effect", "NoSchedule", "key", key, "timeAdded", since));
@@ -152,7 +183,7 @@ final class Controllers {
     /** The kubelet's sign of life. */
     Resource lease(Resource node) {
         Host host = world.host(node.name());
-        boolean silent = host.has(Host.Trouble.KUBELET_STOPPED) || host.has(Host.Trouble.POWERED_OFF);
+        boolean silent = host.silent();
         Instant renewed = silent ? world.faultAt() : world.now().minusSeconds(host.index() % 10);
         return Objects.stored(Resource.of(map("apiVersion", "coordination.k8s.io/v1", "kind", "Lease", "metadata", map("name", node.name(), "namespace", "kube-node-lease"),
                 "spec", map("holderIdentity", node.name(), "leaseDurationSeconds", 40, "renewTime", renewed.toString().replace("Z", ".000000Z")))), world.born());

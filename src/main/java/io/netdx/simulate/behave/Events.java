@@ -28,6 +28,15 @@ final class Events {
                 scheduler ? "default-scheduler" : "kubelet", scheduler ? "" : pod.host().map(h -> h.name()).orElse(""), count, first);
     }
 
+    /** The controller of a workload cannot make its pods. */
+    void refused(Resource workload, String why) {
+        boolean set = workload.kind().equals("Deployment");
+        String name = workload.name() + (set ? "-" + Objects.hash(workload) : "");
+        String kind = set ? "ReplicaSet" : workload.kind();
+        about(map("apiVersion", "apps/v1", "kind", kind, "name", name, "namespace", workload.namespace(), "uid", Objects.uid(kind + "/" + workload.namespace() + "/" + name)), workload.namespace(), "Warning",
+                "FailedCreate", "Error creating: " + why.replace("{pod}", name + "-"), kind.toLowerCase(java.util.Locale.ROOT) + "-controller", "", 15, world.faultAt().plusSeconds(3));
+    }
+
     void object(Resource object, String type, String reason, String message, String component, int count, Instant first) {
         String namespace = object.namespace().isEmpty() ? "default" : object.namespace();
         about(map("apiVersion", object.text("apiVersion"), "kind", object.kind(), "name", object.name(),

@@ -1,6 +1,7 @@
 package io.netdx.simulate.behave;
 
 import io.netdx.simulate.world.Host;
+import io.netdx.simulate.world.Profile;
 import io.netdx.simulate.world.Program;
 import io.netdx.simulate.world.Resource;
 import io.netdx.simulate.world.World;
@@ -15,6 +16,8 @@ import java.util.Optional;
 final class Kubelet {
 
     private static final int FIRST_ADDRESS = 2;
+    /** MiB in a small cluster, by its own rule of thumb. */
+    private static final int COREDNS_MEMORY = 54;
 
     private final World world;
     private final Events events;
@@ -52,6 +55,16 @@ final class Kubelet {
             case KINDNET -> "ptp";
             case AWS -> "aws-cni";
         };
+        if (host.has(Host.Trouble.AGENT_DOWN) && world.profile().cni() != Profile.Cni.FLANNEL && world.profile().cni() != Profile.Cni.KINDNET) {
+            return Optional.of("plugin type=\"" + plugin + "\"" + switch (world.profile().cni()) {
+                case CALICO -> " failed (add): stat /var/lib/calico/nodename: no such file or directory: check that the calico/node container is running and has mounted"
+                        + " /var/lib/calico/";
+                case CILIUM -> " failed (add): unable to connect to Cilium agent: failed to create cilium agent client after 30.000000 seconds timeout:"
+                        + " Get \"http://localhost/v1/config\": dial unix /var/run/cilium/cilium.sock: connect: no such file or directory\nIs the agent running?";
+                default -> " name=\"aws-cni\" failed (add): add cmd: Error received from AddNetwork gRPC call: rpc error: code = Unavailable desc = connection error: desc ="
+                        + " \"transport: Error while dialing: dial tcp 127.0.0.1:50051: connect: connection refused\"";
+            });
+        }
         if (host.has(Host.Trouble.CNI_SUBNET_MISSING)) {
             return Optional.of("plugin type=\"flannel\" failed (add): failed to load flannel 'subnet.env' file: open /run/flannel/subnet.env: no such file or directory."
                     + " Check the flannel pod log for this node.");
@@ -128,14 +141,32 @@ final class Kubelet {
     private Optional<Program.Exit> exit(SimPod pod) {
         Optional<Program> program = pod.program();
         int limit = Objects.mebibytes(pod.workload().text("spec", "template", "spec", "containers", 0, "resources", "limits", "memory"));
-        if (program.isPresent() && limit > 0 && limit < program.get().memory()) {
+        int needed = pod.workload().name().equals("coredns") ? COREDNS_MEMORY : program.map(Program::memory).orElse(0);
+        if (limit > 0 && limit < needed) {
             return Optional.of(new Program.Exit(137, "OOMKilled", List.of()));
         }
         if (program.isPresent() && program.get().variables().stream().anyMatch(v -> pod.workload().items("spec", "template", "spec", "containers", 0, "env").stream()
                 .noneMatch(e -> e.text("name").equals(v)))) {
             return Optional.of(new Program.Exit(1, "Error", List.of("FATAL missing required environment variable " + program.get().variables().get(0))));
         }
-        return pod.workload().name().equals("coredns") ? CoreDns.exit(world) : program.flatMap(Program::exit);
+        Optional<Program.Exit> daemon = pod.host().flatMap(h -> daemonExit(pod.workload(), h));
+        if (daemon.isPresent()) {
+            return daemon;
+        }
+        return pod.workload().name().equals("coredns") ? CoreDns.of(world).exit() : program.flatMap(Program::exit);
+    }
+
+    private Optional<Program.Exit> daemonExit(Resource workload, Host host) {
+        if (workload.name().equals("kube-proxy") && host.has(Host.Trouble.PROXY_STOPPED)) {
+            return Optional.of(new Program.Exit(137, "OOMKilled", List.of()));
+        }
+        boolean agent = workload.name().equals(world.profile().cni().agent()) && host.has(Host.Trouble.AGENT_DOWN);
+        return !agent ? Optional.empty() : Optional.of(new Program.Exit(1, "Error", List.of(switch (world.profile().cni()) {
+            case FLANNEL -> "E1123 05:46:12.401512       1 main.go:289] Failed to create SubnetManager: error parsing subnet config: invalid character '}' looking for beginning"
+                    + " of object key string";
+            case CALICO -> "2026-11-23 05:46:12.401 [FATAL][9] startup/startup.go 141: Couldn't autodetect an IPv4 address. If auto-detecting, choose a different autodetection method.";
+            default -> "level=fatal msg=\"agent cannot start\" error=\"mount /sys/fs/bpf: operation not permitted\"";
+        })));
     }
 
     private void probe(SimPod pod, String kind, String container) {
@@ -146,7 +177,7 @@ final class Kubelet {
         int port = Ports.target(pod.workload(), probe.text(kind, "httpGet", "port"));
         String path = probe.text(kind, "httpGet", "path");
         String url = "http://" + pod.ip() + ":" + port + path;
-        boolean listens = pod.program().map(p -> p.ports().contains(port)).orElse(CoreDns.ports(world).contains(port));
+        boolean listens = pod.program().map(p -> p.ports().contains(port)).orElse(CoreDns.of(world).ports().contains(port));
         boolean found = pod.program().map(p -> p.healthPath().equals(path)).orElse(true);
         if (listens && found) {
             return;
@@ -181,6 +212,6 @@ final class Kubelet {
 
     /** Where pods are cut off although nothing else is wrong with them: their node is gone for the control plane. */
     static boolean lost(SimPod pod) {
-        return pod.host().filter(h -> h.has(Host.Trouble.KUBELET_STOPPED) || h.has(Host.Trouble.POWERED_OFF)).isPresent();
+        return pod.host().filter(h -> h.silent() || h.has(Host.Trouble.RUNTIME_DOWN)).isPresent();
     }
 }

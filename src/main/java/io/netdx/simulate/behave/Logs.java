@@ -7,19 +7,25 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The last lines that each program wrote. */
 final class Logs {
 
+    static final List<String> COREDNS_START = List.of(".:53", "[INFO] plugin/reload: Running configuration SHA512 = "
+            + "1b226df79860026c6a52e67daa10d7f0d57ec5b023288ec00c5e05f93523c894564e15b91770d3a07ae1cfbe861d15b37d4a0027e69c546ab112970993a3b03b",
+            "CoreDNS-1.12.1", "linux/amd64, go1.24.1, 707c7c1");
     private static final int EVERY = 20;
     private static final int MINUTES = 18;
 
     private final World world;
+    private final Network network;
     private final Traffic traffic;
 
-    Logs(World world, Traffic traffic) {
+    Logs(World world, Network network, Traffic traffic) {
         this.world = world;
+        this.network = network;
         this.traffic = traffic;
     }
 
@@ -43,10 +49,14 @@ final class Logs {
         if (pod.state() != SimPod.State.RUNNING || Kubelet.lost(pod)) {
             return List.of();
         }
+        if (pod.workload().name().equals(IngressController.NAME)) {
+            return new IngressController(world).log(pod, network, traffic);
+        }
         if (pod.workload().name().equals("coredns")) {
             return coredns();
         }
-        return pod.program().map(p -> calls(pod, p)).orElse(List.of());
+        List<String> lines = pod.program().map(p -> calls(pod, p)).orElse(List.of());
+        return lines.isEmpty() ? List.of(pod.created().plusSeconds(5) + " level=info msg=\"started\" app=" + pod.workload().name()) : lines;
     }
 
     private List<String> calls(SimPod pod, Program program) {
@@ -68,15 +78,13 @@ final class Logs {
     }
 
     private List<String> coredns() {
-        List<String> lines = new ArrayList<>(List.of(".:53", "[INFO] plugin/reload: Running configuration SHA512 = "
-                + "1b226df79860026c6a52e67daa10d7f0d57ec5b023288ec00c5e05f93523c894564e15b91770d3a07ae1cfbe861d15b37d4a0027e69c546ab112970993a3b03b",
-                "CoreDNS-1.12.1", "linux/amd64, go1.24.1, 707c7c1"));
-        if (!world.upstreamDns() && CoreDns.plugin(world, "forward")) {
-            List<String> servers = CoreDns.arguments(world, "forward");
-            String server = servers.size() > 1 && !servers.get(1).startsWith("/") ? servers.get(1) : "172.20.0.2";
-            for (int i = 0; i < 30; i++) {
-                lines.add("[ERROR] plugin/errors: 2 " + world.outside().keySet().iterator().next() + ". A: read udp 10.244.1.3:" + (33000 + world.random().nextInt(20000)) + "->"
-                        + server + ":53: i/o timeout");
+        List<String> lines = new ArrayList<>(COREDNS_START);
+        for (CoreDns.Block block : CoreDns.of(world).blocks()) {
+            Optional<String> server = block.plugin("forward").map(f -> f.arguments().get(1)).filter(s -> !s.equals("/etc/resolv.conf") || !world.upstreamDns());
+            List<String> names = world.outside().keySet().stream().filter(n -> block.fit(n) >= 0).toList();
+            for (int i = 0; server.isPresent() && !names.isEmpty() && i < 30; i++) {
+                lines.add("[ERROR] plugin/errors: 2 " + names.get(i % names.size()) + ". A: read udp 10.244.1.3:" + (33000 + world.random().nextInt(20000)) + "->"
+                        + (server.get().startsWith("/") ? Resolver.NODE_RESOLVER : server.get()) + ":53: i/o timeout");
             }
         }
         return lines;

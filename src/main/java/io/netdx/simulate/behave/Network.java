@@ -10,6 +10,7 @@ import io.netdx.model.path.Stage;
 import io.netdx.model.path.Tracer;
 import io.netdx.model.policy.CniProfile;
 import io.netdx.model.policy.PolicyStack;
+import io.netdx.net.Cidr;
 import io.netdx.simulate.world.Host;
 import io.netdx.simulate.world.Profile;
 import io.netdx.simulate.world.World;
@@ -26,6 +27,9 @@ final class Network {
 
     /** An address of a documentation range stands for all that is elsewhere. */
     private static final String OUTSIDE = "198.51.100.20";
+
+    private static final String NODES = "172.20.0.0/16";
+    private static final String UNROUTED = "203.0.113.0/24";
 
     private final World world;
     private final Tracer tracer;
@@ -46,7 +50,7 @@ final class Network {
      */
     List<Outcome> connect(SimPod client, String ip, int port, String protocol) {
         return known.computeIfAbsent(client.key() + " " + ip + ":" + port + "/" + protocol, k -> {
-            FlowTrace trace = tracer.trace("pod/" + client.key(), ip + ":" + port + (protocol.equals("UDP") ? "/udp" : ""));
+            FlowTrace trace = tracer.trace("pod/" + client.key(), ip + ":" + port + "/" + protocol.toLowerCase(java.util.Locale.ROOT));
             return trace.paths().stream().map(path -> outcome(client, ip, path, protocol)).toList();
         });
     }
@@ -55,6 +59,9 @@ final class Network {
         Optional<SimPod> server = Optional.ofNullable(byAddress.get(path.address()));
         Host from = client.host().orElseThrow();
         boolean translated = !path.address().equals(ip);
+        if (translated && world.servicesDead()) {
+            return new Outcome(Outcome.Kind.TIMEOUT, ip, server);
+        }
         Optional<Hop> obstacle = path.hops().stream().filter(h -> h.outcome() == Hop.Outcome.FAIL && h.stage() != Stage.LISTENER).findFirst();
         Outcome.Kind kind;
         if (from.has(Host.Trouble.FORWARDING_OFF) && (translated || server.flatMap(SimPod::host).filter(from::equals).isEmpty())) {
@@ -62,9 +69,16 @@ final class Network {
         } else if (obstacle.isPresent()) {
             kind = obstructed(obstacle.get());
         } else {
-            kind = server.isPresent() ? arrived(client, server.get(), path.port(), protocol) : Outcome.Kind.OK;
+            kind = server.isPresent() ? arrived(client, server.get(), path.port(), protocol, translated) : nobody(path.address());
         }
         return new Outcome(kind, ip, server);
+    }
+
+    /** Addresses of the cluster that nobody has lead nowhere; what lies beyond it answers, but for ranges that nobody routes. */
+    private Outcome.Kind nobody(String address) {
+        boolean lost = List.of(world.profile().podRange(), world.profile().serviceRange(), UNROUTED).stream().anyMatch(r -> Cidr.parse(r).orElseThrow().contains(address));
+        boolean neighbour = Cidr.parse(NODES).orElseThrow().contains(address) && world.hosts().values().stream().noneMatch(h -> h.ip().equals(address));
+        return lost ? Outcome.Kind.TIMEOUT : neighbour ? Outcome.Kind.UNREACHABLE : Outcome.Kind.OK;
     }
 
     private Outcome.Kind obstructed(Hop hop) {
@@ -78,10 +92,14 @@ final class Network {
     }
 
     /** Past everything that objects decide: the machines on the way, and the program at the end. */
-    private Outcome.Kind arrived(SimPod client, SimPod server, int port, String protocol) {
+    private Outcome.Kind arrived(SimPod client, SimPod server, int port, String protocol, boolean translated) {
         Host from = client.host().orElseThrow();
         Host to = server.host().orElseThrow();
         boolean crosses = !from.equals(to);
+        if (translated && from.has(Host.Trouble.PROXY_STOPPED) && world.fresh().contains(server.workload().key())) {
+            // its rules still lead to the addresses of pods that are gone
+            return Outcome.Kind.TIMEOUT;
+        }
         if (to.has(Host.Trouble.POWERED_OFF)) {
             return world.profile().cni() == Profile.Cni.AWS ? Outcome.Kind.UNREACHABLE : Outcome.Kind.TIMEOUT;
         }
@@ -92,7 +110,7 @@ final class Network {
             return Outcome.Kind.REFUSED;
         }
         boolean dns = server.workload().name().equals("coredns");
-        boolean listens = server.program().map(p -> p.ports().contains(port)).orElse(dns ? CoreDns.ports(world).contains(port) : true);
+        boolean listens = server.program().map(p -> p.ports().contains(port)).orElse(dns ? CoreDns.of(world).ports().contains(port) : true);
         if (!listens) {
             // nobody answers a UDP packet to a closed port but with ICMP, which reads as a refusal
             return Outcome.Kind.REFUSED;

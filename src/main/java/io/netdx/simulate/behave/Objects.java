@@ -9,12 +9,23 @@ import java.util.UUID;
 /** What every object of the API server has. */
 final class Objects {
 
+    private static final String LETTERS = "bcdfghjklmnpqrstvwxz2456789";
+
     private Objects() {
     }
 
     /** Always the same for the same object. */
     static String uid(String key) {
         return UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    /** The hash of a pod template, as it ends the names of ReplicaSets. */
+    static String hash(Resource workload) {
+        StringBuilder hash = new StringBuilder();
+        for (char c : uid(workload.key() + "template").replace("-", "").substring(0, 10).toCharArray()) {
+            hash.append(LETTERS.charAt(c % LETTERS.length()));
+        }
+        return hash.toString();
     }
 
     /** A copy with uid, resource version and time of creation, as they come back from the API server. */

@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 record Outcome(Kind kind, String address, Optional<SimPod> server) {
 
-    enum Kind { OK, REFUSED, TIMEOUT, UNREACHABLE, RESET, STALLED, NXDOMAIN, DNS_TIMEOUT, SERVFAIL, SERVER_ERROR }
+    enum Kind { OK, REFUSED, TIMEOUT, UNREACHABLE, RESET, STALLED, NXDOMAIN, DNS_TIMEOUT, SERVFAIL, SERVER_ERROR, NOT_FOUND }
 
     static Outcome of(Kind kind, String address) {
         return new Outcome(kind, address, Optional.empty());

@@ -47,6 +47,9 @@ final class PodObjects {
 
     private Map<String, Object> status(SimPod pod) {
         Instant started = pod.created().plusSeconds(1);
+        if (pod.host().isEmpty() && pod.unschedulable().isEmpty()) {
+            return map("phase", "Pending", "qosClass", "Burstable");
+        }
         if (pod.host().isEmpty()) {
             return map("conditions", list(map("lastTransitionTime", pod.created().toString(), "message", pod.unschedulable(),
                     "reason", "Unschedulable", "status", "False", "type", "PodScheduled")), "phase", "Pending", "qosClass", "Burstable");

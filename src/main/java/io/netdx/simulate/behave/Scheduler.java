@@ -6,10 +6,12 @@ import io.netdx.simulate.world.World;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes the pods of all workloads and places them: spread over the nodes that take them, or left pending with the scheduler's reason. */
 final class Scheduler {
@@ -19,6 +21,7 @@ final class Scheduler {
     private final World world;
     private final Events events;
     private final Map<String, Integer> load = new HashMap<>();
+    private final Set<String> taken = new HashSet<>();
     private final List<Resource> nodes;
     private int next;
 
@@ -31,9 +34,15 @@ final class Scheduler {
 
     List<SimPod> place() {
         List<SimPod> pods = new ArrayList<>();
+        Admission admission = new Admission(world);
         for (Resource workload : world.workloads()) {
+            Optional<String> refused = world.fresh().contains(workload.key()) ? admission.refusal(workload) : Optional.empty();
+            if (refused.isPresent()) {
+                events.refused(workload, refused.get());
+                continue;
+            }
             boolean daemon = workload.kind().equals("DaemonSet");
-            String hash = workload.kind().equals("Deployment") ? world.suffix(10) : "";
+            String hash = workload.kind().equals("Deployment") ? Objects.hash(workload) : "";
             int replicas = daemon ? nodes.size() : workload.number("spec", workload.kind().equals("Job") ? "completions" : "replicas");
             for (int i = 0; i < replicas; i++) {
                 SimPod pod = pod(workload, hash, i);
@@ -59,6 +68,16 @@ final class Scheduler {
 
     private void schedule(SimPod pod) {
         boolean fresh = pod.created().isAfter(world.faultAt());
+        if (fresh && world.troubles().contains(World.Trouble.SCHEDULER_DOWN)) {
+            return;
+        }
+        Optional<String> claim = unbound(pod.workload());
+        if (claim.isPresent()) {
+            pod.unschedulable("0/" + nodes.size() + " nodes are available: " + claim.get() + ". preemption: 0/" + nodes.size() + " nodes are available: "
+                    + nodes.size() + " Preemption is not helpful for scheduling.");
+            events.pod(pod, "Warning", "FailedScheduling", pod.unschedulable(), 4, pod.created());
+            return;
+        }
         Map<String, Integer> refusals = new LinkedHashMap<>();
         for (int i = 0; i < nodes.size(); i++) {
             Resource node = nodes.get((next + i) % nodes.size());
@@ -68,6 +87,8 @@ final class Scheduler {
                 Host host = world.host(node.name());
                 load.merge(host.name(), 1, Integer::sum);
                 pod.place(host);
+                taken.add(host.name() + " " + pod.workload().key());
+                taken.add(host.name() + " " + pod.workload().number("spec", "template", "spec", "containers", 0, "ports", 0, "hostPort"));
                 if (fresh) {
                     events.pod(pod, "Normal", "Scheduled", "Successfully assigned " + pod.key() + " to " + host.name(), 1, pod.created());
                 }
@@ -88,27 +109,52 @@ final class Scheduler {
             return Optional.of("node(s) didn't match Pod's node affinity/selector");
         }
         boolean daemon = workload.kind().equals("DaemonSet");
-        for (Resource taint : node.items("spec", "taints")) {
-            boolean late = world.host(node.name()).lateTaints().contains(taint.text("key"));
-            boolean applies = taint.text("effect").startsWith("No") && (fresh || !late);
-            if (applies && workload.items("spec", "template", "spec", "tolerations").stream().noneMatch(t -> tolerates(t, taint))) {
-                return Optional.of("node(s) had untolerated taint {" + taint.text("key") + ": " + taint.text("value") + "}");
+        for (Resource declared : node.items("spec", "taints")) {
+            boolean applies = declared.text("effect").startsWith("No") && (fresh || !world.host(node.name()).lateTaints().contains(declared.text("key")));
+            if (applies && workload.items("spec", "template", "spec", "tolerations").stream().noneMatch(t -> tolerates(t, declared))) {
+                return Optional.of("node(s) had untolerated taint {" + declared.text("key") + ": " + declared.text("value") + "}");
             }
         }
         if (!daemon && fresh && node.text("spec", "unschedulable").equals("true")) {
             return Optional.of("node(s) were unschedulable");
         }
-        if (!daemon && (fresh && lost(world.host(node.name())))) {
-            return Optional.of("node(s) had untolerated taint {node.kubernetes.io/unreachable: }");
+        Optional<String> taint = late(world.host(node.name()));
+        if (!daemon && fresh && taint.isPresent()) {
+            return Optional.of("node(s) had untolerated taint {node.kubernetes.io/" + taint.get() + ": }");
         }
         if (memory(workload) > 30_000) {
             return Optional.of("Insufficient memory");
         }
+        if (!daemon && taken.contains(node.name() + " " + workload.key()) && apart(workload)) {
+            return Optional.of("node(s) didn't match pod anti-affinity rules");
+        }
+        int hostPort = workload.number("spec", "template", "spec", "containers", 0, "ports", 0, "hostPort");
+        if (hostPort > 0 && taken.contains(node.name() + " " + hostPort)) {
+            return Optional.of("node(s) didn't have free ports for the requested pod ports");
+        }
         return !daemon && load.getOrDefault(node.name(), 0) >= PODS_PER_NODE - 20 ? Optional.of("Too many pods") : Optional.empty();
     }
 
-    private static boolean lost(Host host) {
-        return host.has(Host.Trouble.KUBELET_STOPPED) || host.has(Host.Trouble.POWERED_OFF) || host.has(Host.Trouble.CNI_CONFIG_MISSING);
+    /** What is said of a claim that no volume stands behind. */
+    private Optional<String> unbound(Resource workload) {
+        for (Resource volume : workload.items("spec", "template", "spec", "volumes")) {
+            String name = volume.text("persistentVolumeClaim", "claimName");
+            Optional<Resource> claim = world.find("PersistentVolumeClaim", workload.namespace(), name);
+            if (!name.isEmpty() && (claim.isEmpty() || !claim.get().text("status", "phase").equals("Bound"))) {
+                return Optional.of(claim.isEmpty() ? "persistentvolumeclaim \"" + name + "\" not found" : "pod has unbound immediate PersistentVolumeClaims");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean apart(Resource workload) {
+        return workload.has("spec", "template", "spec", "affinity", "podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution");
+    }
+
+    /** The taint that the node controller adds for a machine's trouble. */
+    private static Optional<String> late(Host host) {
+        return host.silent() ? Optional.of("unreachable") : host.has(Host.Trouble.CNI_CONFIG_MISSING) || host.has(Host.Trouble.RUNTIME_DOWN) ? Optional.of("not-ready")
+                : host.has(Host.Trouble.NETWORK_MARKED) ? Optional.of("network-unavailable") : Optional.empty();
     }
 
     private static boolean tolerates(Resource toleration, Resource taint) {

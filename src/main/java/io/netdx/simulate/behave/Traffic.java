@@ -56,20 +56,24 @@ final class Traffic {
             if (answer.kind() != Outcome.Kind.OK) {
                 return List.of(Outcome.of(answer.kind(), answer.server()));
             }
-            if (Resolver.outside(answer)) {
+            if (answer.outside()) {
                 return network.outward(client, target.port());
             }
             addresses = answer.addresses();
         }
         List<Outcome> ended = new ArrayList<>();
         for (String ip : addresses) {
-            network.connect(client, ip, target.port(), "TCP").forEach(o -> ended.add(answered(o)));
+            network.connect(client, ip, target.port(), "TCP").forEach(o -> ended.add(answered(o, target)));
         }
         return ended;
     }
 
     /** A server that cannot do its work says so. */
-    private Outcome answered(Outcome connected) {
+    private Outcome answered(Outcome connected, Target target) {
+        Optional<String> serves = connected.server().flatMap(SimPod::program).map(Program::serves);
+        if (connected.ok() && target.http() && serves.filter(prefix -> !target.path().startsWith(prefix)).isPresent()) {
+            return connected.as(Outcome.Kind.NOT_FOUND);
+        }
         return connected.ok() && connected.server().filter(this::failing).isPresent() ? connected.as(Outcome.Kind.SERVER_ERROR) : connected;
     }
 
@@ -95,6 +99,11 @@ final class Traffic {
         List<Outcome> all = new ArrayList<>();
         for (Outcome o : outcomes) {
             int most = Math.max(loss, o.server().flatMap(SimPod::host).map(Network::lossPercent).orElse(0));
+            // only large answers are lost
+            boolean stalls = o.kind() == Outcome.Kind.STALLED && o.server().flatMap(SimPod::program).filter(Program::slow).isEmpty();
+            if (stalls) {
+                all.add(o.as(Outcome.Kind.OK));
+            }
             for (int i = 0; most > 0 && i < HUNDRED; i += 10) {
                 all.add(i < most && o.ok() ? o.as(Outcome.Kind.TIMEOUT) : o);
             }

@@ -30,10 +30,8 @@ public final class Herrings {
     }
 
     private static void taintedNode(World world) {
-        if (world.hosts().size() > 3) {
-            Resource node = world.oneOf(world.all("Node").stream().filter(n -> !n.has("spec", "taints")).toList());
-            node.list("spec", "taints").add(map("effect", "PreferNoSchedule", "key", "dedicated", "value", "gpu"));
-        }
+        Pick.any(world, world.all("Node").stream().filter(n -> !n.has("spec", "taints")).toList()).ifPresent(node -> node.list("spec", "taints")
+                .add(map("effect", "PreferNoSchedule", "key", "dedicated", "value", "gpu")));
     }
 
     /** A Service that an operator fills by hand for somewhere else. */

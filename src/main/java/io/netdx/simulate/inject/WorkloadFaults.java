@@ -1,11 +1,15 @@
 package io.netdx.simulate.inject;
 
+import static io.netdx.simulate.world.Tree.list;
+import static io.netdx.simulate.world.Tree.map;
+
 import io.netdx.simulate.world.Program;
 import io.netdx.simulate.world.Resource;
-import io.netdx.simulate.world.Tree;
 import io.netdx.simulate.world.World;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 /** What is not the network's fault. */
 final class WorkloadFaults {
@@ -16,49 +20,132 @@ final class WorkloadFaults {
     static List<Injector> all() {
         return List.of(new Injector("workload/image-pull-failure", WorkloadFaults::image), new Injector("workload/crash-loop", WorkloadFaults::crash),
                 new Injector("workload/node-selector-unmatched", WorkloadFaults::nodeSelector), new Injector("workload/env-wrong-host", WorkloadFaults::wrongHost),
-                new Injector("workload/env-wrong-port", WorkloadFaults::wrongPort));
+                new Injector("workload/env-wrong-port", WorkloadFaults::wrongPort), new Injector("workload/out-of-memory", WorkloadFaults::memory),
+                new Injector("workload/config-error", WorkloadFaults::config), new Injector("workload/probe-path-missing", WorkloadFaults::probePath),
+                new Injector("workload/probe-port-unserved", WorkloadFaults::probePort), new Injector("workload/probe-port-closed", WorkloadFaults::portClosed),
+                new Injector("workload/scheduling-resources", WorkloadFaults::resources), new Injector("workload/volume-unbound", WorkloadFaults::volume),
+                new Injector("workload/scaled-to-zero", WorkloadFaults::zero), new Injector("workload/slow-server", WorkloadFaults::slow),
+                new Injector("workload/quota-exceeded", WorkloadFaults::quota), new Injector("workload/service-account-missing", WorkloadFaults::account),
+                new Injector("workload/anti-affinity-conflict", WorkloadFaults::apart));
+    }
+
+    /** A new release of a server that somebody calls. */
+    private static Optional<Truth> release(World world, String cause, String complaint, BiConsumer<World, Resource> change) {
+        return Pick.calledDeployment(world).map(api -> {
+            change.accept(world, api);
+            Pick.recreate(world, api);
+            return Truth.of(cause, api, complaint);
+        });
     }
 
     private static Optional<Truth> image(World world) {
-        return Pick.calledDeployment(world).map(api -> {
+        return release(world, "workload/image-pull-failure", "The release does not come up.", (w, api) -> {
             String wrong = Pick.container(api).text("image") + "-rc";
             Pick.container(api).set(wrong, "image");
-            world.missingImages().add(wrong);
-            Pick.recreate(world, api);
-            return Truth.of("workload/image-pull-failure", api, "The release does not come up.");
+            w.missingImages().add(wrong);
         });
     }
 
     private static Optional<Truth> crash(World world) {
-        return Pick.calledDeployment(world).map(api -> {
-            world.program(api).orElseThrow().exits(new Program.Exit(1, "Error", List.of("panic: open /etc/app/settings.yaml: no such file or directory")));
-            Pick.recreate(world, api);
-            return Truth.of("workload/crash-loop", api, "The api restarts all the time.");
-        });
+        return release(world, "workload/crash-loop", "The api restarts all the time.", (w, api) -> w.program(api).orElseThrow()
+                .exits(new Program.Exit(1, "Error", List.of("panic: open /etc/app/settings.yaml: no such file or directory"))));
+    }
+
+    private static Optional<Truth> memory(World world) {
+        return release(world, "workload/out-of-memory", "The api restarts under load.", (w, api) -> w.program(api).orElseThrow().memory(700));
     }
 
     private static Optional<Truth> nodeSelector(World world) {
-        return Pick.calledDeployment(world).map(api -> {
-            api.set(Tree.map("disktype", "ssd"), "spec", "template", "spec", "nodeSelector");
-            Pick.recreate(world, api);
-            return Truth.of("workload/node-selector-unmatched", api, "Pods stay pending.");
+        return release(world, "workload/node-selector-unmatched", "Pods stay pending.", (w, api) -> api.set(map("disktype", "ssd"), "spec", "template", "spec", "nodeSelector"));
+    }
+
+    private static Optional<Truth> config(World world) {
+        return release(world, "workload/config-error", "The release does not start.", (w, api) -> Pick.container(api).list("env").add(map("name", "FEATURES", "valueFrom",
+                map("configMapKeyRef", map("key", "features", "name", "api-features")))));
+    }
+
+    private static Optional<Truth> probePath(World world) {
+        return release(world, "workload/probe-path-missing", "The pods never become ready.", (w, api) -> Pick.container(api).set("/health/ready", "readinessProbe", "httpGet", "path"));
+    }
+
+    private static Optional<Truth> probePort(World world) {
+        return release(world, "workload/probe-port-unserved", "The pods never become ready.", (w, api) -> Pick.container(api).set(8888, "readinessProbe", "httpGet", "port"))
+                .map(t -> t.or("workload/probe-port-closed"));
+    }
+
+    /** The program took another port with its new release. */
+    private static Optional<Truth> portClosed(World world) {
+        return release(world, "workload/probe-port-closed", "The pods are restarted again and again.", (w, api) -> {
+            Program program = w.program(api).orElseThrow();
+            int before = program.ports().first();
+            program.ports().clear();
+            program.ports().add(before + 5);
         });
     }
 
+    private static Optional<Truth> resources(World world) {
+        return release(world, "workload/scheduling-resources", "The new pods do not start.", (w, api) -> Pick.container(api).set("64Gi", "resources", "requests", "memory")
+                .set("64Gi", "resources", "limits", "memory"));
+    }
+
+    private static Optional<Truth> volume(World world) {
+        return release(world, "workload/volume-unbound", "The api waits for its disk.", (w, api) -> {
+            w.apply("""
+                    apiVersion: v1
+                    kind: PersistentVolumeClaim
+                    metadata: {name: api-data, namespace: %s}
+                    spec: {accessModes: [ReadWriteOnce], storageClassName: fast-ssd, resources: {requests: {storage: 20Gi}}}
+                    status: {phase: Pending}
+                    """, api.namespace());
+            api.set(list(map("name", "data", "persistentVolumeClaim", map("claimName", "api-data"))), "spec", "template", "spec", "volumes");
+        });
+    }
+
+    private static Optional<Truth> zero(World world) {
+        return release(world, "workload/scaled-to-zero", "The api is gone.", (w, api) -> api.set(0, "spec", "replicas"));
+    }
+
+    private static Optional<Truth> slow(World world) {
+        return release(world, "workload/slow-server", "Everything waits for the api.", (w, api) -> w.program(api).orElseThrow().slow(true));
+    }
+
+    private static Optional<Truth> quota(World world) {
+        return Pick.calledDeployment(world).map(api -> {
+            Pick.recreate(world, api);
+            Resource quota = world.apply("""
+                    apiVersion: v1
+                    kind: ResourceQuota
+                    metadata: {name: compute, namespace: %s}
+                    spec: {hard: {pods: '4'}}
+                    status: {hard: {pods: '4'}, used: {pods: '4'}}
+                    """, api.namespace());
+            return Truth.of("workload/quota-exceeded", quota, "No new pod of the api appears.");
+        });
+    }
+
+    private static Optional<Truth> account(World world) {
+        return release(world, "workload/service-account-missing", "No new pod of the api appears.", (w, api) -> api.set("api-runner", "spec", "template", "spec", "serviceAccountName"));
+    }
+
+    private static Optional<Truth> apart(World world) {
+        return release(world, "workload/anti-affinity-conflict", "Not all replicas start.", (w, api) -> api.set(w.hosts().size() + 2, "spec", "replicas")
+                .set(list(map("labelSelector", map("matchLabels", map("app", "api")), "topologyKey", "kubernetes.io/hostname")),
+                        "spec", "template", "spec", "affinity", "podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution"));
+    }
+
     private static Optional<Truth> wrongHost(World world) {
-        return variable(world, "DATABASE_HOST", value -> Pick.typo(world, value.contains(".") ? value.substring(0, value.indexOf('.')) : value)
-                + (value.contains(".") ? value.substring(value.indexOf('.')) : ""), "workload/env-wrong-host");
+        return variable(world, "DATABASE_HOST", value -> {
+            int dot = value.indexOf('.');
+            return dot < 0 ? Pick.typo(world, value) : Pick.typo(world, value.substring(0, dot)) + value.substring(dot);
+        }, "workload/env-wrong-host");
     }
 
     private static Optional<Truth> wrongPort(World world) {
         return variable(world, "DATABASE_PORT", value -> String.valueOf(Integer.parseInt(value) + 1), "workload/env-wrong-port");
     }
 
-    private static Optional<Truth> variable(World world, String name, java.util.function.UnaryOperator<String> change, String cause) {
-        return Pick.calledDeployment(world).map(api -> {
-            Pick.container(api).items("env").stream().filter(e -> e.text("name").equals(name)).forEach(e -> e.set(change.apply(e.text("value")), "value"));
-            Pick.recreate(world, api);
-            return Truth.of(cause, api, "The api has lost its database.");
-        });
+    private static Optional<Truth> variable(World world, String name, UnaryOperator<String> change, String cause) {
+        return release(world, cause, "The api has lost its database.", (w, api) -> Pick.container(api).items("env").stream().filter(e -> e.text("name").equals(name))
+                .forEach(e -> e.set(change.apply(e.text("value")), "value")));
     }
 }

@@ -35,10 +35,55 @@ final class Applications {
         int systems = Math.min(MOST_SYSTEMS, 2 + world.profile().nodes() / 3);
         List<String> names = new ArrayList<>(NAMES);
         Collections.shuffle(names, new Random(world.random().nextLong()));
+        addons();
         world.outside().put("api.payments.example.com", 443);
         for (int i = 0; i < systems; i++) {
             system(names.get(i), i == 0 ? "" : names.get(world.random().nextInt(i)));
         }
+    }
+
+    /** What installers and cluster administrators add. */
+    private void addons() {
+        if (world.chance(50)) {
+            Map<String, Object> container = Manifests.container("metrics-server", "registry.k8s.io/metrics-server/metrics-server:v0.8.0", "https", 10250);
+            Resource server = world.add(Manifests.workload("Deployment", "kube-system", "metrics-server", 1, map("k8s-app", "metrics-server"), list(container)));
+            world.program(server, new Program(Dialect.GO, 10250));
+            world.add(Manifests.service("kube-system", "metrics-server", world.clusterIp(), map("k8s-app", "metrics-server"), 443, "https"));
+            world.apply("""
+                    apiVersion: apiregistration.k8s.io/v1
+                    kind: APIService
+                    metadata: {name: v1beta1.metrics.k8s.io, labels: {k8s-app: metrics-server}}
+                    spec: {group: metrics.k8s.io, version: v1beta1, groupPriorityMinimum: 100, versionPriority: 100, insecureSkipTLSVerify: true,
+                      service: {name: metrics-server, namespace: kube-system, port: 443}}
+                    """);
+        }
+        if (world.chance(50)) {
+            world.add(Manifests.namespace("operators"));
+            Map<String, Object> container = Manifests.container("backup-operator", "registry.example.com/operators/backup:0.14.2");
+            Manifests.env(container, "API_SERVER", "https://kubernetes.default.svc:443/apis/backup.example.com/v1/plans");
+            Resource operator = world.add(Manifests.workload("Deployment", "operators", "backup-operator", 1, map("app", "backup-operator"), list(container)));
+            world.program(operator, new Program(Dialect.GO).calling("API_SERVER"));
+        }
+        if (world.chance(60)) {
+            entrance();
+        }
+    }
+
+    private void entrance() {
+        world.add(Manifests.namespace("ingress-nginx"));
+        Map<String, Object> labels = map("app.kubernetes.io/name", "ingress-nginx", "app.kubernetes.io/component", "controller");
+        Map<String, Object> container = Manifests.container("controller", "registry.k8s.io/ingress-nginx/controller:v1.13.2", "http", 80, "https", 443);
+        container.put("args", list("/nginx-ingress-controller", "--controller-class=k8s.io/ingress-nginx", "--ingress-class=nginx"));
+        Resource controller = world.add(Manifests.workload("Deployment", "ingress-nginx", "ingress-nginx-controller", 1, labels, list(container)));
+        world.program(controller, new Program(Dialect.NGINX, 80, 443));
+        Resource service = world.add(Manifests.service("ingress-nginx", "ingress-nginx-controller", world.clusterIp(), labels, 80, "http", 443, "https"));
+        service.set("NodePort", "spec", "type").set(30080, "spec", "ports", 0, "nodePort").set(30443, "spec", "ports", 1, "nodePort");
+        world.apply("""
+                apiVersion: networking.k8s.io/v1
+                kind: IngressClass
+                metadata: {name: nginx}
+                spec: {controller: k8s.io/ingress-nginx}
+                """);
     }
 
     /** @param other a system that was deployed before, empty for the first */
@@ -53,6 +98,18 @@ final class Applications {
         world.add(headless(name, store));
         Resource api = server(name, store, other);
         web(name);
+        if (world.find("IngressClass", "", "nginx").isPresent() && world.chance(70)) {
+            world.apply("""
+                    apiVersion: networking.k8s.io/v1
+                    kind: Ingress
+                    metadata: {name: web, namespace: %s}
+                    spec:
+                      ingressClassName: nginx
+                      rules:
+                      - host: %s.example.com
+                        http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}
+                    """, name, name);
+        }
         if (world.chance(50)) {
             worker(name);
         }
@@ -65,7 +122,7 @@ final class Applications {
         Dialect dialect = world.oneOf(SERVERS);
         int port = dialect == Dialect.GRPC ? 9090 : world.oneOf(List.of(8080, 8000, 3000));
         Map<String, Object> container = Manifests.container("api", image(namespace, "api"), "http", port);
-        Program program = new Program(dialect, port).calling("DATABASE");
+        Program program = new Program(dialect, port).serving("/v1/").calling("DATABASE");
         List<Object> env = list("LOG_LEVEL", "info", "DATABASE_HOST", host(store.name(), namespace, namespace), "DATABASE_PORT", String.valueOf(store.port()));
         if (!other.isEmpty() && world.chance(70)) {
             env.addAll(List.of("PEER_URL", "http://" + host("api", other, namespace) + ":80/v1/" + namespace));
@@ -89,7 +146,7 @@ final class Applications {
         Dialect dialect = world.oneOf(List.of(Dialect.NGINX, Dialect.NODE, Dialect.GO));
         Map<String, Object> container = Manifests.container("web", image(namespace, "web"), "http", 8080);
         Manifests.env(container, "API_URL", "http://" + host("api", namespace, namespace) + ":80/v1/items");
-        Program program = new Program(dialect, 8080).calling("API_URL");
+        Program program = new Program(dialect, 8080).serving("/shop/").calling("API_URL");
         Manifests.probe(container, "readinessProbe", program.healthPath(), 8080);
         Resource deployment = world.add(Manifests.workload("Deployment", namespace, "web", 2, labels("web", namespace), list(container)));
         memory(deployment, 128);

@@ -54,6 +54,7 @@ public final class BaseCluster {
         base.proxy();
         base.dns();
         new Applications(world).deploy();
+        world.collectHosts(profile.nodes() <= 10 && world.chance(40));
         return world;
     }
 

@@ -11,7 +11,7 @@ public final class Host {
     /** What may be wrong with a machine, unseen by the API server. */
     public enum Trouble {
         KUBELET_STOPPED, POWERED_OFF, PROXY_STOPPED, FORWARDING_OFF, CONNTRACK_FULL, CNI_CONFIG_MISSING, CNI_BINARY_MISSING, CNI_SUBNET_MISSING,
-        ADDRESSES_EXHAUSTED, RUNTIME_DOWN, LARGE_PACKETS_LOST
+        ADDRESSES_EXHAUSTED, RUNTIME_DOWN, AGENT_DOWN, NETWORK_MARKED, LARGE_PACKETS_LOST
     }
 
     private final String name;
@@ -62,6 +62,11 @@ public final class Host {
 
     public boolean has(Trouble trouble) {
         return troubles.contains(trouble);
+    }
+
+    /** The control plane hears nothing of it. */
+    public boolean silent() {
+        return has(Trouble.KUBELET_STOPPED) || has(Trouble.POWERED_OFF);
     }
 
     /** Names of nodes to and from which no packet arrives; may be changed. */

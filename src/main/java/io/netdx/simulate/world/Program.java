@@ -36,6 +36,7 @@ public final class Program {
     private final List<String> variables = new ArrayList<>();
     private Optional<Exit> exit = Optional.empty();
     private String healthPath = "/healthz";
+    private String serves = "";
     private int memory = 80;
     private boolean slow;
 
@@ -90,6 +91,16 @@ public final class Program {
 
     public void healthPath(String path) {
         healthPath = path;
+    }
+
+    /** Beginning of the paths that it serves; empty where it speaks no HTTP. */
+    public String serves() {
+        return serves;
+    }
+
+    public Program serving(String prefix) {
+        serves = prefix;
+        return this;
     }
 
     /** MiB that it needs. */

@@ -3,10 +3,12 @@ package io.netdx.simulate.world;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,6 +19,11 @@ public final class World {
 
     /** Kinds that make pods. */
     public static final List<String> WORKLOADS = List.of("Deployment", "StatefulSet", "DaemonSet", "Job");
+
+    /** What may be wrong with the control plane, unseen by itself. */
+    public enum Trouble {
+        SCHEDULER_DOWN, ENDPOINTS_STALE, NO_PROXY
+    }
 
     private static final String NAME_LETTERS = "bcdfghjklmnpqrstvwxz2456789";
 
@@ -29,7 +36,9 @@ public final class World {
     private final SortedSet<String> images = new TreeSet<>();
     private final SortedSet<String> fresh = new TreeSet<>();
     private final Map<String, Integer> outside = new TreeMap<>();
+    private final Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
     private boolean upstreamDns = true;
+    private boolean collectHosts;
     private int addresses = 20;
 
     public World(Profile profile, RandomGenerator random, Instant now) {
@@ -123,6 +132,16 @@ public final class World {
         return fresh;
     }
 
+    /** Nobody translates the addresses of Services. */
+    public boolean servicesDead() {
+        return troubles.contains(Trouble.NO_PROXY);
+    }
+
+    /** Of the control plane; may be changed. */
+    public Set<Trouble> troubles() {
+        return troubles;
+    }
+
     /** Names beyond the cluster that exist, with the port that answers there. */
     public Map<String, Integer> outside() {
         return outside;
@@ -135,6 +154,15 @@ public final class World {
 
     public void upstreamDns(boolean answers) {
         upstreamDns = answers;
+    }
+
+    /** Whether whoever collects the snapshot also logs in to the nodes. */
+    public boolean collectHosts() {
+        return collectHosts;
+    }
+
+    public void collectHosts(boolean so) {
+        collectHosts = so;
     }
 
     /** The next free ClusterIP. */

@@ -1,0 +1,75 @@
+package io.netdx.simulate.inject;
+
+import static io.netdx.simulate.world.Tree.list;
+import static io.netdx.simulate.world.Tree.map;
+
+import io.netdx.simulate.world.Resource;
+import io.netdx.simulate.world.World;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Ingresses that nobody serves, or that lead nowhere. */
+final class EntranceFaults {
+
+    private static final String CONTROLLER = "ingress-nginx-controller";
+
+    private EntranceFaults() {
+    }
+
+    static List<Injector> all() {
+        return List.of(new Injector("ingress/class-missing", w -> changed(w, "ingress/class-missing", i -> i.set("nginx-public", "spec", "ingressClassName"))),
+                new Injector("ingress/no-class", w -> changed(w, "ingress/no-class", i -> i.remove("spec", "ingressClassName"))),
+                new Injector("ingress/backend-service-missing", w -> changed(w, "ingress/backend-service-missing", i -> backend(i).set("frontend", "name"))),
+                new Injector("ingress/backend-port-mismatch", w -> changed(w, "ingress/backend-port-mismatch", i -> backend(i).set(8081, "port", "number"))),
+                new Injector("ingress/tls-secret-missing", w -> changed(w, "ingress/tls-secret-missing", i -> i.set(list(map("hosts", list(i.text("spec", "rules", 0, "host")),
+                        "secretName", "web-tls")), "spec", "tls"))),
+                new Injector("ingress/controller-down", EntranceFaults::down), new Injector("ingress/controller-absent", EntranceFaults::absent),
+                new Injector("policy/blocks-ingress-controller", EntranceFaults::policy));
+    }
+
+    private static Resource backend(Resource ingress) {
+        return Resource.of(ingress.map("spec", "rules", 0, "http", "paths", 0, "backend", "service"));
+    }
+
+    private static Optional<Truth> changed(World world, String cause, Consumer<Resource> change) {
+        return Pick.any(world, world.all("Ingress")).map(ingress -> {
+            change.accept(ingress);
+            return Truth.of(cause, ingress, "The site " + ingress.text("spec", "rules", 0, "host") + " does not open.");
+        });
+    }
+
+    private static Optional<Truth> down(World world) {
+        return world.all("Ingress").isEmpty() ? Optional.empty() : world.find("Deployment", "ingress-nginx", CONTROLLER).map(controller -> {
+            controller.set(0, "spec", "replicas");
+            return Truth.of("ingress/controller-down", world.get("IngressClass", "", "nginx"), "No site opens.");
+        });
+    }
+
+    /** The controller was uninstalled; class and Ingresses are left. */
+    private static Optional<Truth> absent(World world) {
+        return world.all("Ingress").isEmpty() ? Optional.empty() : world.find("Deployment", "ingress-nginx", CONTROLLER).map(controller -> {
+            world.delete(controller);
+            world.find("Service", "ingress-nginx", CONTROLLER).ifPresent(world::delete);
+            return Truth.of("ingress/controller-absent", world.get("IngressClass", "", "nginx"), "No site opens since the cleaning.");
+        });
+    }
+
+    /** Only pods of the own namespace are admitted, which the controller's are not. */
+    private static Optional<Truth> policy(World world) {
+        return !world.profile().cni().enforces() ? Optional.empty() : Pick.any(world, world.all("Ingress")).map(ingress -> {
+            Resource policy = world.apply("""
+                    apiVersion: networking.k8s.io/v1
+                    kind: NetworkPolicy
+                    metadata: {name: own-namespace-only, namespace: %s}
+                    spec:
+                      podSelector: {}
+                      policyTypes: [Ingress]
+                      ingress:
+                      - from: [{podSelector: {}}]
+                    """, ingress.namespace());
+            return Truth.of("policy/blocks-ingress-controller", policy, "The site does not open, inside all is well.").or("policy/default-deny-ingress",
+                    "policy/single-namespace-peer");
+        });
+    }
+}
