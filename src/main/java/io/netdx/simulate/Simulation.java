@@ -29,32 +29,48 @@ public record Simulation(String name, Profile profile, List<Truth> truths, Shown
     private static final List<String> PROXIES = List.of("iptables", "iptables", "nftables", "ipvs");
     private static final List<String> VERSIONS = List.of("v1.31.9", "v1.32.6", "v1.33.2", "v1.34.1");
     /** Some classes need what only some clusters have. */
-    private static final int ATTEMPTS = 12;
+    private static final int ATTEMPTS = 60;
     private static final int HUNDRED = 100;
 
     /** The case of a number, from 0: each stands for itself, whatever the others are. */
     public static Simulation of(Plan plan, int number) {
         RandomGenerator random = new SplittableRandom(plan.seed() * 1_000_003L + number);
-        List<Injector> classes = chosen(plan);
-        boolean healthy = classes.isEmpty() || random.nextInt(HUNDRED) < plan.healthy();
+        Injected injected = injected(plan, number, random);
+        World world = injected.world();
+        String slug = injected.truths().isEmpty() ? "healthy" : turn(plan, number).name().replaceAll("[^a-z0-9]+", "-");
+        Shown shown = Behaviour.of(world);
+        return new Simulation("%04d-%s".formatted(number, slug), world.profile(), injected.truths(), plan.missing() == 0 ? shown : lacking(shown, plan, random));
+    }
+
+    /** What is wrong in the case of a number, without letting its cluster run. */
+    static List<Truth> truths(Plan plan, int number) {
+        return injected(plan, number, new SplittableRandom(plan.seed() * 1_000_003L + number)).truths();
+    }
+
+    private record Injected(World world, List<Truth> truths) {
+    }
+
+    private static Injected injected(Plan plan, int number, RandomGenerator random) {
+        boolean healthy = random.nextInt(HUNDRED) < plan.healthy();
         List<Truth> truths = new ArrayList<>();
         World world = world(plan, random);
-        if (!healthy) {
-            Injector first = classes.get(number % classes.size());
-            for (int i = 0; truths.isEmpty() && i < ATTEMPTS; i++) {
-                world = i == 0 ? world : world(plan, random);
-                first.inject(world).ifPresent(truths::add);
-            }
-            if (!truths.isEmpty() && random.nextInt(HUNDRED) < plan.doubles()) {
-                second(world, truths.get(0), random).ifPresent(truths::add);
-            }
+        for (int i = 0; !healthy && truths.isEmpty() && i < ATTEMPTS; i++) {
+            world = i == 0 ? world : world(plan, random);
+            turn(plan, number).inject(world).ifPresent(truths::add);
+        }
+        if (!truths.isEmpty() && random.nextInt(HUNDRED) < plan.doubles()) {
+            second(world, truths.get(0), random).ifPresent(truths::add);
         }
         for (int i = 0; i < plan.herrings(); i++) {
             Herrings.all().get(random.nextInt(Herrings.all().size())).accept(world);
         }
-        String slug = truths.isEmpty() ? "healthy" : classes.get(number % classes.size()).name().replaceAll("[^a-z0-9]+", "-");
-        Shown shown = Behaviour.of(world);
-        return new Simulation("%04d-%s".formatted(number, slug), world.profile(), List.copyOf(truths), plan.missing() == 0 ? shown : lacking(shown, plan, random));
+        return new Injected(world, List.copyOf(truths));
+    }
+
+    /** Classes take turns. */
+    private static Injector turn(Plan plan, int number) {
+        List<Injector> chosen = chosen(plan);
+        return chosen.get(number % chosen.size());
     }
 
     private static List<Injector> chosen(Plan plan) {

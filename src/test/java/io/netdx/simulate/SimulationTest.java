@@ -52,8 +52,7 @@ class SimulationTest {
         List<Injector> all = Injectors.all();
         assertThat(all).extracting(Injector::name).doesNotHaveDuplicates();
         for (Injector injector : all) {
-            Simulation simulation = Simulation.of(new Plan(3, 0, List.of(injector.name()), 0, 0, 0, 0, NOW), 0);
-            assertThat(simulation.truths()).as(injector.name()).hasSize(1);
+            assertThat(Simulation.truths(new Plan(3, 0, List.of(injector.name()), 0, 0, 0, 0, NOW), 0)).as(injector.name()).hasSize(1);
         }
     }
 
