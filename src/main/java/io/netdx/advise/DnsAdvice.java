@@ -1,6 +1,7 @@
 package io.netdx.advise;
 
 import io.netdx.fact.Container;
+import io.netdx.fact.Figure;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Workload;
 import io.netdx.knowledge.Advice.Level;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** How CoreDNS is sized, and how it should be. */
 final class DnsAdvice {
@@ -100,15 +102,32 @@ final class DnsAdvice {
     }
 
     private void rate(Optional<Double> limit) {
-        Long qps = situation.whatIf().numbers().get("qps");
-        if (qps == null) {
+        Long given = situation.whatIf().numbers().get("qps");
+        OptionalLong asked = given != null ? OptionalLong.of(given) : measured();
+        if (asked.isEmpty()) {
             points.unknown("how many lookups there are is not in a snapshot; --qps N counts the replicas for it", "C090");
             return;
         }
+        long qps = asked.getAsLong();
         double cpu = limit.orElse((double) knowledge.row("dns-capacity", "internal").number("cpu"));
         String each = limit.isPresent() ? " at the limit of " + Math.round(cpu) + "m" : " with two processors each";
         points.note(Amount.grouped(qps) + " lookups a second need " + Amount.count(Amount.up(qps, lookups("internal", cpu)), "replica") + each + ", or "
                 + Amount.grouped(Amount.up(qps, lookups("external", cpu))) + " if all names are outside ones", "C090");
+    }
+
+    /** What monitoring counted, all servers together; empty where nobody counted. */
+    private OptionalLong measured() {
+        List<Figure> figures = situation.cluster().map(c -> c.all(Figure.class)).orElse(List.of());
+        List<Figure> rates = figures.stream().filter(f -> f.what().equals("dns-rate")).toList();
+        if (rates.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long sum = Math.max(1, Math.round(rates.stream().mapToDouble(Figure::value).sum()));
+        String rest = figures.stream().filter(f -> f.ref().equals(rates.get(0).ref()) && (f.what().equals("dns-nxdomain") || f.what().equals("dns-cache-hits")))
+                .map(f -> "; " + f.words()).collect(Collectors.joining());
+        points.note("monitoring counted " + Amount.grouped(sum) + " lookups a second at " + Amount.count(rates.size(), "server") + ", on average"
+                + (rates.get(0).recent() ? "" : " since they started") + rest, "C090");
+        return OptionalLong.of(sum);
     }
 
     private void replicas(Optional<Workload> dns) {

@@ -183,6 +183,8 @@ class AdviseCommandTest {
                 "note for 100 nodes upstream's autoscaler runs 7 replicas, Deployment kube-system/coredns has 2");
         assertThat(points("advise", "dns", "-f", snapshot(dns.replace("RESOURCES", "{limits: {memory: 170Mi}}"))))
                 .contains("ok Deployment kube-system/coredns has no CPU limit, as upstream sets none", "[C017, contradicted]");
+        assertThat(points("advise", "dns", "-f", "facts/healthy/monitored.yaml")).contains("note monitoring counted 2 lookups a second at 2 servers, on average since they started;",
+                "54 % of the names asked for do not exist", "87 % of the lookups are answered out of the cache", "2 lookups a second need 1 replica");
         assertThat(points("advise", "dns", "--qps", "20000")).contains("20,000 lookups a second need 1 replica with two processors each, or 3 if", "unknown the DNS servers were not seen");
     }
 

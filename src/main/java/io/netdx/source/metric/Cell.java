@@ -3,6 +3,7 @@ package io.netdx.source.metric;
 import io.netdx.fact.Figure.Basis;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
@@ -18,6 +19,8 @@ final class Cell {
     private boolean hasIn;
     private boolean window;
     private boolean single;
+    /** Two looks have no first half to compare with. */
+    private boolean twice;
     private Instant from = Instant.EPOCH;
     private Instant to = Instant.EPOCH;
     private int line;
@@ -74,6 +77,27 @@ final class Cell {
         line = Math.max(1, line);
     }
 
+    /** What was counted between an earlier look at the same process and this one; empty where it was started anew between them. */
+    Optional<Cell> since(Cell earlier) {
+        Cell between = new Cell(row);
+        between.of[0] = of[0] - earlier.of[0];
+        between.in[0] = in[0] - earlier.in[0];
+        boolean fell = between.of[0] < 0 || between.in[0] < 0;
+        for (Map.Entry<Double, double[]> bucket : buckets.entrySet()) {
+            double rise = bucket.getValue()[0] - earlier.buckets.getOrDefault(bucket.getKey(), new double[2])[0];
+            fell |= rise < 0;
+            between.buckets.put(bucket.getKey(), new double[] {rise, 0});
+        }
+        between.hasOf = hasOf;
+        between.hasIn = hasIn;
+        between.window = true;
+        between.twice = true;
+        between.from = earlier.to;
+        between.to = to;
+        between.line = line;
+        return fell || window || earlier.window ? Optional.empty() : Optional.of(between);
+    }
+
     /** One of two halves that were exported apart. */
     boolean half() {
         return !row.in().isEmpty() && hasOf != hasIn && row.kind() != FigureRow.Kind.QUANTILE;
@@ -84,7 +108,7 @@ final class Cell {
         return switch (row.kind()) {
             case SHARE, USE -> in[0];
             case QUANTILE -> total(0);
-            case COUNT, VALUE, BEHIND -> 0;
+            case COUNT, RATE, VALUE, BEHIND -> 0;
         };
     }
 
@@ -93,14 +117,14 @@ final class Cell {
     }
 
     OptionalDouble before() {
-        return window && !single ? value(1) : OptionalDouble.empty();
+        return window && !single && !twice && row.kind() != FigureRow.Kind.RATE ? value(1) : OptionalDouble.empty();
     }
 
     private OptionalDouble value(int at) {
         return switch (row.kind()) {
             case SHARE -> hasIn && in[at] > 0 ? OptionalDouble.of(Math.min(1, of[at] / in[at])) : OptionalDouble.empty();
             case USE -> hasOf && hasIn && in[at] > 0 ? OptionalDouble.of(of[at] / in[at]) : OptionalDouble.empty();
-            case COUNT, VALUE -> hasOf ? OptionalDouble.of(of[at]) : OptionalDouble.empty();
+            case COUNT, RATE, VALUE -> hasOf ? OptionalDouble.of(of[at]) : OptionalDouble.empty();
             case BEHIND -> hasOf && hasIn && of[at] > 0 && in[at] > 0 ? OptionalDouble.of(Math.max(0, of[at] - in[at])) : OptionalDouble.empty();
             case QUANTILE -> quantile(at);
         };
@@ -136,6 +160,11 @@ final class Cell {
 
     Basis basis() {
         return !row.counters() ? Basis.NOW : window && !single ? Basis.WINDOW : Basis.LIFETIME;
+    }
+
+    /** What a counter rose by in all, for a rate. */
+    double risen() {
+        return of[0] + (window && !twice ? of[1] : 0);
     }
 
     Instant from() {

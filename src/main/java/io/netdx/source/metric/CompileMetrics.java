@@ -86,6 +86,6 @@ public final class CompileMetrics {
     }
 
     private static double number(Map<?, ?> row, String field) {
-        return row.get(field) == null ? 0 : Double.parseDouble(row.get(field).toString());
+        return row.get(field) == null ? 0 : row.get(field) instanceof Number n ? n.doubleValue() : Double.parseDouble(row.get(field).toString());
     }
 }

@@ -13,7 +13,7 @@ record FigureRow(String id, String about, Kind kind, List<Selector> of, List<Sel
                  double least, String since, String words) {
 
     /** A gauge of kind {@code VALUE} is a share of 1. */
-    enum Kind { SHARE, USE, QUANTILE, COUNT, VALUE, BEHIND }
+    enum Kind { SHARE, USE, QUANTILE, COUNT, RATE, VALUE, BEHIND }
 
     /** A name, and conditions on labels: {@code rcode = SERVFAIL}, {@code rcode != NOERROR}; several values are alternatives. */
     record Selector(String name, List<Condition> conditions) {
@@ -33,6 +33,6 @@ record FigureRow(String id, String about, Kind kind, List<Selector> of, List<Sel
 
     /** Counters only ever rise: one sample of them tells what came together since the process started. */
     boolean counters() {
-        return kind == Kind.SHARE || kind == Kind.QUANTILE || kind == Kind.COUNT;
+        return kind == Kind.SHARE || kind == Kind.QUANTILE || kind == Kind.COUNT || kind == Kind.RATE;
     }
 }

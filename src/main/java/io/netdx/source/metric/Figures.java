@@ -4,6 +4,7 @@ import io.netdx.fact.Figure;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Plain;
 import io.netdx.fact.Provenance;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
@@ -19,6 +21,8 @@ import java.util.TreeSet;
 /** Adds samples up to figures. What belongs together may stand in several files: two queries make two. */
 final class Figures {
 
+    /** Seconds; less is no time to count in. */
+    private static final double SHORTEST = 30;
     private static final int MAX_CELLS = 200_000;
     /** What a sample tells about the present comes first, then what is newer, then what is worse. */
     private static final Comparator<Figure> BEST = Comparator.comparing(Figure::recent).thenComparing(Figure::to)
@@ -37,6 +41,10 @@ final class Figures {
     private final SortedMap<Key, SortedMap<String, Cell>> cells = new TreeMap<>();
     private final Map<String, FigureRow> rows = new HashMap<>();
     private final Map<String, Instant> starts = new HashMap<>();
+    /** When a process was looked at, as far as it says so itself: Go programs note their last collection of garbage. */
+    private final Map<String, Instant> looks = new HashMap<>();
+    private static final String LAST_COLLECTION = "go_memstats_last_gc_time_seconds";
+    private int reads;
     private int used;
 
     Figures(FigureTable table) {
@@ -45,10 +53,24 @@ final class Figures {
     }
 
     boolean wanted(String name) {
-        return !table.uses(name).isEmpty() || table.start(name);
+        return !table.uses(name).isEmpty() || table.start(name) || name.equals(LAST_COLLECTION);
+    }
+
+    /** A place of its own for each thing that is read: the same command may be given twice. */
+    String read(String place) {
+        return place + "\n" + String.format(Locale.ROOT, "%06d", reads++);
+    }
+
+    private static String file(String place) {
+        int end = place.indexOf('\n');
+        return end < 0 ? place : place.substring(0, end);
     }
 
     void add(Sample s, String place, Scrape scrape) {
+        if (s.name().equals(LAST_COLLECTION)) {
+            looks.put(place + " " + scrape.ref(s, true), Exposition.instant(s.last()));
+            looks.put(place + " " + scrape.ref(s, false), Exposition.instant(s.last()));
+        }
         if (table.start(s.name())) {
             Instant start = Exposition.instant(s.last());
             starts.put(place + " " + s.name() + " " + scrape.ref(s, true), start);
@@ -100,33 +122,60 @@ final class Figures {
                 return a;
             }));
             whole.forEach((file, cell) -> figure(key, file.isEmpty() ? files.firstKey() : file, cell, best));
+            between(key, whole, best);
         });
         all.addAll(best.values());
         all.sort(Comparator.comparing(Figure::ref).thenComparing(Figure::what));
         return all;
     }
 
-    private void figure(Key key, String file, Cell cell, Map<List<Object>, Figure> best) {
-        FigureRow row = rows.get(key.figure());
-        if (cell.value().isEmpty() || cell.amount() < row.least()) {
+    /** Two looks at one process tell what it counted between them. */
+    private void between(Key key, Map<String, Cell> looked, Map<List<Object>, Figure> best) {
+        List<Map.Entry<String, Cell>> inOrder = new ArrayList<>(looked.entrySet());
+        inOrder.sort(Comparator.comparing((Map.Entry<String, Cell> e) -> e.getValue().to()).thenComparing(Map.Entry::getKey));
+        int n = inOrder.size();
+        if (n < 2 || !rows.get(key.figure()).counters() || rows.get(key.figure()).kind() == FigureRow.Kind.RATE) {
             return;
         }
+        Map.Entry<String, Cell> last = inOrder.get(n - 1);
+        Map.Entry<String, Cell> earlier = inOrder.get(n - 2);
+        String since = " " + rows.get(key.figure()).since() + " " + key.ref();
+        boolean same = starts.getOrDefault(last.getKey() + since, Instant.EPOCH).equals(starts.getOrDefault(earlier.getKey() + since, Instant.EPOCH));
+        if (same) {
+            last.getValue().since(earlier.getValue()).ifPresent(cell -> figure(key, last.getKey(), cell, best));
+        }
+    }
+
+    private OptionalDouble value(Key key, String file, Cell cell, Instant start) {
+        if (rows.get(key.figure()).kind() != FigureRow.Kind.RATE) {
+            return cell.value();
+        }
+        Instant to = cell.to().equals(Instant.EPOCH) ? looks.getOrDefault(file + " " + key.ref(), Instant.EPOCH) : cell.to();
+        double seconds = start.equals(Instant.EPOCH) || !to.isAfter(start) ? 0 : Duration.between(start, to).toMillis() / 1000.0;
+        return cell.value().isEmpty() || seconds < SHORTEST ? OptionalDouble.empty() : OptionalDouble.of(cell.risen() / seconds);
+    }
+
+    private void figure(Key key, String file, Cell cell, Map<List<Object>, Figure> best) {
+        FigureRow row = rows.get(key.figure());
         Instant start = cell.basis() == Figure.Basis.LIFETIME
                 ? starts.getOrDefault(file + " " + row.since() + " " + key.ref(), Instant.EPOCH) : cell.from();
-        Figure figure = new Figure(key.ref(), row.about(), row.id(), key.part(), cell.value().getAsDouble(), cell.before(), cell.amount(), row.worry(),
-                words(row, cell, key.part()), cell.basis(), start, cell.to(), new Provenance(file, cell.line(), row.of().get(0).name()));
+        OptionalDouble value = value(key, file, cell, start);
+        if (value.isEmpty() || cell.amount() < row.least()) {
+            return;
+        }
+        Figure figure = new Figure(key.ref(), row.about(), row.id(), key.part(), value.getAsDouble(), cell.before(), cell.amount(), row.worry(),
+                words(row, value.getAsDouble(), key.part()), cell.basis(), start, cell.to(), new Provenance(file(file), cell.line(), row.of().get(0).name()));
         // nobody looks at the thousands of containers that nothing is wrong with
         if (figure.unusual() || !row.about().equals("container")) {
             best.merge(List.of(key.ref(), row.id()), figure, (a, b) -> worst(a, b));
         }
     }
 
-    private static String words(FigureRow row, Cell cell, String part) {
-        double value = cell.value().orElse(0);
+    private static String words(FigureRow row, double value, String part) {
         String shown = switch (row.kind()) {
             case SHARE, USE, VALUE -> String.format(Locale.ROOT, value < 0.1 ? "%.1f %%" : "%.0f %%", 100 * value);
             case QUANTILE, BEHIND -> String.format(Locale.ROOT, value < 10 ? "%.1f s" : "%.0f s", value);
-            case COUNT -> String.format(Locale.ROOT, "%.0f", value);
+            case COUNT, RATE -> String.format(Locale.ROOT, "%.0f", value);
         };
         return row.words().replace("{value}", shown).replace("{part}", part.isEmpty() ? "(no name)" : part);
     }

@@ -31,6 +31,7 @@ public final class MetricReader {
     private final Consumer<Fact> facts;
     private final Consumer<Problem> problems;
     private int tables;
+    private int reads;
     /** Made only where a snapshot holds any, as its table is read from a file. */
     private Optional<Figures> figures = Optional.empty();
     private Optional<FiringAlerts> alerts = Optional.empty();
@@ -68,6 +69,7 @@ public final class MetricReader {
         String lead = new String(in.readNBytes(PEEK), StandardCharsets.UTF_8).stripLeading();
         in.reset();
         if (lead.startsWith("{") || lead.startsWith("[")) {
+            reads++;
             JsonItems.read(in, limits, place, (field, item) -> item(item, place, scrape), problems);
         } else if (AMTOOL.matcher(lead.lines().findFirst().orElse("")).matches()) {
             amtool(place, in, scrape);
@@ -75,7 +77,8 @@ public final class MetricReader {
             tables += WideTable.read(place, in, facts::accept, problems);
         } else {
             Figures f = figures();
-            Exposition.read(place, in, f::wanted, s -> f.add(s, place, scrape), problems);
+            String read = f.read(place);
+            Exposition.read(place, in, f::wanted, s -> f.add(s, read, scrape), problems);
         }
     }
 
@@ -94,7 +97,7 @@ public final class MetricReader {
             AnomalyReport.read(item, place, facts::accept);
         } else if (PrometheusJson.is(item)) {
             Figures f = figures();
-            PrometheusJson.sample(item, scrape.query(), f::wanted).ifPresent(s -> f.add(s, place, scrape));
+            PrometheusJson.sample(item, scrape.query(), f::wanted).ifPresent(s -> f.add(s, place + "\n" + reads, scrape));
         } else if (FiringAlerts.is(item)) {
             figures();
             alerts.ifPresent(a -> a.read(item, place, scrape));

@@ -286,7 +286,7 @@ record Command(String text, String host, Optional<Exec> pod, List<String> words)
     }
 
     String output() {
-        return flag("-o", "--output").toLowerCase(Locale.ROOT);
+        return flag("-o", "--output");
     }
 
     /** Resources asked for in their plural form: {@code svc,ep} are services and endpoints. */

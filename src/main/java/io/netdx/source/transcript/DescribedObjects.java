@@ -38,13 +38,66 @@ final class DescribedObjects {
             case "Namespace" -> draft.set(d.text("Status"), "status", "phase");
             case "PersistentVolumeClaim", "PersistentVolume" -> volume(draft, d);
             case "ResourceQuota" -> quota(draft, d);
+            case "ConfigMap" -> data(draft, d);
+            case "IPPool", "BGPConfiguration", "BGPPeer", "FelixConfiguration", "IPAddressPool" -> spec(draft, d);
             default -> { }
         }
         return draft;
     }
 
-    /** The kind that only this section or field gives away; empty if none does. */
+    /** {@code Corefile:} and a line of dashes, then the text, up to the next such or the end of the section. */
+    private static void data(Draft draft, Described d) {
+        List<String> lines = new ArrayList<>();
+        flatten(d, lines);
+        String key = "";
+        List<String> text = new ArrayList<>();
+        int from = lines.indexOf("====") + 1;
+        for (int i = from; i < lines.size() && from > 0; i++) {
+            String line = lines.get(i);
+            boolean next = i + 1 < lines.size() && lines.get(i + 1).equals("----") && line.endsWith(":");
+            boolean end = i + 1 < lines.size() && lines.get(i + 1).equals("====") || line.startsWith("Events:");
+            if (next || end) {
+                draft.set(String.join("\n", text), "data", key);
+                text.clear();
+                key = next ? line.substring(0, line.length() - 1) : "";
+                i += next ? 1 : lines.size();
+            } else {
+                text.add(line);
+            }
+        }
+        if (!key.isEmpty() && !text.isEmpty()) {
+            draft.set(String.join("\n", text), "data", key);
+        }
+    }
+
+    private static void flatten(Described d, List<String> into) {
+        for (Described child : d.children()) {
+            into.add(child.text());
+            flatten(child, into);
+        }
+    }
+
+    /** Plain fields of a resource that kubectl does not know: {@code Ipip Mode:  Always} is {@code ipipMode}; a list has its texts below it. */
+    private static void spec(Draft draft, Described d) {
+        for (Described field : d.at("Spec").children()) {
+            String[] words = field.key().split(" ");
+            StringBuilder name = new StringBuilder(words[0].toLowerCase(java.util.Locale.ROOT));
+            for (int i = 1; i < words.length; i++) {
+                name.append(words[i]);
+            }
+            if (field.children().isEmpty()) {
+                draft.set(field.value(), "spec", name.toString());
+            } else if (field.children().stream().allMatch(c -> c.key().isEmpty())) {
+                draft.texts(field.children().stream().map(Described::value).toList(), "spec", name.toString());
+            }
+        }
+    }
+
+    /** The kind that only this section or field gives away, or that a resource unknown to kubectl names; empty if none does. */
     static String kindOf(Described d) {
+        if (d.has("API Version") && !d.text("Kind").isEmpty()) {
+            return d.text("Kind");
+        }
         if (d.has("Service Account") && d.has("Containers")) {
             return "Pod";
         }

@@ -40,6 +40,8 @@ public final class TranscriptReader implements Outputs.Visitor {
     private static final Pattern DOCUMENT = Pattern.compile("\\s*```.*|#!.*|#{2,6} .*|\\* .*\\S.*|={4,}");
     private static final Pattern READY = Pattern.compile("(\\d+/\\d+)?");
     private static final Pattern NAME = Pattern.compile("Name: {2,}\\S.*");
+    /** {@code -o jsonpath='{.data.Corefile}'}. */
+    private static final Pattern DATA = Pattern.compile("^jsonpath=\\{\\.data\\.((?:[\\w-]|\\\\\\.){1,200})\\}$");
     private static final Pattern ARGUMENT = Pattern.compile("\"(\\w+)\"\\s*:\\s*\"([^\"]*)\"");
 
     private final Limits limits;
@@ -302,7 +304,12 @@ public final class TranscriptReader implements Outputs.Visitor {
         List<String> lines = output.lines();
         String first = lines.stream().filter(l -> !l.isBlank()).findFirst().orElse("");
         Optional<HostFact.HostService> unit = HostCommands.unit(lines, output.command().host(), output.place(), output.first());
-        if (unit.isPresent() && !output.command().kubectl()) {
+        Matcher data = DATA.matcher(output.command().output());
+        if (data.find() && kindOf(output.command(), "").equals("ConfigMap") && output.command().arguments().size() == 2) {
+            state.draft(new Draft("ConfigMap", namespace(output.command()), output.command().arguments().get(1), new Provenance(output.place(), output.first(), ""))
+                    .set(String.join("\n", lines), "data", data.group(1).replace("\\.", ".")));
+            state.usedOne();
+        } else if (unit.isPresent() && !output.command().kubectl()) {
             state.unit(unit.get());
         } else if (first.startsWith("{") || first.startsWith("apiVersion:") || first.startsWith("kind:") || first.equals("---")) {
             documents(output);
@@ -344,7 +351,9 @@ public final class TranscriptReader implements Outputs.Visitor {
                 }
                 Provenance source = new Provenance(output.place(), output.first() + start, "");
                 Draft draft = DescribedObjects.draft(kind, d, namespace(output.command()), source);
-                state.draft(draft);
+                if (!Hollow.described(kind)) {
+                    state.draft(draft);
+                }
                 state.event(draft.ref(), d.at("Events"), output.place());
                 state.moment(d);
                 listed(output.command(), kind, List.of(draft.ref()), true);
@@ -399,7 +408,9 @@ public final class TranscriptReader implements Outputs.Visitor {
             }
             String ns = row.get("NAMESPACE").isEmpty() ? namespace(command) : row.get("NAMESPACE");
             Draft draft = TableObjects.draft(kind, row, ns, name.substring(slash + 1), new Provenance(output.place(), row.line(), ""));
-            state.draft(draft);
+            if (!Hollow.inTable(kind)) {
+                state.draft(draft);
+            }
             refs.add(draft.ref());
         }
         refs.stream().map(ObjectRef::kind).distinct().forEach(kind -> listed(foreign ? Command.NONE : command, kind,

@@ -47,10 +47,11 @@ class PrometheusTest {
                 coredns_dns_responses_total{plugin="kubernetes",rcode="NXDOMAIN",server="dns://:53",zone="."} 240
                 process_start_time_seconds 1.7638e+09
                 """);
-        assertThat(figures()).containsExactly("Name coredns.prom dns-servfail 0.050 LIFETIME !");
-        assertThat(((Figure) found.get(0)).from()).hasToString("2025-11-22T08:26:40Z");
-        assertThat(((Figure) found.get(0)).recent()).isFalse();
-        assertThat(((Figure) found.get(0)).words()).isEqualTo("5.0 % of the answers are SERVFAIL");
+        assertThat(figures()).containsExactly("Name coredns.prom dns-nxdomain 0.200 LIFETIME", "Name coredns.prom dns-servfail 0.050 LIFETIME !");
+        Figure servfail = (Figure) found.get(1);
+        assertThat(servfail.from()).hasToString("2025-11-22T08:26:40Z");
+        assertThat(servfail.recent()).isFalse();
+        assertThat(servfail.words()).isEqualTo("5.0 % of the answers are SERVFAIL");
         assertThat(reader.coverage().get(0).reason()).isEqualTo("only what monitoring exported: figures of dns");
     }
 
@@ -144,6 +145,29 @@ class PrometheusTest {
     void whatPromtoolPrintsCounts() throws IOException {
         read("promtool", "node_nf_conntrack_entries{instance=\"10.0.0.5:9100\", node=\"w1\"} => 990 @[1763877600.123]\nnode_nf_conntrack_entries_limit{instance=\"10.0.0.5:9100\", node=\"w1\"} => 1000 @[1763877600.123]\n");
         assertThat(figures()).containsExactly("Node w1 conntrack-use 0.990 NOW !");
+    }
+
+    @Test
+    void twoLooksAtOneProcessTellWhatItCountedBetween() throws IOException {
+        String scrape = "# TYPE coredns_dns_responses_total counter\ncoredns_dns_responses_total{rcode=\"SERVFAIL\"} %d\n"
+                + "coredns_dns_responses_total{rcode=\"NOERROR\"} %d\nprocess_start_time_seconds %s\n";
+        ObjectRef pod = ObjectRef.of("Pod", "kube-system", "coredns-1");
+        read("terminal", scrape.formatted(10, 100_000, "1.7638e+09"), new Scrape(pod, ""));
+        read("terminal", scrape.formatted(60, 100_150, "1.7638e+09"), new Scrape(pod, ""));
+        assertThat(figures()).contains("Pod kube-system/coredns-1 dns-servfail 0.250 WINDOW !");
+        ObjectRef restarted = ObjectRef.of("Pod", "kube-system", "coredns-2");
+        read("terminal", scrape.formatted(10, 1000, "1.7638e+09"), new Scrape(restarted, ""));
+        read("terminal", scrape.formatted(60, 2000, "1.7639e+09"), new Scrape(restarted, ""));
+        found.clear();
+        assertThat(figures()).contains("Pod kube-system/coredns-2 dns-servfail 0.029 LIFETIME");
+    }
+
+    @Test
+    void aRateNeedsToKnowTheTimeOfTheLook() throws IOException {
+        String scrape = "# TYPE coredns_dns_requests_total counter\ncoredns_dns_requests_total{type=\"A\"} 5000\nprocess_start_time_seconds 1.7638e+09\n";
+        read("timeless", scrape);
+        read("timed", scrape + "go_memstats_last_gc_time_seconds 1.763801e+09\n");
+        assertThat(figures()).containsExactly("Name timed dns-rate 5.000 LIFETIME");
     }
 
     @Test

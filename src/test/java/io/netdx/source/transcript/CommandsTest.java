@@ -273,7 +273,7 @@ class CommandsTest {
                 $ curl -s http://alertmanager:9093/api/v2/alerts
                 [{"annotations":{"summary":"x"},"startsAt":"2026-11-23T05:41:00Z","status":{"state":"active"},"labels":{"alertname":"CoreDNSLatencyHigh"}}]
                 """);
-        assertThat(cluster.all(Figure.class)).extracting(f -> f.ref() + " " + f.what()).containsExactlyInAnyOrder(
+        assertThat(cluster.all(Figure.class)).filteredOn(Figure::unusual).extracting(f -> f.ref() + " " + f.what()).containsExactlyInAnyOrder(
                 "Pod kube-system/coredns-668d6bf9bc-2x6x6 dns-servfail", "Node worker-1 conntrack-use");
         assertThat(cluster.all(Alert.class)).extracting(Alert::name).containsExactly("CoreDNSLatencyHigh");
     }
@@ -316,6 +316,80 @@ class CommandsTest {
         assertThat(cluster.all(Ingress.class)).singleElement().satisfies(i -> assertThat(i.className()).isEqualTo("nginx"));
         assertThat(cluster.all(io.netdx.fact.ApiService.class)).extracting(Fact::toString).singleElement().asString().contains("MissingEndpoints", "metrics-server");
         assertThat(cluster.complete("APIService", Coverage.ALL)).isFalse();
+    }
+
+    @Test
+    void describedConfigurationAndWhatIsNotShown() {
+        String corefile = """
+                .:53 {
+                    errors
+                    kubernetes cluster.local in-addr.arpa ip6.arpa {
+                       pods insecure
+                    }
+                    forward . 10.0.0.2
+                }
+                """;
+        Cluster cluster = read("""
+                $ kubectl describe configmap coredns -n kube-system
+                Name:         coredns
+                Namespace:    kube-system
+                Labels:       <none>
+                Annotations:  <none>
+
+                Data
+                ====
+                Corefile:
+                ----
+                %s
+
+                NodeHosts:
+                ----
+                192.168.10.11 worker-1
+
+                BinaryData
+                ====
+
+                Events:  <none>
+                $ kubectl describe ippool default-ipv4-ippool
+                Name:         default-ipv4-ippool
+                Namespace:
+                API Version:  crd.projectcalico.org/v1
+                Kind:         IPPool
+                Spec:
+                  Allowed Uses:
+                    Workload
+                    Tunnel
+                  Cidr:           10.244.0.0/16
+                  Ipip Mode:      Always
+                  Nat Outgoing:   true
+                Events:           <none>
+                $ kubectl describe virtualservice cart -n shop
+                Name:         cart
+                Namespace:    shop
+                API Version:  networking.istio.io/v1
+                Kind:         VirtualService
+                Spec:
+                  Hosts:
+                    cart
+                  Http:
+                    Route:
+                      Destination:
+                        Host:    cart
+                Events:          <none>
+                $ kubectl get netpol -n shop
+                NAME           POD-SELECTOR   AGE
+                cart-allow     app=cart       3d
+                """.formatted(corefile.indent(0)));
+        assertThat(cluster.configMap("kube-system", "coredns").orElseThrow().data()).containsOnlyKeys("Corefile", "NodeHosts");
+        assertThat(cluster.configMap("kube-system", "coredns").orElseThrow().data().get("Corefile").strip()).isEqualTo(corefile.strip());
+        Cluster path = read("$ kubectl get cm coredns -n kube-system -o jsonpath='{.data.Corefile}'\n" + corefile);
+        assertThat(path.configMap("kube-system", "coredns").orElseThrow().data().get("Corefile").strip()).isEqualTo(corefile.strip());
+        assertThat(cluster.all(OtherObject.class)).singleElement().satisfies(o -> assertThat(o.fields()).containsEntry("spec.cidr", "10.244.0.0/16")
+                .containsEntry("spec.ipipMode", "Always").containsEntry("spec.natOutgoing", "true"));
+        assertThat(cluster.all(io.netdx.fact.VirtualService.class)).as("its routes cannot be told apart").isEmpty();
+        assertThat(cluster.all(io.netdx.fact.NetworkPolicy.class)).as("a row shows no rules: it would deny everything").isEmpty();
+        assertThat(cluster.coverage("NetworkPolicy", "shop").state()).isEqualTo(Coverage.State.PARTIAL);
+        assertThat(cluster.coverage("VirtualService", "shop").complete()).isFalse();
     }
 
     @ParameterizedTest
