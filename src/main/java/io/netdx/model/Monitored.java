@@ -6,6 +6,7 @@ import io.netdx.fact.Node;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Workload;
+import io.netdx.net.Cidr;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,13 +40,19 @@ final class Monitored {
     Optional<ObjectRef> of(ObjectRef ref, String about) {
         Optional<Pod> pod = pod(ref);
         return switch (about) {
-            case "dns" -> pod.map(cluster::workloadOf).or(() -> dns);
+            case "dns" -> pod.map(cluster::workloadOf).or(() -> stranger(ref) ? Optional.empty() : dns);
             case "container", "workload" -> pod.map(cluster::workloadOf).or(() -> ref.kind().equals(Measurement.NAME) ? Optional.empty() : Optional.of(ref));
             case "apiservice" -> Optional.of(ref);
             case "pool" -> Optional.of(ObjectRef.of("IPPool", "", ref.name()));
             default -> ref.kind().equals("Node") ? Optional.of(ref) : pod.filter(p -> !p.node().isEmpty()).map(p -> ObjectRef.ofNode(p.node()))
                     .or(() -> node(ref));
         };
+    }
+
+    /** It is named by something that would have to be a pod of the cluster, and none of the pods is it: a server beside the cluster. */
+    private boolean stranger(ObjectRef ref) {
+        boolean address = ref.kind().equals(Measurement.NAME) && Cidr.parse(ref.name()).isPresent();
+        return (address || ref.kind().equals("Pod") && !ref.namespace().isEmpty()) && cluster.complete("Pod", "kube-system");
     }
 
     private Optional<Pod> pod(ObjectRef ref) {

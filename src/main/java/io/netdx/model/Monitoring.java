@@ -35,8 +35,7 @@ final class Monitoring {
     }
 
     List<MetricTrouble> troubles() {
-        boolean used = cluster.all(Measurement.class).stream().anyMatch(m -> m.ref().kind().equals("Pod"));
-        if (cluster.all(Figure.class).isEmpty() && cluster.all(Alert.class).isEmpty() && !used) {
+        if (cluster.all(Figure.class).isEmpty() && cluster.all(Alert.class).isEmpty() && cluster.all(Measurement.class).isEmpty()) {
             return List.of();
         }
         Monitored objects = new Monitored(cluster, dns);
@@ -47,9 +46,7 @@ final class Monitoring {
                         f.source()), troubles));
             }
         }
-        if (used) {
-            usage(troubles);
-        }
+        usage(troubles);
         for (Alert a : cluster.all(Alert.class)) {
             objects.of(a.ref(), a.about()).filter(ref -> !SYMPTOMS.contains(a.trouble()) || !objects.shown(ref)).ifPresent(ref ->
                     add(new MetricTrouble(ref, kind(a.trouble(), ref), words(a), "", 0, true, a.source()), troubles));

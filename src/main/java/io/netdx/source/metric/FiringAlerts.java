@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
  */
 final class FiringAlerts {
 
+    /** Prometheus keeps a series of its own for each alert. */
+    static final String SERIES = "ALERTS";
+
     private static final int MAX_TEXT = 300;
     private static final Pattern LABEL = Pattern.compile("(\\w{1,100})=\"((?:[^\"\\\\]|\\\\.){0,500})\"");
     private static final List<String> WORKLOADS = List.of("deployment", "Deployment", "statefulset", "StatefulSet", "daemonset", "DaemonSet",
@@ -60,12 +63,22 @@ final class FiringAlerts {
         }
     }
 
-    /** A line of {@code amtool alert query -o extended}: {@code alertname="CoreDNSDown" namespace="kube-system" …  2026-11-23 05:40:00 UTC …  active}. */
+    /** A sample of the series {@code ALERTS}. */
+    void series(Sample s, String place, Scrape scrape) {
+        if (s.label("alertstate").equals("firing") && s.last() > 0) {
+            alert(s.labels(), "", Instant.EPOCH, new Provenance(place, s.line(), SERIES), scrape);
+        }
+    }
+
+    /** A line of {@code amtool alert query}, which names no labels but the first, or of {@code amtool alert query -o extended}: {@code alertname="CoreDNSDown" namespace="kube-system" …  2026-11-23 05:40:00 UTC …  active}. */
     void line(String line, int number, String place, Scrape scrape) {
         Map<String, String> labels = new TreeMap<>();
         Matcher m = LABEL.matcher(line);
         while (m.find()) {
             labels.putIfAbsent(m.group(1), m.group(2));
+        }
+        if (labels.isEmpty()) {
+            labels.put("alertname", line.split(" ", 2)[0]);
         }
         String text = labels.getOrDefault("summary", labels.getOrDefault("message", labels.getOrDefault("description", "")));
         boolean active = line.stripTrailing().endsWith("active");

@@ -24,7 +24,6 @@ public final class MetricReader {
     private static final Pattern JSON = Pattern.compile("\"alerts\"\\s*:\\s*\\[\\s*\\{\\s*\"(?:type|name|labels|status)\""
             + "|\\{\\s*\"status\"\\s*:\\s*\"success\"\\s*,(?:\\s*\"isPartial\"\\s*:\\s*\\w+\\s*,)?\\s*\"data\"\\s*:\\s*(?:\\[|\\{\\s*\"(?:alerts|groups|resultType|result)\")"
             + "|\\[\\s*\\{\\s*\"(?:annotations|labels|endsAt|fingerprint|startsAt)\"\\s*:");
-    private static final Pattern AMTOOL = Pattern.compile("Labels\\s+Annotations\\s+Starts At\\s+.*");
     private static final int PEEK = 4096;
 
     private final Limits limits;
@@ -44,7 +43,16 @@ public final class MetricReader {
 
     /** True where a text begins like a table of series, or like samples. */
     public static boolean startsLike(List<String> head) {
-        return !head.isEmpty() && (WideTable.startsLike(head) || Exposition.startsLike(head) || AMTOOL.matcher(head.get(0)).matches());
+        if (head.isEmpty()) {
+            return false;
+        }
+        String first = head.get(0);
+        return WideTable.startsLike(head) || (first.startsWith("# ") || first.indexOf('{') > 0) && Exposition.startsLike(head) || amtool(first);
+    }
+
+    /** The headings of {@code amtool alert query}, plain or extended. */
+    private static boolean amtool(String line) {
+        return (line.startsWith("Labels  ") || line.startsWith("Alertname  ")) && line.contains("Starts At  ") && line.contains("  State");
     }
 
     /** True where a JSON document, by its beginning, is no object of the API but something of monitoring. */
@@ -71,14 +79,14 @@ public final class MetricReader {
         if (lead.startsWith("{") || lead.startsWith("[")) {
             reads++;
             JsonItems.read(in, limits, place, (field, item) -> item(item, place, scrape), problems);
-        } else if (AMTOOL.matcher(lead.lines().findFirst().orElse("")).matches()) {
+        } else if (amtool(lead.lines().findFirst().orElse(""))) {
             amtool(place, in, scrape);
         } else if (WideTable.startsLike(lead.lines().toList())) {
             tables += WideTable.read(place, in, facts::accept, problems);
         } else {
             Figures f = figures();
             String read = f.read(place);
-            Exposition.read(place, in, f::wanted, s -> f.add(s, read, scrape), problems);
+            Exposition.read(place, in, name -> f.wanted(name) || name.equals(FiringAlerts.SERIES), s -> sample(s, read, place, scrape), problems);
         }
     }
 
@@ -97,7 +105,8 @@ public final class MetricReader {
             AnomalyReport.read(item, place, facts::accept);
         } else if (PrometheusJson.is(item)) {
             Figures f = figures();
-            PrometheusJson.sample(item, scrape.query(), f::wanted).ifPresent(s -> f.add(s, place + "\n" + reads, scrape));
+            PrometheusJson.sample(item, scrape.query(), name -> f.wanted(name) || name.equals(FiringAlerts.SERIES))
+                    .ifPresent(s -> sample(s, place + "\n" + reads, place, scrape));
         } else if (FiringAlerts.is(item)) {
             figures();
             alerts.ifPresent(a -> a.read(item, place, scrape));
@@ -108,13 +117,21 @@ public final class MetricReader {
         }
     }
 
+    private void sample(Sample s, String read, String place, Scrape scrape) {
+        if (s.name().equals(FiringAlerts.SERIES)) {
+            alerts.ifPresent(a -> a.series(s, place, scrape));
+        } else {
+            figures().add(s, read, scrape);
+        }
+    }
+
     private void amtool(String place, InputStream in, Scrape scrape) throws IOException {
         figures();
         BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16);
         int number = 0;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             number++;
-            if (line.startsWith("alertname=")) {
+            if (number > 1 && !line.isBlank()) {
                 String alert = line;
                 int at = number;
                 alerts.ifPresent(a -> a.line(alert, at, place, scrape));

@@ -231,6 +231,19 @@ class PrometheusTest {
     }
 
     @Test
+    void alertsAreSeriesToo() throws IOException {
+        read("alerts.json", """
+                {"status":"success","data":{"resultType":"vector","result":[
+                 {"metric":{"__name__":"ALERTS","alertname":"CoreDNSLatencyHigh","alertstate":"firing"},"value":[1763877600,"1"]},
+                 {"metric":{"__name__":"ALERTS","alertname":"CoreDNSDown","alertstate":"pending"},"value":[1763877600,"1"]}]}}
+                """);
+        read("promtool", "ALERTS{alertname=\"NodeNetworkReceiveErrs\", alertstate=\"firing\", node=\"w1\"} => 1 @[1763877600.123]\n");
+        read("amtool", "Alertname         Starts At                Summary           State\nCoreDNSErrorsHigh  2026-11-23 05:40:00 UTC  Many errors.      active\n");
+        assertThat(found).extracting(f -> ((Alert) f).name() + " " + f.ref()).containsExactly("CoreDNSLatencyHigh Name alerts.json", "NodeNetworkReceiveErrs Node w1",
+                "CoreDNSErrorsHigh Name amtool");
+    }
+
+    @Test
     void textIsToldApartFromOtherText() {
         assertThat(MetricReader.startsLike(List.of("# HELP go_goroutines Number of goroutines.", "# TYPE go_goroutines gauge"))).isTrue();
         assertThat(MetricReader.startsLike(List.of("node_load1{instance=\"a\"} 0.3", "node_load5{instance=\"a\"} 0.2"))).isTrue();
