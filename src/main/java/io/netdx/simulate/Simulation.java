@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -61,8 +62,10 @@ public record Simulation(String name, Profile profile, List<Truth> truths, Shown
         if (!truths.isEmpty() && random.nextInt(HUNDRED) < plan.doubles()) {
             second(world, truths.get(0), random).ifPresent(truths::add);
         }
+        List<Consumer<World>> herrings = new ArrayList<>(Herrings.harmless());
+        herrings.addAll(truths.isEmpty() ? List.of() : Herrings.distracting());
         for (int i = 0; i < plan.herrings(); i++) {
-            Herrings.all().get(random.nextInt(Herrings.all().size())).accept(world);
+            herrings.get(random.nextInt(herrings.size())).accept(world);
         }
         return new Injected(world, List.copyOf(truths));
     }

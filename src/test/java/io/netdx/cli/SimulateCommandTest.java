@@ -21,7 +21,7 @@ class SimulateCommandTest {
 
     @Test
     void mostInjectedFaultsAreNamedFirst(@TempDir Path folder) {
-        simulate(folder, "--seed", "23", "--cases", "50");
+        simulate(folder, "--seed", "23", "--cases", "40");
         Matcher top = TOP.matcher(evaluated(folder));
         assertThat(top.find()).isTrue();
         assertThat(Integer.parseInt(top.group(2))).isGreaterThanOrEqualTo(Integer.parseInt(top.group(1)) * 8 / 10);

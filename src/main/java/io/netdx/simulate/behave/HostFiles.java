@@ -80,7 +80,7 @@ final class HostFiles {
     private String links(Host host) {
         StringBuilder text = new StringBuilder();
         link(text, 1, "lo", 65536, "127.0.0.1/8");
-        link(text, 2, "eth0", 1500, host.ip() + "/16");
+        link(text, 2, "eth0", world.profile().cni() == Profile.Cni.AWS ? 9001 : 1500, host.ip() + "/16");
         if (!overlay().isEmpty()) {
             link(text, 3, overlay(), 1450, address(host, 0) + "/32");
         }

@@ -79,7 +79,10 @@ final class IngressController {
         }
         for (Instant at = world.faultAt().plusSeconds(7); at.isBefore(world.now()); at = at.plusSeconds(EVERY)) {
             Optional<Outcome> way = ways.isEmpty() ? Optional.empty() : Optional.of(ways.get(world.random().nextInt(ways.size())));
-            lines.addAll(request(at, ingress, name, port, way, way.map(w -> status(w, traffic)).orElse(503)));
+            // only some answers are large
+            boolean small = way.filter(w -> w.kind() == Outcome.Kind.STALLED && !w.slow()).isPresent() && world.chance(50);
+            Optional<Outcome> ended = small ? way.map(w -> w.as(Outcome.Kind.OK)) : way;
+            lines.addAll(request(at, ingress, name, port, ended, ended.map(w -> status(w, traffic)).orElse(503)));
         }
         return lines;
     }
@@ -98,7 +101,7 @@ final class IngressController {
         List<String> lines = new ArrayList<>();
         if (status == 502 || status == 504) {
             lines.add(ERROR.format(at) + " [error] 31#31: *9077 " + (status == 502 ? "connect() failed (111: Connection refused)" : "upstream timed out (110: Operation timed out)")
-                    + " while connecting to upstream, client: 172.20.0.1, server: " + host + ", request: \"GET / HTTP/1.1\", upstream: \"http://" + server + ":" + port + "/\", host: \""
+                    + (way.filter(w -> w.kind() == Outcome.Kind.STALLED).isPresent() ? " while reading response header from upstream" : " while connecting to upstream") + ", client: 172.20.0.1, server: " + host + ", request: \"GET / HTTP/1.1\", upstream: \"http://" + server + ":" + port + "/\", host: \""
                     + host + "\"");
         }
         lines.add("172.20.0.1 - - [" + ACCESS.format(at) + "] \"GET / HTTP/1.1\" " + status + " 592 \"-\" \"Mozilla/5.0\" 438 0.004 [" + ingress.namespace() + "-" + name + "-" + port

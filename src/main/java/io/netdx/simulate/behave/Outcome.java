@@ -16,6 +16,11 @@ record Outcome(Kind kind, String address, Optional<SimPod> server) {
         return new Outcome(kind, address, Optional.empty());
     }
 
+    /** It is the server that takes its time, not the way to it. */
+    boolean slow() {
+        return server.flatMap(SimPod::program).filter(p -> p.slow()).isPresent();
+    }
+
     boolean ok() {
         return kind == Kind.OK;
     }

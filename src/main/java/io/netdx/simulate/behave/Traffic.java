@@ -100,7 +100,7 @@ final class Traffic {
         for (Outcome o : outcomes) {
             int most = Math.max(loss, o.server().flatMap(SimPod::host).map(Network::lossPercent).orElse(0));
             // only large answers are lost
-            boolean stalls = o.kind() == Outcome.Kind.STALLED && o.server().flatMap(SimPod::program).filter(Program::slow).isEmpty();
+            boolean stalls = o.kind() == Outcome.Kind.STALLED && !o.slow();
             if (stalls) {
                 all.add(o.as(Outcome.Kind.OK));
             }

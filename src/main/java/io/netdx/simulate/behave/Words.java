@@ -50,8 +50,8 @@ final class Words {
         String trace = "\n\tat com.example.client.RestCaller.call(RestCaller.java:61)\nCaused by: ";
         return switch (outcome.kind()) {
             case REFUSED -> trace + "java.net.ConnectException: Connection refused";
-            case NXDOMAIN, SERVFAIL -> trace + "java.net.UnknownHostException: " + target.host() + ": Name or service not known";
-            case DNS_TIMEOUT -> trace + "java.net.UnknownHostException: " + target.host() + ": Temporary failure in name resolution";
+            case NXDOMAIN -> trace + "java.net.UnknownHostException: " + target.host() + ": Name or service not known";
+            case DNS_TIMEOUT, SERVFAIL -> trace + "java.net.UnknownHostException: " + target.host() + ": Temporary failure in name resolution";
             case TIMEOUT -> trace + "java.net.SocketTimeoutException: Connect timed out";
             default -> "";
         };
@@ -173,8 +173,8 @@ final class Words {
         return switch (outcome.kind()) {
             case REFUSED -> postgres ? "org.postgresql.util.PSQLException: Connection to " + target.host() + ":5432 refused. Check that the hostname and port are correct "
                     + "and that the postmaster is accepting TCP/IP connections." : "java.net.ConnectException: Connection refused: " + target.host() + "/" + peer();
-            case NXDOMAIN, SERVFAIL -> "java.net.UnknownHostException: " + target.host() + ": Name or service not known";
-            case DNS_TIMEOUT -> "java.net.UnknownHostException: " + target.host() + ": Temporary failure in name resolution";
+            case NXDOMAIN -> "java.net.UnknownHostException: " + target.host() + ": Name or service not known";
+            case DNS_TIMEOUT, SERVFAIL -> "java.net.UnknownHostException: " + target.host() + ": Temporary failure in name resolution";
             case STALLED -> "java.net.SocketTimeoutException: Read timed out";
             default -> "java.net.ConnectException: Connection timed out: " + target.host() + "/" + peer();
         };

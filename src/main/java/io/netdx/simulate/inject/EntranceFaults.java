@@ -23,7 +23,7 @@ final class EntranceFaults {
                 new Injector("ingress/backend-service-missing", w -> changed(w, "ingress/backend-service-missing", i -> backend(i).set("frontend", "name"))),
                 new Injector("ingress/backend-port-mismatch", w -> changed(w, "ingress/backend-port-mismatch", i -> backend(i).set(8081, "port", "number"))),
                 new Injector("ingress/tls-secret-missing", w -> changed(w, "ingress/tls-secret-missing", i -> i.set(list(map("hosts", list(i.text("spec", "rules", 0, "host")),
-                        "secretName", "web-tls")), "spec", "tls"))),
+                        "secretName", "web-tls")), "spec", "tls")).map(Truth::unnoticed)),
                 new Injector("ingress/controller-down", EntranceFaults::down), new Injector("ingress/controller-absent", EntranceFaults::absent),
                 new Injector("policy/blocks-ingress-controller", EntranceFaults::policy));
     }

@@ -11,14 +11,20 @@ import io.netdx.simulate.world.World;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What looks bad and hurts nobody: no diagnosis may blame it for somebody's trouble. */
+/** What looks bad and is not what people complain about: no diagnosis may blame it for their trouble. */
 public final class Herrings {
 
     private Herrings() {
     }
 
-    public static List<Consumer<World>> all() {
-        return List.of(Herrings::scaledDown, Herrings::taintedNode, Herrings::selectorless, Herrings::deniedOnPurpose);
+    /** Nothing is wrong with these. */
+    public static List<Consumer<World>> harmless() {
+        return List.of(Herrings::scaledDown, Herrings::taintedNode, Herrings::selectorless, Herrings::deniedOnPurpose, Herrings::oldReports, Herrings::cordonedNode);
+    }
+
+    /** Trouble of something that nobody uses: a diagnosis may name it, below what people do complain about. */
+    public static List<Consumer<World>> distracting() {
+        return List.of(Herrings::crashingTool, Herrings::pendingTool);
     }
 
     /** A Deployment without replicas on purpose, with a Service that nobody calls. */
@@ -42,6 +48,43 @@ public final class Herrings {
         world.add(Resource.of(map("addressType", "IPv4", "apiVersion", "discovery.k8s.io/v1", "endpoints", list(map("addresses", list("203.0.113.14"),
                 "conditions", map("ready", true))), "kind", "EndpointSlice", "metadata", map("labels", map("kubernetes.io/service-name", "legacy"), "name", "legacy-1",
                 "namespace", namespace), "ports", list(map("name", "main", "port", 1521, "protocol", "TCP")))));
+    }
+
+    /** Crash-loops for days; nobody calls it. */
+    private static void crashingTool(World world) {
+        Resource tool = world.add(Manifests.workload("Deployment", anyNamespace(world), "thumbnailer", 1, map("app", "thumbnailer"), list(Manifests.container("thumbnailer",
+                "registry.example.com/tools/thumbnailer:0.4.2"))));
+        Program program = new Program(Dialect.PYTHON);
+        program.exits(new Program.Exit(2, "Error", List.of("FATAL: cannot open /etc/thumb/thumb.conf")));
+        world.program(tool, program);
+    }
+
+    /** Waits for a kind of node that the autoscaler brings at night. */
+    private static void pendingTool(World world) {
+        Resource tool = world.add(Manifests.workload("Deployment", anyNamespace(world), "training", 1, map("app", "training"), list(Manifests.container("training",
+                "registry.example.com/tools/training:2.2.0"))));
+        tool.set(map("accelerator", "a100"), "spec", "template", "spec", "nodeSelector");
+    }
+
+    /** Jobs that ended well, and left their pods. */
+    private static void oldReports(World world) {
+        for (int i = 0; i < 2; i++) {
+            String name = "nightly-report-2940" + (4000 + world.random().nextInt(5000));
+            Resource job = Manifests.workload("Job", anyNamespace(world), name, 1, map("job-name", name), list(Manifests.container("report", "registry.example.com/tools/report:1.0.3")));
+            job.set("batch/v1", "apiVersion").set("Never", "spec", "template", "spec", "restartPolicy").remove("spec", "replicas").set(1, "spec", "completions");
+            world.add(job);
+        }
+    }
+
+    /** Maintenance of one node of several; what ran there before runs on. */
+    private static void cordonedNode(World world) {
+        List<Resource> free = world.all("Node").stream().filter(n -> !n.has("spec", "taints")).toList();
+        if (free.size() > 2) {
+            Resource node = world.oneOf(free);
+            node.set(true, "spec", "unschedulable");
+            node.list("spec", "taints").add(map("effect", "NoSchedule", "key", "node.kubernetes.io/unschedulable"));
+            world.host(node.name()).lateTaints().add("node.kubernetes.io/unschedulable");
+        }
     }
 
     /** A vault that nobody may reach, and nobody tries to. */

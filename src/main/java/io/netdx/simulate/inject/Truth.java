@@ -24,6 +24,11 @@ public record Truth(List<String> causes, Subject subject, String complaint, bool
         return new Truth(List.of(cause), Subject.of(subject), complaint, false);
     }
 
+    /** Nothing that was collected shows that anybody suffers. */
+    Truth unnoticed() {
+        return new Truth(causes, subject, complaint, true);
+    }
+
     /** The same is known by other ids too. */
     Truth or(String... others) {
         return new Truth(java.util.stream.Stream.concat(causes.stream(), java.util.Arrays.stream(others)).toList(), subject, complaint, latent);
