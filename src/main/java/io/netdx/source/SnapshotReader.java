@@ -3,6 +3,7 @@ package io.netdx.source;
 import io.netdx.cluster.ClusterBuilder;
 import io.netdx.fact.Condition;
 import io.netdx.fact.Container;
+import io.netdx.fact.Coverage;
 import io.netdx.fact.Event;
 import io.netdx.fact.Fact;
 import io.netdx.fact.Node;
@@ -26,10 +27,13 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +64,8 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
     private boolean named;
     /** A transcript was given by its name. */
     private boolean typed;
+    private final List<Waiting> waiting = new ArrayList<>();
+    private int waitingBytes = 16 << 20;
     private final Overlay overlay = new Overlay();
     private int files;
     /** Objects, lists, versions and own documents so far: a file without any is no part of a snapshot. */
@@ -157,6 +163,46 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
     }
 
     /** Beside the files of a node stand those that were scraped there. */
+    private interface Reading {
+        void of(InputStream in) throws IOException;
+    }
+
+    /**
+     * A transcript among other files adds what those do not hold; they are read first. What does not fit the memory set aside for that, and
+     * what the user named, is read at once.
+     */
+    private void later(InputStream stream, Reading reading) throws IOException {
+        byte[] bytes = named ? new byte[0] : stream.readNBytes(waitingBytes);
+        waitingBytes -= bytes.length;
+        if (named || waitingBytes == 0) {
+            reading.of(new SequenceInputStream(new ByteArrayInputStream(bytes), stream));
+        } else {
+            waiting.add(new Waiting(bytes, reading));
+        }
+    }
+
+    private record Waiting(byte[] bytes, Reading reading) {
+    }
+
+    private void transcripts(Set<ObjectRef> elsewhere) {
+        if (!elsewhere.isEmpty() && !typed && !waiting.isEmpty()) {
+            Set<String> complete = new HashSet<>();
+            for (Coverage c : ledger.statements(ledger.format())) {
+                if (c.complete() && c.namespace().equals(Coverage.ALL)) {
+                    complete.add(c.kind());
+                }
+            }
+            transcript.beside(complete::contains);
+        }
+        for (Waiting w : waiting) {
+            try {
+                w.reading().of(new ByteArrayInputStream(w.bytes()));
+            } catch (IOException e) {
+                throw new UncheckedIOException("reading from memory", e);
+            }
+        }
+    }
+
     private void scraped(String node, String place, InputStream utf8) throws IOException {
         Content content = Content.of(utf8);
         if (content.type() == Content.Type.METRICS) {
@@ -177,7 +223,7 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
             case YAML -> reader.yaml(content.stream());
             case TRANSCRIPT -> {
                 typed |= named;
-                transcript.terminal(path, content.stream());
+                later(content.stream(), in -> transcript.terminal(path, in));
             }
             case TEXT -> {
                 if (named) {
@@ -186,7 +232,7 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
             }
             case COMMANDS -> {
                 typed |= named;
-                transcript.map(path, content.stream());
+                later(content.stream(), in -> transcript.map(path, in));
             }
             case METRICS -> {
                 files++;
@@ -313,6 +359,7 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
             ledger.host(missing.what(), missing.node());
         });
         Set<ObjectRef> elsewhere = builder.refs();
+        transcripts(elsewhere);
         boolean alone = elsewhere.isEmpty() && transcript.used() > 0;
         transcript.finish(elsewhere, alone, typed);
         files += transcript.used() > 0 ? 1 : 0;

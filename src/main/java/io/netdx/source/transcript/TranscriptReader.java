@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,6 +51,7 @@ public final class TranscriptReader implements Outputs.Visitor {
     private final MetricReader metrics;
     private final SharedValues shared = new SharedValues();
     private final List<Outputs> deferred = new ArrayList<>();
+    private Optional<Predicate<String>> covered = Optional.empty();
     private String current = "default";
 
     /** @param metrics receives what commands scraped */
@@ -58,6 +60,16 @@ public final class TranscriptReader implements Outputs.Visitor {
         this.metrics = metrics;
         this.sink = sink;
         this.state = new TranscriptState(table, sink);
+    }
+
+    /**
+     * What is read from now on stands beside files that hold the objects themselves: of its outputs count those that could add an
+     * object. Most of a transcript is not even taken apart then.
+     *
+     * @param kinds of which the files hold all objects
+     */
+    public void beside(Predicate<String> kinds) {
+        covered = Optional.of(kinds);
     }
 
     /** True where text begins like a terminal log or like output of kubectl; documents that quote some do not. */
@@ -173,6 +185,8 @@ public final class TranscriptReader implements Outputs.Visitor {
             state.usedOne();
         } else if (command.tool().equals("calicoctl") || command.tool().equals("cilium") || command.tool().equals("cilium-dbg")) {
             agent(output, lines);
+        } else if (covered.isPresent() && !adds(command, covered.get())) {
+            state.usedOne();
         } else if (command.pod().isPresent() && HostCommands.file(command).isPresent()) {
             // only the pods of network agents see the node
             deferred.add(new Outputs(command, output.key(), output.place(), output.first(), lines));
@@ -187,6 +201,15 @@ public final class TranscriptReader implements Outputs.Visitor {
         } else {
             deferred.add(new Outputs(command, output.key(), output.place(), output.first(), lines));
         }
+    }
+
+    /** Whether the output may hold an object that no file does. */
+    private static boolean adds(Command command, Predicate<String> covered) {
+        if (command.pod().isPresent() || !command.words().isEmpty() && !command.kubectl() || command.verb().startsWith("log")) {
+            return false;
+        }
+        List<String> resources = command.resources();
+        return resources.isEmpty() || !resources.stream().allMatch(r -> Kinds.ofResource(r).filter(covered).isPresent());
     }
 
     private String namespace(Command command) {
