@@ -90,17 +90,19 @@ public final class Cidr {
     /** Names stand where addresses do: most of them need no second look. */
     private static boolean promising(String text) {
         boolean separated = false;
+        boolean digits = text.contains("::");
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '%' || c == '/') {
                 break;
             }
             separated |= c == '.' || c == ':';
+            digits |= c != '.' && c != ':';
             if (c != '.' && c != ':' && (c > 127 || Character.digit(c, 16) < 0)) {
                 return false;
             }
         }
-        return separated;
+        return separated && digits;
     }
 
     /** {@code fd00::1} or {@code fd00::/64}; no dotted part, no zone. */

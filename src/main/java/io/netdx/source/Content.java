@@ -75,10 +75,15 @@ record Content(Type type, InputStream stream) {
 
     /** A NUL, or almost a third of what no text has: control characters and bytes that are no UTF-8. Latin-1 logs pass. */
     private static boolean binary(byte[] head, String text) {
+        boolean plain = true;
         for (byte b : head) {
             if (b == 0) {
                 return true;
             }
+            plain &= b >= ' ' || b == '\n';
+        }
+        if (plain) {
+            return false;
         }
         int odd = 0;
         for (int i = 0; i < text.length(); i++) {

@@ -19,7 +19,7 @@ final class FormatMarks {
         String p = "/" + path;
         if (p.contains("/cluster-resources/")) {
             marks.add(Format.TROUBLESHOOT);
-        } else if (p.endsWith("/cilium-sysdump.log") || SYSDUMP.matcher(p).find()) {
+        } else if (p.endsWith("/cilium-sysdump.log") || (p.contains("/k8s") || p.contains("/cilium")) && SYSDUMP.matcher(p).find()) {
             marks.add(Format.CILIUM_SYSDUMP);
         } else if ((p.endsWith("/insights-operator/gathers.json") || p.contains("/config/clusteroperator/")) && !p.contains("!/")) {
             marks.add(Format.INSIGHTS);
@@ -27,7 +27,7 @@ final class FormatMarks {
             marks.add(Format.MUST_GATHER);
         } else if (p.contains("/resources/ns/") || p.endsWith("/servergroups.json")) {
             marks.add(Format.SONOBUOY);
-        } else if (VELERO.matcher(p).find()) {
+        } else if (p.contains("/resources/") && VELERO.matcher(p).find()) {
             marks.add(Format.VELERO);
         } else if (p.endsWith("/kind-version.txt")) {
             marks.add(Format.KIND_LOGS);

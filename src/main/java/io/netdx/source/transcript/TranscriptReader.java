@@ -74,7 +74,7 @@ public final class TranscriptReader implements Outputs.Visitor {
 
     /** True where text begins like a terminal log or like output of kubectl; documents that quote some do not. */
     public static boolean startsLike(List<String> head) {
-        if (head.stream().anyMatch(l -> DOCUMENT.matcher(l).matches())) {
+        if (head.stream().anyMatch(TranscriptReader::ofDocument)) {
             return false;
         }
         for (String raw : head) {
@@ -86,6 +86,12 @@ public final class TranscriptReader implements Outputs.Visitor {
         Optional<String> first = head.stream().map(Screen::plain).filter(l -> !l.isBlank() && !NOTICE.matcher(l).matches()).findFirst();
         return first.filter(l -> NAME.matcher(l).matches() || Table.header(l)
                 && !TableObjects.kindOf(Table.of(List.of(l), 1)).isEmpty()).isPresent();
+    }
+
+    private static boolean ofDocument(String line) {
+        // what such a line cannot do without; it spares most lines the pattern
+        boolean may = !line.isEmpty() && "#*=".indexOf(line.charAt(0)) >= 0 || line.contains("```");
+        return may && DOCUMENT.matcher(line).matches();
     }
 
     /** True where a JSON object has commands, or calls of tools, for keys. */
