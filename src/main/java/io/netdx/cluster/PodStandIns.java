@@ -134,7 +134,7 @@ final class PodStandIns {
         boolean host = template.map(Workload::hostNetwork).orElse(false) || draft.addresses.stream().anyMatch(nodeAddresses::contains);
         List<Container> containers = template.map(Workload::containers).orElse(List.of());
         return new Pod(new Meta(ref, labels, Map.of(), owner.ref(), Instant.EPOCH, draft.terminating, draft.source, Map.of()), draft.node,
-                draft.trouble.map(PodEvents.State::phase).orElse("Running"), List.copyOf(draft.addresses), host,
+                draft.trouble.map(PodEvents.State::phase).orElse(ready.isPresent() || !draft.addresses.isEmpty() ? "Running" : ""), List.copyOf(draft.addresses), host,
                 template.map(Workload::dnsPolicy).orElse("ClusterFirst"), List.of(),
                 draft.trouble.map(t -> t.on(containers)).orElse(containers), conditions,
                 template.map(Workload::nodeSelector).orElse(Map.of()), template.map(Workload::serviceAccount).orElse(""), DnsConfig.NONE, "", "");

@@ -74,8 +74,12 @@ final class Dependencies {
         boolean meant = clusterName || address && host.indexOf('.') < 0 && Mention.meansHost(name);
         String[] labels = host.split("\\.");
         String targetNs = labels.length > 1 ? labels[1] : ns;
-        if (!meant || !cluster.complete("Service", targetNs) && !cluster.complete("Service", Coverage.ALL)) {
+        if (!meant) {
             return Optional.empty();
+        }
+        if (!cluster.complete("Service", targetNs) && !cluster.complete("Service", Coverage.ALL)) {
+            return clusterName ? Optional.of(new Dependency(client, ObjectRef.of("Host", "", host), name, host, port, "service-unseen", source))
+                    : Optional.empty();
         }
         return Optional.of(new Dependency(client, ObjectRef.of("Service", targetNs, labels[0]), name, host, port,
                 "service-missing", source));

@@ -10,7 +10,8 @@ import io.netdx.fact.Provenance;
  * @param variable name of the variable
  * @param host     as written
  * @param port     0 if none is written
- * @param kind     {@code ok}, {@code service-missing} (a cluster name without a Service), {@code port-missing} (the Service has no such port)
+ * @param kind     {@code ok}, {@code service-missing} (a cluster name without a Service), {@code service-unseen} (Services
+ *                 were not collected, and nothing else tells of this one), {@code port-missing} (the Service has no such port)
  */
 public record Dependency(ObjectRef client, ObjectRef target, String variable, String host, int port, String kind,
                          Provenance source) {

@@ -225,7 +225,8 @@ final class Services {
         List<LoadBalancerPending> pending = new ArrayList<>();
         boolean controller = cluster.all(Service.class).stream()
                 .anyMatch(s -> s.type().equals("LoadBalancer") && !s.ingress().isEmpty())
-                || cluster.all(Pod.class).stream().anyMatch(Services::servesLoadBalancers);
+                || cluster.all(Pod.class).stream().anyMatch(pod -> servesLoadBalancers(pod.ref()))
+                || cluster.all(Workload.class).stream().anyMatch(w -> servesLoadBalancers(w.ref()));
         for (Service service : cluster.all(Service.class)) {
             if (service.type().equals("LoadBalancer") && service.ingress().isEmpty()) {
                 pending.add(new LoadBalancerPending(service.ref(), controller, service.loadBalancerClass().isEmpty()
@@ -236,9 +237,9 @@ final class Services {
         return pending;
     }
 
-    private static boolean servesLoadBalancers(Pod pod) {
-        String name = pod.meta().name();
-        return name.startsWith("metallb") || pod.meta().namespace().equals("metallb-system") || name.contains("cloud-controller-manager")
+    private static boolean servesLoadBalancers(ObjectRef ref) {
+        String name = ref.name();
+        return name.startsWith("metallb") || ref.namespace().equals("metallb-system") || name.contains("cloud-controller-manager")
                 || name.startsWith("svclb-") || name.startsWith("kube-vip") || name.startsWith("aws-load-balancer-controller")
                 || name.contains("cloud-provider");
     }

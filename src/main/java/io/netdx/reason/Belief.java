@@ -47,7 +47,7 @@ record Belief(Graph graph, List<int[]> components, int[] componentOf, Worlds[] w
             }
         }
         double[] marginal = new double[graph.size()];
-        Arrays.setAll(marginal, h -> worlds[h].marginalOf(h));
+        Arrays.setAll(marginal, h -> graph.unproven(h) ? Math.min(worlds[h].marginalOf(h), graph.options().unproven()) : worlds[h].marginalOf(h));
         boolean[] active = new boolean[graph.size()];
         for (int h = 0; h < active.length; h++) {
             active[h] = graph.active(h);

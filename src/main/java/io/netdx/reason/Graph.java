@@ -2,6 +2,7 @@ package io.netdx.reason;
 
 import io.netdx.catalog.Cause;
 import io.netdx.finding.Hypothesis;
+import io.netdx.finding.Outcome;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +33,21 @@ record Graph(Options options, List<Hypothesis> hypotheses, List<Cause> causes, L
             }
         }
         return false;
+    }
+
+    /** What its mechanism shows in configuration or status was not collected, and no finding of its own stands in for that. */
+    boolean unproven(int h) {
+        boolean unseen = false;
+        for (int f : explains.get(h).nodes()) {
+            Node node = nodes.get(f);
+            if (node.type().certain() && node.type().definedIn().equals(causes.get(h).id())) {
+                if (node.present()) {
+                    return false;
+                }
+                unseen |= node.outcome() == Outcome.UNKNOWN;
+            }
+        }
+        return unseen;
     }
 
     /**

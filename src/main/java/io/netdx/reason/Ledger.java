@@ -40,13 +40,19 @@ final class Ledger {
         Cause cause = c.cause();
         Map<String, String> values = Template.values(c.hypothesis().subject(), c.hypothesis().args());
         return new Judgement.Diagnosis(rank, cause, c.hypothesis().subject(), c.role(), c.state(), c.confidence(),
-                Template.fill(cause.message(), values), affected(c.index()), evidence(c.index()), rivals.of(c.index()),
+                message(c, values), affected(c.index()), evidence(c.index()), rivals.of(c.index()),
                 c.causedBy(),
                 cause.remedies().stream().map(r -> new Judgement.Remedy(Template.fill(r.text(), values),
                         Template.command(r.command(), values), r.reversible(), r.risk(), Template.command(r.verify(), values),
                         Template.command(r.rollback(), values), Template.fill(r.danger(), values), Template.command(r.backup(), values),
                         Template.command(r.narrower(), values))).toList(),
                 NextTests.of(cause, values));
+    }
+
+    /** The catalogue's sentence states what was seen; of a suspect nothing was. */
+    private String message(Candidate c, Map<String, String> values) {
+        return graph.unproven(c.index()) ? c.cause().title() + ": suspected from behaviour alone, what would show it was not collected"
+                : Template.fill(c.cause().message(), values);
     }
 
     private List<ObjectRef> affected(int h) {

@@ -69,6 +69,8 @@ final class NextTests {
                 .ifPresent(cause -> of(cause, Map.of()).forEach(t -> offer(t, n.swing() / 2))));
 
         Map<String, Judgement.NextTest> chosen = new LinkedHashMap<>();
+        leading.stream().filter(this::suspected).limit(1).flatMap(d -> d.tests().stream().limit(1))
+                .forEach(t -> chosen.putIfAbsent(key(t), worth(byCommand.get(key(t))).test()));
         leading.stream().filter(d -> d.confidence() >= graph.options().settled()).limit(MAX_CONFIRMING)
                 .forEach(d -> confirming(d).ifPresent(t -> chosen.putIfAbsent(key(t), worth(byCommand.get(key(t))).test())));
         byCommand.values().stream().map(this::worth)
@@ -76,6 +78,12 @@ final class NextTests {
                         .thenComparing(w -> w.test().test()))
                 .forEach(w -> chosen.putIfAbsent(key(w.test()), w.test()));
         return chosen.values().stream().limit(MAX_TESTS).toList();
+    }
+
+    /** What it would show was not collected: its first test is to look at that. */
+    private boolean suspected(Judgement.Diagnosis d) {
+        Integer h = index.get(new Key(d.cause().id(), d.subject()));
+        return h != null && graph.unproven(h);
     }
 
     /** The cheapest test of a settled diagnosis: before anything is changed, it is looked at once. */

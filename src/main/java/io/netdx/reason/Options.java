@@ -12,12 +12,14 @@ package io.netdx.reason;
  * @param unexplained a present symptom that is less probable than this is not accounted for (expert.md §2.6)
  * @param diagnosed   least probability of a diagnosis
  * @param undecided   least probability of a candidate that is listed for want of a diagnosis
+ * @param unproven    most that behaviour alone makes of a cause whose own configuration or status nobody collected: it is a suspect,
+ *                    and its next test is to look at just that
  * @param settled     probability from which a diagnosis only wants confirming
  */
 public record Options(double capStrength, double capLeak, double attenuation, int chainDepth, int maxFaults, int exactUpTo,
-                      double unexplained, double diagnosed, double undecided, double settled) {
+                      double unexplained, double diagnosed, double undecided, double unproven, double settled) {
 
     public static Options standard() {
-        return new Options(0.95, 0.05, 0.95, 8, 3, 40, 0.3, 0.5, 0.15, 0.95);
+        return new Options(0.95, 0.05, 0.95, 8, 3, 40, 0.3, 0.5, 0.15, 0.45, 0.95);
     }
 }

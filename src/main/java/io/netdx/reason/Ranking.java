@@ -27,7 +27,7 @@ final class Ranking {
     }
 
     private static int band(double confidence) {
-        return confidence >= 0.8 ? 2 : confidence >= 0.5 ? 1 : 0;
+        return confidence >= 0.8 ? 3 : confidence >= 0.5 ? 2 : confidence >= 0.3 ? 1 : 0;
     }
 
     static List<Candidate> order(List<Candidate> listed) {

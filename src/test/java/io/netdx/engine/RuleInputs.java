@@ -57,7 +57,7 @@ final class RuleInputs {
             Map.entry("IdentityLoad", Set.of("CiliumIdentity", "Pod")),
             Map.entry("IngressProblem", Set.of("Ingress", "IngressClass", "Service", "Secret", "Pod", "Log")),
             Map.entry("KubeletDns", Set.of("KubeletConfig", "Service")),
-            Map.entry("LoadBalancerPending", Set.of("Service", "Pod")),
+            Map.entry("LoadBalancerPending", Set.of("Service", "Pod", "Deployment", "DaemonSet")),
             Map.entry("LocalPolicyGap", Set.of("Service", "Pod", "Node")),
             Map.entry("LookupsFailOnNode", Set.of("Log", "Pod")),
             Map.entry("LoopbackBinding", Set.of("Pod")),

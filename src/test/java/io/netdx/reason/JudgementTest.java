@@ -35,6 +35,20 @@ class JudgementTest {
     }
 
     @Test
+    void behaviourAloneMakesASuspectOfWhatNobodyCouldLookAt() {
+        Scene scene = new Scene().symptom("connect-timeout").own("policy/deny", "policy-isolates", 0.02)
+                .cause("policy/deny", 0.3, evidence("connect-timeout", 0.95), expected("policy-isolates", 0.999))
+                .suspect("policy/deny", "Service db").present("connect-timeout", "Service db");
+        assertThat(scene.judge().diagnoses().get(0).confidence()).isGreaterThan(0.8);
+        Judgement unseen = scene.outcome("policy-isolates", "Service db", Outcome.UNKNOWN).judge();
+        assertThat(unseen.verdict()).isEqualTo(Verdict.UNDETERMINED);
+        assertThat(unseen.diagnoses()).singleElement().satisfies(d -> {
+            assertThat(d.confidence()).isLessThan(0.5);
+            assertThat(d.message()).contains("suspected from behaviour");
+        });
+    }
+
+    @Test
     void aStandingAnomalyIsLatentAndNoFault() {
         Judgement judgement = deny().cause("policy/deny", 0.2, expected("policy-isolates", 0.999))
                 .suspect("policy/deny", "Service db").present("policy-isolates", "Service db").judge();

@@ -61,6 +61,12 @@ final class Scene {
         return type(id, "logical", leak, "", false);
     }
 
+    /** A finding that a cause's own file defines. */
+    Scene own(String cause, String id, double leak) {
+        types.put(id, new FindingType(id, "{subject} shows " + id, "logical", leak, "", List.of(), false, cause));
+        return this;
+    }
+
     Scene behavioural(String id, double leak) {
         return type(id, "behavioural", leak, "", false);
     }
