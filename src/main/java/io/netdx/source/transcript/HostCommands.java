@@ -14,6 +14,7 @@ final class HostCommands {
     record File(String name, boolean whole) {
     }
 
+    private static final Pattern HEALTH = Pattern.compile("(?:http://)?([\\w.-]{1,253}):(10256|10248)/healthz");
     private static final Pattern UNIT = Pattern.compile("(?:Status: )?[●○×*↻] ?([\\w@.-]+)\\.service(?: - .*)?");
     private static final Pattern ACTIVE = Pattern.compile("\\s*Active: (\\w+)(?: \\(([\\w-]+)\\))?.*");
     private static final Pattern NODE = Pattern.compile("Node: (\\S+)");
@@ -55,6 +56,33 @@ final class HostCommands {
             return lines;
         }
         return lines.stream().map(l -> l.isBlank() ? l : path.substring("/proc/sys/".length()).replace('/', '.') + " = " + l).toList();
+    }
+
+    /**
+     * What the health port of a node's agent answers.
+     *
+     * @param local it was asked on the node itself
+     */
+    record Health(String service, String state, String address, boolean local) {
+    }
+
+    /** {@code curl http://192.168.10.12:10256/healthz} asks kube-proxy, port 10248 the kubelet. */
+    static Optional<Health> health(Command c, List<String> lines) {
+        if (!c.tool().equals("curl") && !c.tool().equals("wget")) {
+            return Optional.empty();
+        }
+        for (String word : c.words()) {
+            Matcher m = HEALTH.matcher(word);
+            if (m.matches()) {
+                String address = m.group(1);
+                boolean local = address.equals("localhost") || address.startsWith("127.");
+                boolean refused = lines.stream().anyMatch(l -> l.contains("onnection refused") || l.contains("ould not connect to server") || l.contains("ouldn't connect to server"));
+                boolean answered = lines.stream().anyMatch(l -> l.contains("lastUpdated") || l.strip().equals("ok") || l.strip().endsWith("200"));
+                return refused || answered ? Optional.of(new Health(m.group(2).equals("10256") ? "kube-proxy" : "kubelet", refused ? "inactive" : "active", address, local))
+                        : Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     /** The kernel of the node itself says that nobody has the address. */

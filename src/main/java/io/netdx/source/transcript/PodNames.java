@@ -11,8 +11,11 @@ import java.util.TreeMap;
 final class PodNames {
 
     private final Map<ObjectRef, Map<String, String>> pods = new TreeMap<>();
+    private final Map<String, Set<ObjectRef>> selected;
 
-    PodNames(Collection<Draft> drafts, Set<ObjectRef> live) {
+    /** @param selected pods that a command listed for a selector, by the selector as it was written */
+    PodNames(Collection<Draft> drafts, Set<ObjectRef> live, Map<String, Set<ObjectRef>> selected) {
+        this.selected = selected;
         for (Draft draft : drafts) {
             if (draft.ref().kind().equals("Pod")) {
                 pods.put(draft.ref(), draft.tree().at("metadata").map("labels"));
@@ -32,7 +35,7 @@ final class PodNames {
 
     private boolean means(ObjectRef meant, ObjectRef pod) {
         if (meant.kind().equals("Selector")) {
-            return pods.get(pod).entrySet().containsAll(DescribedObjects.selector(meant.name()).entrySet());
+            return selected.getOrDefault(meant.name(), Set.of()).contains(pod) || pods.get(pod).entrySet().containsAll(DescribedObjects.selector(meant.name()).entrySet());
         }
         if (pod.name().equals(meant.name())) {
             return true;

@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -196,7 +197,7 @@ public final class TranscriptReader implements Outputs.Visitor {
         } else if (command.pod().isPresent() && HostCommands.file(command).isPresent()) {
             // only the pods of network agents see the node
             deferred.add(new Outputs(command, output.key(), output.place(), output.first(), lines));
-        } else if (command.pod().isPresent() || !command.kubectl() && !command.tool().equals("ping") && ClientTest.of(command, lines).isPresent()) {
+        } else if (command.pod().isPresent() || !command.kubectl() && command.host().isEmpty() && ClientTest.of(command, lines).isPresent()) {
             state.test(command, namespace(command), output.place(), output.first(), lines);
         } else if (command.kubectl() && command.verb().startsWith("log")) {
             log(command, output.place(), lines);
@@ -309,6 +310,11 @@ public final class TranscriptReader implements Outputs.Visitor {
 
     private void log(Command command, String place, List<String> lines) {
         state.usedOne();
+        Map<String, List<String>> prefixed = Prefixed.byPod(lines);
+        if (!prefixed.isEmpty()) {
+            prefixed.forEach((pod, of) -> state.log(ObjectRef.of("Pod", namespace(command), pod), place, of, false));
+            return;
+        }
         String selector = command.flag("-l", "--selector");
         List<String> arguments = command.arguments();
         if (!selector.isEmpty()) {
@@ -442,6 +448,9 @@ public final class TranscriptReader implements Outputs.Visitor {
             }
             refs.add(draft.ref());
         }
+        if (!command.flag("-l", "--selector").isEmpty()) {
+            state.selected(command.flag("-l", "--selector"), refs);
+        }
         refs.stream().map(ObjectRef::kind).distinct().forEach(kind -> listed(foreign ? Command.NONE : command, kind,
                 refs.stream().filter(r -> r.kind().equals(kind)).toList(), !table.rows().isEmpty() && table.misfits() == 0));
     }
@@ -455,6 +464,12 @@ public final class TranscriptReader implements Outputs.Visitor {
         if (!command.host().isEmpty() && (command.tool().equals("journalctl") || command.tool().equals("dmesg"))) {
             state.usedOne();
             state.log(ObjectRef.ofNode(command.host()), place, lines, false);
+            return;
+        }
+        Optional<HostCommands.Health> health = HostCommands.health(command, lines);
+        if (health.isPresent()) {
+            String at = health.get().local() ? command.host() : health.get().address();
+            state.node(at, Set.of()).ifPresent(node -> state.unit(new HostFact.HostService(node, health.get().service(), health.get().state(), new Provenance(place, first, ""))));
             return;
         }
         if (!command.host().isEmpty() && command.tool().equals("ping")) {

@@ -47,6 +47,7 @@ final class TranscriptState {
     private final PastedLogs logs;
     private final TreeMap<String, Fact> hosts = new TreeMap<>();
     private final TreeMap<String, Set<String>> wholeHosts = new TreeMap<>();
+    private final TreeMap<String, Set<ObjectRef>> selected = new TreeMap<>();
     private final List<Tested> tests = new ArrayList<>();
     private final List<Coverage> coverage = new ArrayList<>();
     private boolean measured;
@@ -101,6 +102,11 @@ final class TranscriptState {
         }
     }
 
+    /** A command listed these for a selector. */
+    void selected(String selector, List<ObjectRef> refs) {
+        selected.computeIfAbsent(selector, s -> new TreeSet<>()).addAll(refs);
+    }
+
     void denied(String kind, String why) {
         used++;
         listing.denied(kind, why);
@@ -145,7 +151,7 @@ final class TranscriptState {
     /** The node that a pod of a network agent runs on, as far as commands have shown so far; other pods do not see their node. */
     Optional<String> nodeOf(String namespace, String target) {
         String name = target.substring(target.indexOf('/') + 1);
-        return !AGENT.matcher(name).matches() ? Optional.empty() : new PodNames(drafts.values(), live.keySet()).resolve(ObjectRef.of(
+        return !AGENT.matcher(name).matches() ? Optional.empty() : new PodNames(drafts.values(), live.keySet(), selected).resolve(ObjectRef.of(
                 target.indexOf('/') > 0 && !target.startsWith("po") ? "Workload" : "Pod", namespace, name)).map(drafts::get)
                 .map(d -> d.tree().at("spec").text("nodeName")).filter(n -> !n.isEmpty());
     }
@@ -269,10 +275,28 @@ final class TranscriptState {
             events.events(now).forEach(sink::fact);
         }
         if (alone || named) {
+            conntrack();
             hosts.values().forEach(sink::fact);
             wholeHosts.forEach((kind, nodes) -> nodes.forEach(node -> coverage.add(new Coverage(kind, node, Coverage.State.COMPLETE, ""))));
             texts(elsewhere);
         }
+    }
+
+    /** The table of connections is shown by several commands, each of which shows a part. */
+    private void conntrack() {
+        Map<String, HostFact.Conntrack> tables = new TreeMap<>();
+        Map<String, Long> limits = new TreeMap<>();
+        for (Fact fact : hosts.values()) {
+            if (fact instanceof HostFact.Conntrack c) {
+                tables.merge(c.node(), c, (a, b) -> new HostFact.Conntrack(a.node(), Math.max(a.count(), b.count()), Math.max(a.max(), b.max()),
+                        Math.max(a.insertFailed(), b.insertFailed()), Math.max(a.drop(), b.drop()), Math.max(a.earlyDrop(), b.earlyDrop()), a.source()));
+            } else if (fact instanceof HostFact.Sysctl s && s.key().endsWith("nf_conntrack_max") && s.value().matches("\\d{1,15}")) {
+                limits.put(s.node(), Long.parseLong(s.value()));
+            }
+        }
+        hosts.values().removeIf(fact -> fact instanceof HostFact.Conntrack);
+        tables.forEach((node, c) -> hosts.put("Conntrack " + node, c.max() > 0 ? c : new HostFact.Conntrack(node, c.count(), limits.getOrDefault(node, 0L),
+                c.insertFailed(), c.drop(), c.earlyDrop(), c.source())));
     }
 
     private void emit(Fact fact, Set<ObjectRef> elsewhere) {
@@ -292,7 +316,7 @@ final class TranscriptState {
     private void texts(Set<ObjectRef> elsewhere) {
         Set<ObjectRef> objects = new TreeSet<>(live.keySet());
         objects.addAll(elsewhere);
-        Function<ObjectRef, Optional<ObjectRef>> pod = new PodNames(drafts.values(), objects)::resolve;
+        Function<ObjectRef, Optional<ObjectRef>> pod = new PodNames(drafts.values(), objects, selected)::resolve;
         logs.signatures(pod).forEach(sink::fact);
         for (Tested t : tests) {
             pod.apply(t.client()).filter(ref -> !t.test().ping() || pinged(t.test())).ifPresent(ref -> sink.fact(new Signature("client-test", ref, groups(t.test()), TEST_WEIGHT, Instant.EPOCH,

@@ -248,7 +248,7 @@ class CommandsTest {
                 eth0             UP             192.168.10.12/24
                 """);
         Cluster cluster = snapshot.cluster();
-        assertThat(cluster.all(HostFact.Conntrack.class)).extracting(c -> c.count() + "/" + c.max()).containsExactlyInAnyOrder("262140/262144", "262141/0");
+        assertThat(cluster.all(HostFact.Conntrack.class)).extracting(c -> c.count() + "/" + c.max()).containsExactly("262141/262144");
         assertThat(cluster.all(HostFact.Link.class)).singleElement().satisfies(l -> assertThat(l.errors()).isEqualTo(91022));
         assertThat(cluster.coverage("Link", "worker-2").complete()).as("one link, and a form that is not read, are not all links").isFalse();
         assertThat(cluster.all(Signature.class)).extracting(s -> s.id() + " " + s.ref()).containsExactlyInAnyOrder("cni-uninitialized Node worker-2",
@@ -316,6 +316,52 @@ class CommandsTest {
         assertThat(cluster.all(Ingress.class)).singleElement().satisfies(i -> assertThat(i.className()).isEqualTo("nginx"));
         assertThat(cluster.all(io.netdx.fact.ApiService.class)).extracting(Fact::toString).singleElement().asString().contains("MissingEndpoints", "metrics-server");
         assertThat(cluster.complete("APIService", Coverage.ALL)).isFalse();
+    }
+
+    @Test
+    void partsOfOneTableOfConnectionsAreOneFact() {
+        Cluster cluster = read("""
+                $ ssh worker-2 conntrack -C
+                262144
+                $ ssh worker-2 sysctl net.netfilter.nf_conntrack_max
+                net.netfilter.nf_conntrack_max = 262144
+                $ ssh worker-2 conntrack -S
+                cpu=0   	found=2 invalid=33 insert=0 insert_failed=1200 drop=1200 early_drop=2 error=0 search_restart=0
+                """);
+        assertThat(cluster.all(HostFact.Conntrack.class)).extracting(c -> c.node() + " " + c.count() + "/" + c.max() + " " + c.drop()).containsExactly("worker-2 262144/262144 1200");
+    }
+
+    @Test
+    void healthPortsTellWhetherAnAgentRuns() {
+        Cluster cluster = read("""
+                $ kubectl get nodes -o wide
+                NAME       STATUS   ROLES    AGE   VERSION   INTERNAL-IP      EXTERNAL-IP   OS-IMAGE             KERNEL-VERSION      CONTAINER-RUNTIME
+                worker-1   Ready    <none>   32m   v1.36.2   192.168.10.11    <none>        Ubuntu 22.04.4 LTS   5.15.0-122-generic   containerd://1.7.22
+                worker-2   Ready    <none>   32m   v1.36.2   192.168.10.12    <none>        Ubuntu 22.04.4 LTS   5.15.0-122-generic   containerd://1.7.22
+                $ ssh worker-2 curl -sS -m 3 http://192.168.10.12:10256/healthz
+                curl: (7) Failed to connect to 192.168.10.12 port 10256 after 0 ms: Couldn't connect to server
+                $ ssh worker-2 curl -sS -m 3 http://192.168.10.11:10256/healthz
+                {"lastUpdated": "2026-11-23 06:10:51","currentTime": "2026-11-23 06:10:51", "nodeEligible": true}
+                $ ssh worker-2 curl -s localhost:10248/healthz
+                ok
+                """);
+        assertThat(cluster.all(HostFact.HostService.class)).extracting(s -> s.node() + " " + s.name() + " " + s.state()).containsExactlyInAnyOrder(
+                "worker-2 kube-proxy inactive", "worker-1 kube-proxy active", "worker-2 kubelet active");
+    }
+
+    @Test
+    void logsOfASelectorAreThoseOfThePodsThatItListed() {
+        String pods = """
+                $ kubectl get pods -n shop -l app=promo -o wide
+                NAME                    READY   STATUS    RESTARTS   AGE   IP            NODE       NOMINATED NODE   READINESS GATES
+                promo-898bfb4dd-p67dc   1/1     Running   0          46s   10.244.1.15   worker-2   <none>           <none>
+                """;
+        String refused = "2026-11-23T06:10:45Z level=error err=\"Get \\\"http://cart.shop.svc:80/\\\": dial tcp 10.96.10.2:80: connect: connection refused\"\n";
+        assertThat(read(pods + "$ kubectl logs -n shop -l app=promo --tail=6\n" + refused).all(Signature.class)).extracting(s -> s.ref().name() + " " + s.group("mode"))
+                .containsExactly("promo-898bfb4dd-p67dc refused");
+        Signature prefixed = read(pods + "$ kubectl logs -n shop -l app=promo --prefix\n[pod/promo-898bfb4dd-v7wx6/promo] hello\n[pod/promo-898bfb4dd-p67dc/promo] " + refused)
+                .all(Signature.class).get(0);
+        assertThat(prefixed.ref().name()).isEqualTo("promo-898bfb4dd-p67dc");
     }
 
     @Test
