@@ -63,7 +63,7 @@ public record Simulation(String name, Profile profile, List<Truth> truths, Shown
             second(world, truths.get(0), random).ifPresent(truths::add);
         }
         List<Consumer<World>> herrings = new ArrayList<>(Herrings.harmless());
-        herrings.addAll(truths.isEmpty() ? List.of() : Herrings.distracting());
+        herrings.addAll(truths.stream().allMatch(Truth::latent) ? List.of() : Herrings.distracting());
         for (int i = 0; i < plan.herrings(); i++) {
             herrings.get(random.nextInt(herrings.size())).accept(world);
         }
@@ -84,7 +84,7 @@ public record Simulation(String name, Profile profile, List<Truth> truths, Shown
         int nodes = plan.nodes() > 0 ? plan.nodes() : SIZES.get(random.nextInt(SIZES.size()));
         Profile.Cni cni = Profile.Cni.values()[random.nextInt(Profile.Cni.values().length)];
         String proxy = cni == Profile.Cni.CILIUM && random.nextBoolean() ? "none" : PROXIES.get(random.nextInt(PROXIES.size()));
-        return BaseCluster.make(new Profile(cni, proxy, VERSIONS.get(random.nextInt(VERSIONS.size())), nodes, "none"), random, plan.now());
+        return BaseCluster.make(new Profile(cni, proxy, VERSIONS.get(random.nextInt(VERSIONS.size())), nodes, random.nextInt(4) == 0 ? "istio" : "none"), random, plan.now());
     }
 
     /** A fault of another family, so that neither hides in the other's object. */

@@ -26,7 +26,7 @@ final class Admission {
                 return Optional.of("pods \"{pod}\" is forbidden: exceeded quota: " + quota.name() + ", requested: pods=1, used: pods=" + hard + ", limited: pods=" + hard);
             }
         }
-        for (Resource configuration : world.all("ValidatingWebhookConfiguration")) {
+        for (Resource configuration : world.declared().stream().filter(r -> r.kind().endsWith("WebhookConfiguration")).toList()) {
             for (Resource webhook : configuration.items("webhooks")) {
                 Optional<String> failed = webhook.text("failurePolicy").equals("Ignore") ? Optional.empty() : called(webhook);
                 if (failed.isPresent() && concerns(webhook, workload)) {
@@ -41,7 +41,8 @@ final class Admission {
         Resource namespace = world.get("Namespace", "", workload.namespace());
         boolean excluded = webhook.items("namespaceSelector", "matchExpressions").stream().anyMatch(e -> e.text("operator").equals("NotIn")
                 && e.list("values").contains(namespace.text("metadata", "labels", e.text("key"))));
-        return !excluded && webhook.items("rules").stream().anyMatch(r -> r.list("resources").contains("pods"));
+        boolean chosen = namespace.labels("metadata", "labels").entrySet().containsAll(webhook.labels("namespaceSelector", "matchLabels").entrySet());
+        return chosen && !excluded && webhook.items("rules").stream().anyMatch(r -> r.list("resources").contains("pods"));
     }
 
     /** How the call to a webhook's Service fails, if it does. */

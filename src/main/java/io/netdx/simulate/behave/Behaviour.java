@@ -42,10 +42,10 @@ public final class Behaviour {
         Map<String, SimPod> members = new TreeMap<>();
         pods.forEach(p -> members.put(p.key(), p));
         Network network = new Network(world, pods, decoded());
-        Traffic traffic = new Traffic(network, new Resolver(world, network, members));
+        Traffic traffic = new Traffic(network, new Resolver(world, network, members), new Mesh(world));
         for (int round = 1; round < ROUNDS && unready(traffic); round++) {
             network = new Network(world, pods, decoded());
-            traffic = new Traffic(network, new Resolver(world, network, members));
+            traffic = new Traffic(network, new Resolver(world, network, members), new Mesh(world));
         }
         Map<String, String> logs = new Logs(world, network, traffic).of(pods);
         Map<String, Supplier<Stream<Resource>>> lists = lists();
@@ -70,6 +70,9 @@ public final class Behaviour {
     private Map<String, Supplier<Stream<Resource>>> lists() {
         Map<String, List<Resource>> declared = new TreeMap<>();
         LISTED.forEach(kind -> declared.put(kind, List.of()));
+        if (world.profile().mesh().equals("istio")) {
+            Mesh.kinds().forEach(kind -> declared.put(kind, List.of()));
+        }
         for (Resource r : world.declared()) {
             declared.put(r.kind(), List.of());
         }

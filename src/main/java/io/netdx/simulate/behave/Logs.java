@@ -22,11 +22,14 @@ final class Logs {
     private final World world;
     private final Network network;
     private final Traffic traffic;
+    private final Mesh mesh;
+    private final Map<String, List<String>> proxies = new TreeMap<>();
 
     Logs(World world, Network network, Traffic traffic) {
         this.world = world;
         this.network = network;
         this.traffic = traffic;
+        this.mesh = new Mesh(world);
     }
 
     /** Text by {@code namespace/pod/container}. */
@@ -39,6 +42,9 @@ final class Logs {
                 logs.put(pod.key() + "/" + container, String.join("\n", lines) + "\n");
             }
         }
+        pods.stream().filter(p -> p.state() == SimPod.State.RUNNING && !Kubelet.lost(p) && mesh.sidecar(p)).forEach(p -> proxies.computeIfAbsent(p.key() + "/" + Mesh.PROXY,
+                k -> new ArrayList<>()).add(0, p.created().plusSeconds(4) + "\tinfo\tEnvoy proxy is ready"));
+        proxies.forEach((key, lines) -> logs.put(key, String.join("\n", lines) + "\n"));
         return logs;
     }
 
@@ -70,11 +76,28 @@ final class Logs {
                 if (!outcomes.isEmpty()) {
                     Target target = traffic.target(pod, call).orElseThrow();
                     Outcome drawn = outcomes.get(world.random().nextInt(outcomes.size()));
-                    lines.add(new Words(pod.ip(), target, at.isBefore(world.faultAt()) ? drawn.as(Outcome.Kind.OK) : drawn).line(program.dialect(), at));
+                    Outcome ended = at.isBefore(world.faultAt()) ? drawn.because(Outcome.Kind.OK, "") : drawn;
+                    lines.add(new Words(pod.ip(), target, ended).line(program.dialect(), at));
+                    proxied(at, pod, target, ended);
                 }
             }
         }
         return lines;
+    }
+
+    /** What the sidecars of both ends note. */
+    private void proxied(Instant at, SimPod client, Target target, Outcome ended) {
+        boolean lookup = ended.kind() == Outcome.Kind.NXDOMAIN || ended.kind() == Outcome.Kind.DNS_TIMEOUT || ended.kind() == Outcome.Kind.SERVFAIL;
+        if (mesh.sidecar(client) && !lookup) {
+            note(client, Mesh.access(at, client, target, ended));
+        }
+        if (ended.kind() == Outcome.Kind.FORBIDDEN) {
+            ended.server().ifPresent(server -> note(server, Mesh.denial(at, target)));
+        }
+    }
+
+    private void note(SimPod pod, String line) {
+        proxies.computeIfAbsent(pod.key() + "/" + Mesh.PROXY, k -> new ArrayList<>()).add(line);
     }
 
     private List<String> coredns() {

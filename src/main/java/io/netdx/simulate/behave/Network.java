@@ -26,7 +26,7 @@ import java.util.Optional;
 final class Network {
 
     /** An address of a documentation range stands for all that is elsewhere. */
-    private static final String OUTSIDE = "198.51.100.20";
+    static final String OUTSIDE = "198.51.100.20";
 
     private static final String NODES = "172.20.0.0/16";
     private static final String UNROUTED = "203.0.113.0/24";
@@ -60,7 +60,7 @@ final class Network {
         Host from = client.host().orElseThrow();
         boolean translated = !path.address().equals(ip);
         if (translated && world.servicesDead()) {
-            return new Outcome(Outcome.Kind.TIMEOUT, ip, server);
+            return new Outcome(Outcome.Kind.TIMEOUT, ip, server, "");
         }
         Optional<Hop> obstacle = path.hops().stream().filter(h -> h.outcome() == Hop.Outcome.FAIL && h.stage() != Stage.LISTENER).findFirst();
         Outcome.Kind kind;
@@ -71,7 +71,7 @@ final class Network {
         } else {
             kind = server.isPresent() ? arrived(client, server.get(), path.port(), protocol, translated) : nobody(path.address());
         }
-        return new Outcome(kind, ip, server);
+        return new Outcome(kind, ip, server, "");
     }
 
     /** Addresses of the cluster that nobody has lead nowhere; what lies beyond it answers, but for ranges that nobody routes. */

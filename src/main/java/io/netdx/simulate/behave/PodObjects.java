@@ -16,9 +16,11 @@ import java.util.Optional;
 final class PodObjects {
 
     private final World world;
+    private final Mesh mesh;
 
     PodObjects(World world) {
         this.world = world;
+        this.mesh = new Mesh(world);
     }
 
     Resource of(SimPod pod) {
@@ -29,6 +31,9 @@ final class PodObjects {
         }
         Map<String, Object> spec = template.copy().map("spec");
         pod.host().ifPresent(h -> spec.put("nodeName", h.name()));
+        if (mesh.sidecar(pod)) {
+            Resource.of(spec).list("containers").add(Mesh.container());
+        }
         spec.put("enableServiceLinks", true);
         spec.put("serviceAccountName", spec.getOrDefault("serviceAccountName", "default"));
         return Resource.of(map("apiVersion", "v1", "kind", "Pod", "metadata", map("creationTimestamp", pod.created().toString(), "labels", labels,
@@ -87,6 +92,10 @@ final class PodObjects {
                     "ready", main ? pod.ready() : runs, "restartCount", main ? pod.restarts() : 0, "started", runs, "state",
                     main ? state(pod) : map("running", map("startedAt", pod.created().plusSeconds(4).toString()))));
             main = false;
+        }
+        if (mesh.sidecar(pod)) {
+            statuses.add(map("image", "docker.io/istio/proxyv2:1.27.1", "imageID", "", "lastState", map(), "name", Mesh.PROXY, "ready", pod.sandbox(), "restartCount", 0, "started",
+                    pod.sandbox(), "state", pod.sandbox() ? map("running", map("startedAt", pod.created().plusSeconds(3).toString())) : map("waiting", map("reason", "PodInitializing"))));
         }
         return statuses;
     }

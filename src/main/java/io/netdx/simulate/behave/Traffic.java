@@ -19,10 +19,12 @@ final class Traffic {
 
     private final Network network;
     private final Resolver resolver;
+    private final Mesh mesh;
     private final Map<String, List<Outcome>> known = new HashMap<>();
     private final Set<String> asking = new HashSet<>();
 
-    Traffic(Network network, Resolver resolver) {
+    Traffic(Network network, Resolver resolver, Mesh mesh) {
+        this.mesh = mesh;
         this.network = network;
         this.resolver = resolver;
     }
@@ -57,13 +59,13 @@ final class Traffic {
                 return List.of(Outcome.of(answer.kind(), answer.server()));
             }
             if (answer.outside()) {
-                return network.outward(client, target.port());
+                return mesh.outward(client).map(List::of).orElseGet(() -> network.outward(client, target.port()));
             }
             addresses = answer.addresses();
         }
         List<Outcome> ended = new ArrayList<>();
         for (String ip : addresses) {
-            network.connect(client, ip, target.port(), "TCP").forEach(o -> ended.add(answered(o, target)));
+            network.connect(client, ip, target.port(), "TCP").forEach(o -> ended.add(answered(mesh.judged(client, o, target), target)));
         }
         return ended;
     }

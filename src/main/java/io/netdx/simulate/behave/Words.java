@@ -28,7 +28,7 @@ final class Words {
         return switch (dialect) {
             case GO, GRPC -> outcome.ok() ? time + " level=info msg=\"upstream call\" " + (target.http() ? "url=" : "target=") + what + " status="
                     + (target.http() ? "200" : "ok") + " elapsed=4ms"
-                    : (outcome.kind() == Outcome.Kind.SERVER_ERROR || outcome.kind() == Outcome.Kind.NOT_FOUND) && dialect == Dialect.GO
+                    : answered() && dialect == Dialect.GO
                     ? time + " level=error msg=\"upstream call\" url=" + what + " status=" + status() + " elapsed=9ms"
                     : time + " level=error msg=\"upstream call failed\" err=\"" + words.replace("\"", "\\\"") + "\"";
             case PYTHON -> time.replace('T', ' ').replace("Z", ",118") + (outcome.ok() ? " INFO app.client GET " + what + " 200 0.012s"
@@ -57,9 +57,19 @@ final class Words {
         };
     }
 
+    private boolean answered() {
+        return switch (outcome.kind()) {
+            case SERVER_ERROR, NOT_FOUND, FORBIDDEN, UNAVAILABLE -> true;
+            default -> false;
+        };
+    }
+
     private int status() {
         if (outcome.kind() == Outcome.Kind.NOT_FOUND) {
             return 404;
+        }
+        if (outcome.kind() == Outcome.Kind.FORBIDDEN || outcome.kind() == Outcome.Kind.UNAVAILABLE) {
+            return outcome.kind() == Outcome.Kind.FORBIDDEN ? 403 : 503;
         }
         return outcome.server().map(Traffic::dialect).orElse(Dialect.GO) == Dialect.NGINX ? 502 : 500;
     }
@@ -67,7 +77,8 @@ final class Words {
     private String words(Dialect dialect) {
         return switch (dialect) {
             case GO -> target.http() ? "Get \"" + target.url() + "\": " + go() : go();
-            case GRPC -> outcome.kind() == Outcome.Kind.NOT_FOUND ? "rpc error: code = Unimplemented desc = unknown service" : outcome.kind() == Outcome.Kind.SERVER_ERROR ? "rpc error: code = Internal desc = upstream " + target.host() + " failed"
+            case GRPC -> outcome.kind() == Outcome.Kind.UNAVAILABLE ? "rpc error: code = Unavailable desc = upstream connect error or disconnect/reset before headers. reset reason: connection failure"
+                    : outcome.kind() == Outcome.Kind.FORBIDDEN ? "rpc error: code = PermissionDenied desc = RBAC: access denied" : outcome.kind() == Outcome.Kind.NOT_FOUND ? "rpc error: code = Unimplemented desc = unknown service" : outcome.kind() == Outcome.Kind.SERVER_ERROR ? "rpc error: code = Internal desc = upstream " + target.host() + " failed"
                     : "rpc error: code = Unavailable desc = connection error: desc = \"transport: Error while dialing: " + go() + "\"";
             case PYTHON -> target.http() ? requests() : driver();
             case NODE -> node();
@@ -105,6 +116,8 @@ final class Words {
             case STALLED -> "requests.exceptions.ReadTimeout: HTTPConnectionPool(host='" + target.host() + "', port=" + target.port() + "): Read timed out. (read timeout=5)";
             case NXDOMAIN -> "requests.exceptions.ConnectionError: " + pool(refused.formatted("[Errno -2] Name or service not known"));
             case DNS_TIMEOUT, SERVFAIL -> "requests.exceptions.ConnectionError: " + pool(refused.formatted("[Errno -3] Temporary failure in name resolution"));
+            case FORBIDDEN -> "requests.exceptions.HTTPError: 403 Client Error: Forbidden for url: " + target.url();
+            case UNAVAILABLE -> "requests.exceptions.HTTPError: 503 Server Error: Service Unavailable for url: " + target.url();
             case NOT_FOUND -> "requests.exceptions.HTTPError: 404 Client Error: Not Found for url: " + target.url();
             case SERVER_ERROR -> "requests.exceptions.HTTPError: " + (status() == 502 ? "502 Server Error: Bad Gateway" : "500 Server Error: Internal Server Error") + " for url: "
                     + target.url();
@@ -147,7 +160,7 @@ final class Words {
             case STALLED -> "timeout of 5000ms exceeded";
             case NXDOMAIN -> "getaddrinfo ENOTFOUND " + target.host();
             case DNS_TIMEOUT, SERVFAIL -> "getaddrinfo EAI_AGAIN " + target.host();
-            case SERVER_ERROR, NOT_FOUND -> "Request failed with status code " + status();
+            case SERVER_ERROR, NOT_FOUND, FORBIDDEN, UNAVAILABLE -> "Request failed with status code " + status();
             default -> "connect ETIMEDOUT " + peer();
         };
     }
@@ -161,6 +174,8 @@ final class Words {
             case STALLED -> io + "Read timed out";
             case NXDOMAIN, DNS_TIMEOUT, SERVFAIL -> io + target.host() + (outcome.kind() == Outcome.Kind.NXDOMAIN ? ": Name or service not known"
                     : ": Temporary failure in name resolution");
+            case FORBIDDEN -> "org.springframework.web.client.HttpClientErrorException$Forbidden: 403 Forbidden on GET request for \"" + target.url() + "\"";
+            case UNAVAILABLE -> "org.springframework.web.client.HttpServerErrorException$ServiceUnavailable: 503 Service Unavailable on GET request for \"" + target.url() + "\"";
             case NOT_FOUND -> "org.springframework.web.client.HttpClientErrorException$NotFound: 404 Not Found on GET request for \"" + target.url() + "\"";
             case SERVER_ERROR -> "org.springframework.web.client.HttpServerErrorException: " + (status() == 502 ? "502 Bad Gateway" : "500 Internal Server Error")
                     + " on GET request for \"" + target.url() + "\"";
@@ -190,7 +205,7 @@ final class Words {
             case NXDOMAIN -> target.host() + " could not be resolved (3: Host not found), client: " + clientIp + ", server: _";
             case DNS_TIMEOUT -> target.host() + " could not be resolved (110: Operation timed out), client: " + clientIp + ", server: _";
             case SERVFAIL -> target.host() + " could not be resolved (2: Server failure), client: " + clientIp + ", server: _";
-            case SERVER_ERROR, NOT_FOUND -> "upstream sent status " + status() + " while reading response header from upstream" + upstream;
+            case SERVER_ERROR, NOT_FOUND, FORBIDDEN, UNAVAILABLE -> "upstream sent status " + status() + " while reading response header from upstream" + upstream;
             default -> "upstream timed out (110: Connection timed out) while connecting to upstream" + upstream;
         };
     }
@@ -203,7 +218,7 @@ final class Words {
             case STALLED -> "curl: (28) Operation timed out after 5001 milliseconds with 0 bytes received";
             case NXDOMAIN, SERVFAIL -> "curl: (6) Could not resolve host: " + target.host();
             case DNS_TIMEOUT -> "curl: (28) Resolving timed out after 5000 milliseconds";
-            case SERVER_ERROR, NOT_FOUND -> "curl: (22) The requested URL returned error: " + status();
+            case SERVER_ERROR, NOT_FOUND, FORBIDDEN, UNAVAILABLE -> "curl: (22) The requested URL returned error: " + status();
             default -> "curl: (28) Failed to connect to " + target.host() + " port " + target.port() + " after 5001 ms: Timeout was reached";
         };
     }

@@ -10,7 +10,7 @@ public final class Injectors {
     }
 
     public static List<Injector> all() {
-        return Stream.of(ServiceFaults.all(), PolicyFaults.all(), DnsFaults.all(), NodeFaults.all(), PluginFaults.all(), EntranceFaults.all(), ControlPlaneFaults.all(), WorkloadFaults.all()).flatMap(List::stream)
+        return Stream.of(ServiceFaults.all(), PolicyFaults.all(), DnsFaults.all(), NodeFaults.all(), PluginFaults.all(), EntranceFaults.all(), ControlPlaneFaults.all(), MeshFaults.all(), WorkloadFaults.all()).flatMap(List::stream)
                 .sorted(java.util.Comparator.comparing(Injector::name)).toList();
     }
 }

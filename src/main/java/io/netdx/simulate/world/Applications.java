@@ -35,6 +35,9 @@ final class Applications {
         int systems = Math.min(MOST_SYSTEMS, 2 + world.profile().nodes() / 3);
         List<String> names = new ArrayList<>(NAMES);
         Collections.shuffle(names, new Random(world.random().nextLong()));
+        if (world.profile().mesh().equals("istio")) {
+            istio();
+        }
         addons();
         world.outside().put("api.payments.example.com", 443);
         for (int i = 0; i < systems; i++) {
@@ -69,6 +72,30 @@ final class Applications {
         }
     }
 
+    private void istio() {
+        world.add(Manifests.namespace("istio-system"));
+        Map<String, Object> container = Manifests.container("discovery", "docker.io/istio/pilot:1.27.1", "https-dns", 15012, "https-webhook", 15017);
+        Resource istiod = world.add(Manifests.workload("Deployment", "istio-system", "istiod", 1, map("app", "istiod", "istio", "pilot"), list(container)));
+        world.program(istiod, new Program(Dialect.GO, 15010, 15012, 15017));
+        world.add(Manifests.service("istio-system", "istiod", world.clusterIp(), map("app", "istiod"), 15012, 15012, 443, 15017));
+        world.add(Manifests.configMap("istio-system", "istio", "mesh", "accessLogFile: /dev/stdout\ndefaultConfig:\n  discoveryAddress: istiod.istio-system.svc:15012\nrootNamespace: istio-system\n"));
+        world.apply("""
+                apiVersion: admissionregistration.k8s.io/v1
+                kind: MutatingWebhookConfiguration
+                metadata: {name: istio-sidecar-injector, labels: {app: sidecar-injector}}
+                webhooks:
+                - name: namespace.sidecar-injector.istio.io
+                  admissionReviewVersions: [v1]
+                  failurePolicy: Fail
+                  sideEffects: None
+                  timeoutSeconds: 10
+                  namespaceSelector: {matchLabels: {istio-injection: enabled}}
+                  clientConfig: {service: {name: istiod, namespace: istio-system, path: /inject, port: 443}}
+                  rules:
+                  - {apiGroups: [''], apiVersions: [v1], operations: [CREATE], resources: [pods]}
+                """);
+    }
+
     private void entrance() {
         world.add(Manifests.namespace("ingress-nginx"));
         Map<String, Object> labels = map("app.kubernetes.io/name", "ingress-nginx", "app.kubernetes.io/component", "controller");
@@ -88,7 +115,8 @@ final class Applications {
 
     /** @param other a system that was deployed before, empty for the first */
     private void system(String name, String other) {
-        world.add(Manifests.namespace(name, "team", name));
+        boolean meshed = world.profile().mesh().equals("istio") && (other.isEmpty() || world.chance(60));
+        world.add(meshed ? Manifests.namespace(name, "team", name, "istio-injection", "enabled") : Manifests.namespace(name, "team", name));
         Store store = world.oneOf(STORES);
         Resource set = world.add(Manifests.workload("StatefulSet", name, store.name(), 1, labels(store.name(), name),
                 list(Manifests.container(store.name(), store.image(), store.name(), store.port()))));

@@ -1,0 +1,117 @@
+package io.netdx.simulate.behave;
+
+import static io.netdx.simulate.world.Tree.list;
+import static io.netdx.simulate.world.Tree.map;
+
+import io.netdx.simulate.world.Resource;
+import io.netdx.simulate.world.World;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Istio's sidecars: who has one, and what they make of a connection that the network has carried. */
+final class Mesh {
+
+    static final String PROXY = "istio-proxy";
+
+    private final World world;
+
+    Mesh(World world) {
+        this.world = world;
+    }
+
+    boolean sidecar(SimPod pod) {
+        return world.profile().mesh().equals("istio") && !pod.hostNetwork() && !pod.workload().kind().equals("Job")
+                && world.get("Namespace", "", pod.namespace()).text("metadata", "labels", "istio-injection").equals("enabled")
+                && !pod.workload().text("spec", "template", "metadata", "labels", "sidecar.istio.io/inject").equals("false");
+    }
+
+    static Map<String, Object> container() {
+        return map("args", list("proxy", "sidecar", "--domain", "$(POD_NAMESPACE).svc.cluster.local"), "image", "docker.io/istio/proxyv2:1.27.1", "name", PROXY,
+                "ports", list(map("containerPort", 15090, "name", "http-envoy-prom", "protocol", "TCP")),
+                "resources", map("limits", map("cpu", "2", "memory", "1Gi"), "requests", map("cpu", "100m", "memory", "128Mi")));
+    }
+
+    /** What becomes of a connection to a pod of the cluster. */
+    Outcome judged(SimPod client, Outcome connected, Target target) {
+        if (!world.profile().mesh().equals("istio") || !connected.ok() || connected.server().isEmpty()) {
+            return connected;
+        }
+        SimPod server = connected.server().get();
+        boolean from = sidecar(client);
+        boolean to = sidecar(server);
+        boolean strict = world.all("PeerAuthentication").stream().anyMatch(p -> p.namespace().equals(server.namespace()) && p.text("spec", "mtls", "mode").equals("STRICT"));
+        if (!from && to && strict) {
+            return connected.as(Outcome.Kind.RESET);
+        }
+        Optional<Resource> rule = from ? rule("DestinationRule", server) : Optional.empty();
+        String mode = rule.map(r -> r.text("spec", "trafficPolicy", "tls", "mode")).orElse("");
+        if (mode.equals("DISABLE") && to && strict) {
+            return refused(connected, target, "UC upstream_reset_before_response_started{connection_termination}");
+        }
+        if (mode.equals("ISTIO_MUTUAL") && !to) {
+            return refused(connected, target, "UF,URX upstream_reset_before_response_started{connection_failure|TLS_error:|268435703:SSL_routines:OPENSSL_internal:"
+                    + "WRONG_VERSION_NUMBER:TLS_error_end}");
+        }
+        Optional<String> subset = from && target.http() ? rule("VirtualService", server).map(v -> v.text("spec", "http", 0, "route", 0, "destination", "subset")) : Optional.empty();
+        if (subset.filter(s -> !s.isEmpty() && rule.stream().flatMap(r -> r.items("spec", "subsets").stream()).noneMatch(x -> x.text("name").equals(s))).isPresent()) {
+            return refused(connected, target, "NC cluster_not_found");
+        }
+        boolean denied = to && world.all("AuthorizationPolicy").stream().anyMatch(p -> p.namespace().equals(server.namespace())
+                && server.workload().labels("spec", "template", "metadata", "labels").entrySet().containsAll(p.labels("spec", "selector", "matchLabels").entrySet())
+                && p.items("spec", "rules").stream().noneMatch(r -> r.items("from").stream().anyMatch(f -> from
+                        && Resource.of(f.map("source")).list("principals").contains("cluster.local/ns/" + client.namespace() + "/sa/default"))));
+        return denied ? connected.as(target.http() ? Outcome.Kind.FORBIDDEN : Outcome.Kind.RESET) : connected;
+    }
+
+    /** With the names of the system's hosts, short or long. */
+    private Optional<Resource> rule(String kind, SimPod server) {
+        return world.all(kind).stream().filter(r -> r.namespace().equals(server.namespace())
+                && (r.text("spec", "host") + r.text("spec", "hosts", 0)).startsWith(server.workload().name() + ".")).findFirst();
+    }
+
+    private static Outcome refused(Outcome connected, Target target, String flags) {
+        return target.http() ? connected.because(Outcome.Kind.UNAVAILABLE, flags) : connected.because(Outcome.Kind.RESET, flags);
+    }
+
+    /** To a host that no registry knows, where the proxies let nothing else out. */
+    Optional<Outcome> outward(SimPod client) {
+        boolean closed = sidecar(client) && world.find("ConfigMap", "istio-system", "istio").filter(c -> c.text("data", "mesh").contains("REGISTRY_ONLY")).isPresent()
+                && world.all("ServiceEntry").isEmpty();
+        return closed ? Optional.of(Outcome.of(Outcome.Kind.RESET, Network.OUTSIDE).because(Outcome.Kind.RESET, "UH -")) : Optional.empty();
+    }
+
+    /** A line of the access log of the client's proxy. */
+    static String access(Instant at, SimPod client, Target target, Outcome outcome) {
+        String time = "[" + at.toString().replace("Z", ".512Z") + "] ";
+        String server = outcome.server().map(SimPod::ip).orElse("-");
+        if (outcome.address().equals(Network.OUTSIDE)) {
+            return time + "\"- - -\" 0 " + (outcome.ok() ? "- - -" : outcome.why() + " -") + " \"-\" 0 0 7 - \"-\" \"-\" \"-\" \"-\" \"" + (outcome.ok() ? Network.OUTSIDE + ":443" : "-") + "\" "
+                    + (outcome.ok() ? "PassthroughCluster" : "BlackHoleCluster") + " - " + Network.OUTSIDE + ":" + target.port() + " " + client.ip() + ":54192 - -";
+        }
+        int status = switch (outcome.kind()) {
+            case OK -> 200;
+            case FORBIDDEN -> 403;
+            case SERVER_ERROR -> 500;
+            case NOT_FOUND -> 404;
+            default -> 503;
+        };
+        String flags = !outcome.why().isEmpty() ? outcome.why() : outcome.ok() || status < 503 ? "- via_upstream"
+                : outcome.kind() == Outcome.Kind.REFUSED ? "UF,URX upstream_reset_before_response_started{connection_failure|delayed_connect_error:_Connection_refused}"
+                : "UF upstream_reset_before_response_started{connection_timeout}";
+        return time + "\"" + (target.http() ? "GET " + target.path() + " HTTP/1.1" : "- - -") + "\" " + (target.http() ? status : 0) + " " + flags + " - \"-\" 0 95 4 3 \"-\" \"-\" \"5f0c\" \""
+                + target.host() + "\" \"" + server + ":" + target.port() + "\" outbound|" + target.port() + "||" + outcome.server().map(s -> s.workload().name() + "." + s.namespace())
+                .orElse(target.host()) + ".svc.cluster.local " + client.ip() + ":41234 " + outcome.address() + ":" + target.port() + " " + client.ip() + ":53211 - default";
+    }
+
+    /** A line of the access log of the server's proxy where it denied a request. */
+    static String denial(Instant at, Target target) {
+        return "[" + at.toString().replace("Z", ".514Z") + "] \"GET " + target.path() + " HTTP/1.1\" 403 - rbac_access_denied_matched_policy[none] - \"-\" 0 19 0 - \"-\" \"-\" \"5f0c\" \""
+                + target.host() + "\" \"-\" inbound|" + target.port() + "|| - - - - -";
+    }
+
+    static List<String> kinds() {
+        return List.of("VirtualService", "DestinationRule", "ServiceEntry", "PeerAuthentication", "AuthorizationPolicy");
+    }
+}
