@@ -129,9 +129,22 @@ record Command(String text, String host, Optional<Exec> pod, List<String> words)
             }
         }
         List<List<String>> printing = parts.stream().filter(p -> !p.isEmpty() && !SILENT.contains(p.get(0))).toList();
-        List<String> words = printing.size() == 1 ? printing.get(0) : printing.isEmpty() ? parts.get(0) : List.of();
+        List<String> words = printing.size() == 1 ? printing.get(0) : printing.isEmpty() ? parts.get(0) : together(text.strip(), printing);
         int pipe = words.indexOf("|");
         return unwrap(text.strip(), host, Optional.empty(), pipe >= 0 ? words.subList(0, pipe) : words);
+    }
+
+    /** Several lists of one namespace in a line: what stands in it is told by the headings, and none is known to be whole. */
+    private static List<String> together(String text, List<List<String>> printing) {
+        String namespace = "";
+        for (List<String> part : printing) {
+            Command each = unwrap(text, "", Optional.empty(), part);
+            if (!each.kubectl() || !each.verb().equals("get") || !namespace.isEmpty() && !namespace.equals(each.namespace())) {
+                return List.of();
+            }
+            namespace = each.namespace();
+        }
+        return namespace.isEmpty() ? List.of() : List.of("kubectl", "get", "-n", namespace, "-l", "several");
     }
 
     /** This command in a shell that an earlier one opened. */

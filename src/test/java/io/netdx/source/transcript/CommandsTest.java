@@ -319,6 +319,23 @@ class CommandsTest {
     }
 
     @Test
+    void severalListsOfOneLineKeepTheirNamespace() {
+        Cluster cluster = read("""
+                $ kubectl get pods -n shop; kubectl get svc -n shop
+                NAME                    READY   STATUS    RESTARTS   AGE
+                cart-7954999bbd-2x6x6   1/1     Running   0          67s
+                NAME   TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)   AGE
+                cart   ClusterIP   10.96.10.2   <none>        80/TCP    3d
+                $ kubectl get pods -n shop && kubectl get svc -n data
+                NAME   TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)   AGE
+                db     ClusterIP   10.96.10.3   <none>        80/TCP    3d
+                """);
+        assertThat(cluster.all(Pod.class)).extracting(p -> p.ref().qualifiedName()).containsExactly("shop/cart-7954999bbd-2x6x6");
+        assertThat(cluster.all(Service.class)).extracting(s -> s.ref().qualifiedName()).contains("shop/cart");
+        assertThat(cluster.coverage("Pod", "shop").complete()).isFalse();
+    }
+
+    @Test
     void partsOfOneTableOfConnectionsAreOneFact() {
         Cluster cluster = read("""
                 $ ssh worker-2 conntrack -C
