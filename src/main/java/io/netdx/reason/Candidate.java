@@ -4,7 +4,7 @@ import io.netdx.catalog.Cause;
 import io.netdx.finding.Hypothesis;
 import java.util.Optional;
 
-/** A hypothesis that is to be listed; {@code complaints} counts the symptoms it accounts for; {@code index} is its place in the graph. */
+/** A hypothesis that is to be listed; {@code complaints} counts the symptoms of others that it accounts for; {@code index} is its place in the graph. */
 record Candidate(int index, Hypothesis hypothesis, Cause cause, Judgement.Role role, Judgement.State state, double confidence,
                  int complaints, Optional<Integer> parent, Optional<Judgement.CauseOn> causedBy) {
 

@@ -1,6 +1,7 @@
 package io.netdx.reason;
 
 import io.netdx.catalog.Catalog;
+import io.netdx.fact.ObjectRef;
 import io.netdx.finding.Inference;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -135,7 +136,9 @@ public final class Differential {
         int complaints = 0;
         for (int f : graph.explains().get(h).nodes()) {
             Node node = graph.nodes().get(f);
-            complaints += node.presentSymptom() ? Math.min(10, node.members().size()) : 0;
+            // what somebody else suffers: that a thing is broken which nobody uses is no complaint
+            ObjectRef own = graph.hypotheses().get(h).subject();
+            complaints += node.presentSymptom() ? (int) Math.min(10, node.members().stream().filter(m -> !m.subject().equals(own)).count()) : 0;
         }
         Optional<Integer> cause = parent >= 0 ? Optional.of(parent) : Optional.empty();
         return new Candidate(h, graph.hypotheses().get(h), graph.causes().get(h), role, state, roles.confidence()[h], complaints,
