@@ -57,7 +57,9 @@ final class Failures {
             last = signature.last().isAfter(last) ? signature.last() : last;
             clients.forEach(pod -> {
                 pods.add(pod.ref());
-                nodes.add(pod.node());
+                if (!pod.node().isEmpty()) {
+                    nodes.add(pod.node());
+                }
             });
         }
     }
