@@ -19,7 +19,7 @@ final class DumpReader {
     private static final String START = "==== START logs for container ";
     private static final String END = "==== END logs for container ";
     /** More than a JSON parser reads ahead. */
-    private static final int BUFFER = 64 << 10;
+    private static final int BUFFER = 16 << 10;
 
     private final DocumentReader documents;
     private final PodLogs logs;
@@ -36,7 +36,7 @@ final class DumpReader {
 
     /** How many log blocks there were. */
     int read(InputStream utf8) throws IOException {
-        PushbackInputStream in = new PushbackInputStream(new BufferedInputStream(utf8, BUFFER), BUFFER);
+        PushbackInputStream in = new PushbackInputStream(utf8.markSupported() ? utf8 : new BufferedInputStream(utf8, BUFFER), BUFFER);
         int documentsRead = 0;
         int blocks = 0;
         for (int first = firstByte(in); first >= 0; first = firstByte(in)) {

@@ -16,17 +16,24 @@ final class JsonTokens implements Tokens {
 
     private static final int MAX_STRING = 64 << 20;
 
+    /** The names of fields, learned once for all documents. */
+    private static final JsonFactory SHARED = factory(Limits.DEFAULT.nesting());
+
     private final JsonParser parser;
     private final int baseLine;
 
     JsonTokens(InputStream in, Limits limits, int linesBefore) {
         this.baseLine = linesBefore;
-        JsonFactory factory = JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(limits.nesting())
+        JsonFactory factory = limits.nesting() == Limits.DEFAULT.nesting() ? SHARED : factory(limits.nesting());
+        this.parser = factory.createParser(ObjectReadContext.empty(), in);
+    }
+
+    private static JsonFactory factory(int nesting) {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(nesting)
                         .maxStringLength(MAX_STRING).maxNameLength(1 << 16).build())
                 .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
                 .build();
-        this.parser = factory.createParser(ObjectReadContext.empty(), in);
     }
 
     @Override
