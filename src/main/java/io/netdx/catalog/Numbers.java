@@ -1,6 +1,7 @@
 package io.netdx.catalog;
 
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -48,6 +49,6 @@ public final class Numbers {
 
     /** Two significant digits: more were never measured. */
     static String figure(double p) {
-        return new java.math.BigDecimal(p).round(new java.math.MathContext(p > 0.9 ? 3 : 2)).stripTrailingZeros().toPlainString().toLowerCase(Locale.ROOT);
+        return new BigDecimal(p).round(new MathContext(p > 0.9 ? 3 : 2)).stripTrailingZeros().toPlainString();
     }
 }

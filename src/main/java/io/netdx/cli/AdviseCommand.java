@@ -55,11 +55,8 @@ final class AdviseCommand implements Callable<Integer> {
     @Mixin
     private Outputs outputs;
 
-    @Option(names = {"-q", "--quiet"}, description = "No hints on standard error")
-    private boolean quiet;
-
-    @Option(names = "-v", paramLabel = "N", defaultValue = "0", description = "Verbosity; traces of errors from 6 on")
-    private int verbosity;
+    @Mixin
+    private Verbosity verbosity;
 
     @Override
     public Integer call() throws IOException {
@@ -80,7 +77,7 @@ final class AdviseCommand implements Callable<Integer> {
         if (!outputs.write(targets, advice, spec)) {
             return Main.CANNOT_RUN;
         }
-        if (!quiet && snapshot.filter(s -> !s.problems().isEmpty()).isPresent()) {
+        if (!verbosity.quiet() && snapshot.filter(s -> !s.problems().isEmpty()).isPresent()) {
             spec.commandLine().getErr().println("netdx: " + snapshot.get().problems().size() + " places of the snapshot could not be used; netdx diagnose -o wide lists them");
         }
         return 0;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,11 +53,8 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Option(names = "--color", paramLabel = "WHEN", defaultValue = DiagnoseOptions.COLOR, description = "auto, always or never (default: auto)")
     private String color;
 
-    @Option(names = {"-q", "--quiet"}, description = "No hints on standard error")
-    private boolean quiet;
-
-    @Option(names = "-v", paramLabel = "N", defaultValue = "0", description = "Verbosity; traces of errors from 6 on")
-    private int verbosity;
+    @Mixin
+    private Verbosity verbosity;
 
     @Override
     public Integer call() throws IOException {
@@ -69,6 +67,6 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     DiagnoseOptions options() {
         return new DiagnoseOptions(filenames, outputs, failOn, minCoverage, experimental, include, exclude,
-                Deadline.parse(timeout), color, quiet, verbosity);
+                Deadline.parse(timeout), color, verbosity.quiet(), verbosity.level());
     }
 }

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,18 +47,15 @@ final class EstimateCommand implements Callable<Integer> {
     @Option(names = "--write", paramLabel = "DIR", description = "Folder that holds rules/ and facts/, of which the files are changed")
     private Path write;
 
+    @Mixin
+    private Verbosity verbosity;
+
     @Override
     public Integer call() throws IOException {
         Map<?, ?> causes = labels == null ? Map.of() : Truth.load(labels);
         List<Path> cases = new ArrayList<>();
         for (Path folder : folders) {
-            if (!Files.isDirectory(folder)) {
-                throw new SourceException(folder + ": no such folder; name a folder of labelled cases");
-            }
             cases.addAll(Truth.cases(folder));
-        }
-        if (cases.isEmpty()) {
-            throw new SourceException(folders.get(0) + ": holds no case with a truth.yaml; name a folder of labelled cases");
         }
         if (write != null && !Files.isDirectory(write.resolve("rules"))) {
             throw new SourceException(write + ": holds no folder rules; name the top of a checkout");

@@ -78,18 +78,17 @@ final class Estimates {
         Set<String> explained = new HashSet<>();
         for (Set<String> ids : truth.roots()) {
             roots++;
-            Optional<Judgement.Diagnosis> right = judgement.diagnoses().stream().filter(d -> Truth.names(d, ids)).findFirst();
+            Optional<Judgement.Diagnosis> right = judgement.diagnoses().stream().filter(d -> Truth.names(d.cause(), ids)).findFirst();
             right.ifPresent(d -> {
                 causes.merge(d.cause().id(), 1, Integer::sum);
                 d.cause().evidence().forEach(e -> link(d, e, cluster));
             });
-            catalog.all().stream().filter(c -> ids.contains(c.id()) || c.aliases().stream().anyMatch(ids::contains))
-                    .forEach(c -> c.evidence().forEach(e -> explained.add(e.finding())));
+            catalog.all().stream().filter(c -> Truth.names(c, ids)).forEach(c -> c.evidence().forEach(e -> explained.add(e.finding())));
         }
         Set<String> there = new HashSet<>();
         judgement.unexplained().forEach(u -> there.add(u.finding()));
         for (Judgement.Diagnosis d : judgement.diagnoses()) {
-            boolean right = truth.roots().stream().anyMatch(ids -> Truth.names(d, ids));
+            boolean right = truth.roots().stream().anyMatch(ids -> Truth.names(d.cause(), ids));
             for (Judgement.Evidence e : d.evidence()) {
                 if (right || d.role() == Judgement.Role.CONSEQUENCE) {
                     explained.add(e.finding());

@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -64,6 +65,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Seed of what is forgotten (default: ${DEFAULT-VALUE})", defaultValue = "1")
     private long seed;
 
+    @Mixin
+    private Verbosity verbosity;
+
     private final Map<String, Figures> families = new TreeMap<>();
     private final Map<String, Figures> labelled = new TreeMap<>();
     private final Figures all = new Figures();
@@ -71,16 +75,13 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        if (!Files.isDirectory(folder)) {
-            throw new SourceException(folder + ": no such folder; name a folder of labelled cases");
-        }
         if (drop < 0 || drop >= 1) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--drop " + drop + ": give a share from 0 to below 1");
         }
         Map<?, ?> causes = labels == null ? Map.of() : Truth.load(labels);
         List<Path> cases = Truth.cases(folder).stream().filter(this::inPart).toList();
         if (cases.isEmpty()) {
-            throw new SourceException(folder + ": holds no case with a truth.yaml; name a folder of labelled cases");
+            throw new SourceException(folder + ": none of its cases falls into the part " + part + "; leave out --part");
         }
         Diagnosis diagnosis = Diagnosis.with(experimental);
         for (Path one : cases) {
@@ -155,7 +156,6 @@ final class EvaluateCommand implements Callable<Integer> {
             return "healthy";
         }
         Set<String> ids = truth.roots().get(0);
-        return catalog.all().stream().filter(c -> ids.contains(c.id()) || c.aliases().stream().anyMatch(ids::contains))
-                .map(Cause::family).findFirst().orElse("unknown");
+        return catalog.all().stream().filter(c -> Truth.names(c, ids)).map(Cause::family).findFirst().orElse("unknown");
     }
 }

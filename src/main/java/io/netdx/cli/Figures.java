@@ -35,7 +35,7 @@ final class Figures {
         double n = Math.max(1, faulty.size());
         return String.format(Locale.ROOT, "%d faulty: top-1 %d (%.2f), top-3 %d (%.2f), object named %d%n%d double: both among the first three %d%n"
                 + "%d healthy: false alarms %d", faulty.size(), top1, top1 / n, top3, top3 / n, count(faulty, Outcome::object),
-                count(outcomes, Outcome::twice), outcomes.stream().filter(Outcome::twice).filter(Outcome::bothFound).count(),
+                count(outcomes, Outcome::twice), count(outcomes, o -> o.twice() && o.bothFound()),
                 count(outcomes, Outcome::healthy), count(outcomes, Outcome::alarm));
     }
 

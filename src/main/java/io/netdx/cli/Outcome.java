@@ -40,7 +40,7 @@ record Outcome(String family, List<Judgement.Diagnosis> roots, List<Integer> ran
 
     private static int rank(List<Judgement.Diagnosis> roots, Set<String> ids) {
         for (int i = 0; i < roots.size(); i++) {
-            if (Truth.names(roots.get(i), ids)) {
+            if (Truth.names(roots.get(i).cause(), ids)) {
                 return i + 1;
             }
         }

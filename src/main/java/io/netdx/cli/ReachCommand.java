@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -65,11 +66,8 @@ final class ReachCommand implements Callable<Integer> {
             description = "What the CNI does: ipblock-matches-pods or hostnetwork-as-pod; repeatable")
     private List<String> assumptions = new ArrayList<>();
 
-    @Option(names = {"-q", "--quiet"}, description = "No hints on standard error")
-    private boolean quiet;
-
-    @Option(names = "-v", paramLabel = "N", defaultValue = "0", description = "Verbosity; traces of errors from 6 on")
-    private int verbosity;
+    @Mixin
+    private Verbosity verbosity;
 
     @Override
     public Integer call() throws IOException {
@@ -107,7 +105,7 @@ final class ReachCommand implements Callable<Integer> {
             }
         };
         reach.all(filter.get(), from.isPresent() || to.isPresent() ? writer::write : allowed);
-        if (!quiet && writer.rows() == 0 && to.isPresent() && port.isEmpty()) {
+        if (!verbosity.quiet() && writer.rows() == 0 && to.isPresent() && port.isEmpty()) {
             err.println("netdx: " + Plain.line(to.get()) + " declares no port; name one with --port");
         }
         return 0;
@@ -168,7 +166,7 @@ final class ReachCommand implements Callable<Integer> {
     }
 
     private void hints(Snapshot snapshot, CniProfile profile, PrintWriter err) {
-        if (quiet) {
+        if (verbosity.quiet()) {
             return;
         }
         if (snapshot.format() == Format.MANIFESTS) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,6 +42,9 @@ final class RulesCommand implements Callable<Integer> {
 
         @Option(names = "--claims", description = "The claims of the source document instead, and what carries each")
         private boolean claims;
+
+        @Mixin
+        private Verbosity verbosity;
 
         @Override
         public Integer call() throws IOException {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,6 +58,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Option(names = "--now", paramLabel = "TIME", defaultValue = "2026-11-23T06:00:00Z", description = "When they are taken (default: ${DEFAULT-VALUE})")
     private Instant now;
+
+    @Mixin
+    private Verbosity verbosity;
 
     @Override
     public Integer call() {

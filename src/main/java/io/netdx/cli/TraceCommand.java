@@ -59,11 +59,8 @@ final class TraceCommand implements Callable<Integer> {
     @Option(names = "--fail-on", paramLabel = "SEVERITY", defaultValue = "high", description = "never: exit 0 for a denied connection too")
     private String failOn;
 
-    @Option(names = {"-q", "--quiet"}, description = "No hints on standard error")
-    private boolean quiet;
-
-    @Option(names = "-v", paramLabel = "N", defaultValue = "0", description = "Verbosity; traces of errors from 6 on")
-    private int verbosity;
+    @Mixin
+    private Verbosity verbosity;
 
     @Override
     public Integer call() throws IOException {
@@ -84,7 +81,7 @@ final class TraceCommand implements Callable<Integer> {
         if (!outputs.write(targets, report(trace, snapshot, model), spec)) {
             return Main.CANNOT_RUN;
         }
-        if (!quiet) {
+        if (!verbosity.quiet()) {
             Hints.print(snapshot, spec.commandLine().getErr());
         }
         return trace.verdict() == Verdict.DENIED && !failOn.equalsIgnoreCase("never") ? Main.FAULTS : 0;

@@ -1,5 +1,6 @@
 package io.netdx.cli;
 
+import io.netdx.catalog.Cause;
 import io.netdx.fact.ObjectRef;
 import io.netdx.reason.Judgement;
 import io.netdx.source.SourceException;
@@ -32,10 +33,21 @@ record Truth(String label, List<Set<String>> roots, List<String> objects) {
     private static final int CASE_DEPTH = 4;
     private static final List<String> FILES = List.of("truth.yaml", "truth.json", "metadata.json");
 
-    /** Folders below, at most two levels deep, that hold a truth; and case files that say all that is wrong in them. */
+    /**
+     * Folders below, at most two levels deep, that hold a truth; and case files that say all that is wrong in them.
+     *
+     * @throws SourceException where there are none
+     */
     static List<Path> cases(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new SourceException(folder + ": no such folder; name a folder of labelled cases");
+        }
         try (Stream<Path> all = Files.walk(folder, CASE_DEPTH)) {
-            return all.filter(c -> folder.relativize(c).getNameCount() <= 2 && labelled(c) || caseFile(c)).sorted().toList();
+            List<Path> cases = all.filter(c -> folder.relativize(c).getNameCount() <= 2 && labelled(c) || caseFile(c)).sorted().toList();
+            if (cases.isEmpty()) {
+                throw new SourceException(folder + ": holds no case with a truth.yaml; name a folder of labelled cases");
+            }
+            return cases;
         } catch (IOException e) {
             throw new UncheckedIOException("listing " + folder, e);
         }
@@ -148,8 +160,9 @@ record Truth(String label, List<Set<String>> roots, List<String> objects) {
         throw new SourceException(file + ": no YAML map; see netdx evaluate --help");
     }
 
-    static boolean names(Judgement.Diagnosis d, Set<String> ids) {
-        return ids.contains(d.cause().id()) || d.cause().aliases().stream().anyMatch(ids::contains);
+    /** One of the ids is the cause's, or an alias of it. */
+    static boolean names(Cause cause, Set<String> ids) {
+        return ids.contains(cause.id()) || cause.aliases().stream().anyMatch(ids::contains);
     }
 
     /** The diagnosis blames, or counts among what is affected, the object of the truth. */

@@ -211,6 +211,19 @@ class CommandLineTest {
         assertThat(Run.of("explain", "flow-fails").out()).contains("service/selector-mismatch", "by itself");
     }
 
+    /** The message of an internal error asks for -v 6: whatever ran must know it. */
+    @Test
+    void everyCommandTakesTheFlagsOfAll(@TempDir Path folder) {
+        for (String command : new String[] {"explain dns/loop", "rules list", "rules list --claims", "simulate --list", "evaluate " + folder,
+                "estimate " + folder, "reach -f " + FAULTY, "advise dns", "trace shop/frontend svc/shop/cart -f " + FAULTY}) {
+            String[] args = (command + " -q -v 6").split(" ");
+            assertThat(Run.of(args).err()).as(command).doesNotContain("there is no option");
+        }
+        Run run = Run.of("evaluate", folder.toString(), "-v", "6");
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err()).startsWith("netdx: " + folder + ": holds no case with a truth.yaml").contains("\tat io.netdx.cli.Truth");
+    }
+
     @Test
     void rulesListHasTheContractsKeys() {
         assertThat(Run.of("rules", "list", "-o", "json").out()).contains("\"id\"", "\"title\"", "\"family\"", "\"status\"",
