@@ -1,18 +1,28 @@
 package io.netdx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The launcher {@code netdx}, in a copy of the checkout where Maven and Java are stand-ins that say how they were called. */
 class LauncherTest {
@@ -119,5 +129,47 @@ class LauncherTest {
         Result noJava = run(home.resolve("netdx"), Map.of(), "version");
         assertThat(noJava.status()).isEqualTo(3);
         assertThat(noJava.err()).isEqualTo("netdx: no java found; install a JDK 17 or newer, or set JAVA_HOME\n");
+    }
+
+    /** Ctrl-C, and what a supervisor sends, end the program itself while it reads: it stands in the launcher's place. */
+    @ParameterizedTest
+    @CsvSource({"INT,130", "TERM,143"})
+    void endsWithTheSignalsStatusAndNoWord(String signal, int status) throws IOException, InterruptedException {
+        assumeFalse(ignored(2), "whoever started this JVM told it to ignore Ctrl-C, which its children inherit");
+        tools();
+        jarOfThisBuild(Files.createDirectories(home.resolve("target/dist")).resolve("netdx.jar"));
+        ProcessBuilder builder = new ProcessBuilder(home.resolve("netdx").toString(), "diagnose", "-f", "-");
+        builder.environment().remove("NETDX_OPTS");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("PATH", root.resolve("tools").toString());
+        Path out = root.resolve("out");
+        Path err = root.resolve("err");
+        Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        try (OutputStream in = process.getOutputStream()) {
+            // more than a pipe holds: once it is written, somebody reads
+            in.write(("kind: List\napiVersion: v1\nitems:\n" + "- {kind: Pod, apiVersion: v1, metadata: {name: web, namespace: shop}}\n".repeat(8000))
+                    .getBytes(StandardCharsets.UTF_8));
+            in.flush();
+            new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + process.pid()).start().waitFor();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(process.exitValue()).isEqualTo(status);
+        assertThat(out).isEmptyFile();
+        assertThat(err).isEmptyFile();
+    }
+
+    /** Nothing but a class path. */
+    private static void jarOfThisBuild(Path jar) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, Pattern.compile(File.pathSeparator).splitAsStream(System.getProperty("java.class.path"))
+                .map(entry -> Path.of(entry).toUri().toString()).collect(Collectors.joining(" ")));
+        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+    }
+
+    private static boolean ignored(int signal) throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.isReadable(status) && Files.readAllLines(status).stream().filter(l -> l.startsWith("SigIgn:"))
+                .anyMatch(l -> (Long.parseUnsignedLong(l.substring(7).strip(), 16) >> signal - 1 & 1) == 1);
     }
 }
