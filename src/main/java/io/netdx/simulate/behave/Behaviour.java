@@ -18,7 +18,6 @@ public final class Behaviour {
     /** Kinds that a collector lists whether there are any or not. */
     private static final List<String> LISTED = List.of("NetworkPolicy", "Ingress", "IngressClass", "ResourceQuota", "PersistentVolumeClaim", "APIService",
             "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration", "Job", "StatefulSet");
-    private static final int ROUNDS = 3;
 
     private final World world;
     private final Events events;
@@ -43,28 +42,10 @@ public final class Behaviour {
         pods.forEach(p -> members.put(p.key(), p));
         Network network = new Network(world, pods, decoded());
         Traffic traffic = new Traffic(network, new Resolver(world, network, members), new Mesh(world));
-        for (int round = 1; round < ROUNDS && unready(traffic); round++) {
-            network = new Network(world, pods, decoded());
-            traffic = new Traffic(network, new Resolver(world, network, members), new Mesh(world));
-        }
         Map<String, String> logs = new Logs(world, network, traffic).of(pods);
         Map<String, Supplier<Stream<Resource>>> lists = lists();
         lists.put("Event", () -> events.all().stream());
         return new Shown(world.profile().version(), lists, logs, HostFiles.of(world, pods));
-    }
-
-    /** Takes out of service the pods whose readiness hangs on a call that fails; true where that changes anything. */
-    private boolean unready(Traffic traffic) {
-        boolean changed = false;
-        for (SimPod pod : pods) {
-            if (pod.ready() && pod.program().isPresent() && pod.program().get().calls().stream().filter(c -> c.readiness())
-                    .anyMatch(c -> traffic.outcomes(pod, c).stream().noneMatch(Outcome::ok))) {
-                pod.unready(world.faultAt().plusSeconds(30));
-                events.pod(pod, "Warning", "Unhealthy", "Readiness probe failed: HTTP probe failed with statuscode: 503", 40, world.faultAt().plusSeconds(10));
-                changed = true;
-            }
-        }
-        return changed;
     }
 
     private Map<String, Supplier<Stream<Resource>>> lists() {

@@ -7,6 +7,7 @@ import io.netdx.simulate.world.World;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Events as the components record them. */
 final class Events {
@@ -44,9 +45,9 @@ final class Events {
                 component, "", count, first);
     }
 
-    private void about(Object involved, String namespace, String type, String reason, String message, String component, String host, int count, Instant first) {
+    private void about(Map<String, Object> involved, String namespace, String type, String reason, String message, String component, String host, int count, Instant first) {
         Instant last = count > 1 ? world.now().minusSeconds(5 + world.random().nextInt(50)) : first;
-        String name = Resource.of(map("x", involved)).text("x", "name") + "." + Long.toHexString(first.getEpochSecond() * 1_000_000_000L + all.size());
+        String name = involved.get("name") + "." + Long.toHexString(first.getEpochSecond() * 1_000_000_000L + all.size());
         all.add(Resource.of(map("apiVersion", "v1", "count", count, "firstTimestamp", first.toString(), "involvedObject", involved, "kind", "Event",
                 "lastTimestamp", last.toString(), "message", message, "metadata", map("creationTimestamp", first.toString(), "name", name, "namespace", namespace),
                 "reason", reason, "reportingComponent", component, "reportingInstance", host, "source",

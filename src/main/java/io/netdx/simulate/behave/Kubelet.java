@@ -145,10 +145,6 @@ final class Kubelet {
         if (limit > 0 && limit < needed) {
             return Optional.of(new Program.Exit(137, "OOMKilled", List.of()));
         }
-        if (program.isPresent() && program.get().variables().stream().anyMatch(v -> pod.workload().items("spec", "template", "spec", "containers", 0, "env").stream()
-                .noneMatch(e -> e.text("name").equals(v)))) {
-            return Optional.of(new Program.Exit(1, "Error", List.of("FATAL missing required environment variable " + program.get().variables().get(0))));
-        }
         Optional<Program.Exit> daemon = pod.host().flatMap(h -> daemonExit(pod.workload(), h));
         if (daemon.isPresent()) {
             return daemon;

@@ -71,7 +71,7 @@ final class Logs {
         List<String> lines = new ArrayList<>();
         int offset = world.random().nextInt(EVERY);
         for (Instant at = from.plusSeconds(offset); at.isBefore(world.now()); at = at.plusSeconds(EVERY)) {
-            for (Program.Call call : program.calls()) {
+            for (String call : program.calls()) {
                 List<Outcome> outcomes = traffic.outcomes(pod, call);
                 if (!outcomes.isEmpty()) {
                     Target target = traffic.target(pod, call).orElseThrow();
@@ -103,11 +103,11 @@ final class Logs {
     private List<String> coredns() {
         List<String> lines = new ArrayList<>(COREDNS_START);
         for (CoreDns.Block block : CoreDns.of(world).blocks()) {
-            Optional<String> server = block.plugin("forward").map(f -> f.arguments().get(1)).filter(s -> !s.equals("/etc/resolv.conf") || !world.upstreamDns());
+            Optional<String> server = block.plugin("forward").map(f -> f.arguments().get(1)).filter(s -> !s.equals("/etc/resolv.conf"));
             List<String> names = world.outside().keySet().stream().filter(n -> block.fit(n) >= 0).toList();
             for (int i = 0; server.isPresent() && !names.isEmpty() && i < 30; i++) {
                 lines.add("[ERROR] plugin/errors: 2 " + names.get(i % names.size()) + ". A: read udp 10.244.1.3:" + (33000 + world.random().nextInt(20000)) + "->"
-                        + (server.get().startsWith("/") ? Resolver.NODE_RESOLVER : server.get()) + ":53: i/o timeout");
+                        + server.get() + ":53: i/o timeout");
             }
         }
         return lines;

@@ -86,7 +86,6 @@ final class Network {
             // kube-proxy and Cilium answer for a Service without endpoints with a rejection; a port that it does not have is lost
             case ENDPOINT -> Outcome.Kind.REFUSED;
             case SERVICE -> hop.why().contains("port") ? Outcome.Kind.TIMEOUT : Outcome.Kind.REFUSED;
-            case EGRESS_POLICY, INGRESS_POLICY -> Outcome.Kind.TIMEOUT;
             default -> Outcome.Kind.TIMEOUT;
         };
     }

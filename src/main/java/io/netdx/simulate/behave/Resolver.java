@@ -100,15 +100,15 @@ final class Resolver {
             }
         }
         Optional<CoreDns.Plugin> forward = block.get().plugin("forward");
-        if (forward.isEmpty() || forward.get().arguments().stream().skip(1).noneMatch(this::serves)) {
+        if (forward.isEmpty() || forward.get().arguments().stream().skip(1).noneMatch(Resolver::serves)) {
             return new Answer(Outcome.Kind.SERVFAIL, List.of(), asked);
         }
         return known(wanted) ? new Answer(Outcome.Kind.OK, List.of("outside"), asked) : new Answer(Outcome.Kind.NXDOMAIN, List.of(), asked);
     }
 
     /** The resolvers of the nodes know the world; an address that somebody wrote down does not answer. */
-    private boolean serves(String upstream) {
-        return upstream.equals("/etc/resolv.conf") && world.upstreamDns();
+    private static boolean serves(String upstream) {
+        return upstream.equals("/etc/resolv.conf");
     }
 
     /** {@code rewrite name suffix A B} and {@code rewrite name A B}. */

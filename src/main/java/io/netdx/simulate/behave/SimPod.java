@@ -9,7 +9,7 @@ import java.util.Optional;
 /** A pod while its state is being worked out. */
 final class SimPod {
 
-    /** How a container stands; {@code text} is the message of a waiting state, or the reason of a terminated one. */
+    /** How the main container stands. */
     enum State { WAITING, RUNNING, CRASHING, COMPLETED }
 
     private final Resource workload;

@@ -29,9 +29,9 @@ final class Traffic {
         this.resolver = resolver;
     }
 
-    /** The ways in which a call of a pod may end, each as likely as the others; empty where the pod makes no such call. */
-    List<Outcome> outcomes(SimPod client, Program.Call call) {
-        String key = client.key() + " " + call.variable();
+    /** The ways in which the call that a variable of a pod means may end, each as likely as the others; empty where the pod makes no such call. */
+    List<Outcome> outcomes(SimPod client, String call) {
+        String key = client.key() + " " + call;
         List<Outcome> before = known.get(key);
         if (before != null) {
             return before;
@@ -47,8 +47,8 @@ final class Traffic {
         return outcomes;
     }
 
-    Optional<Target> target(SimPod client, Program.Call call) {
-        return Target.of(Resource.of(client.workload().map("spec", "template", "spec", "containers", 0)), call.variable());
+    Optional<Target> target(SimPod client, String call) {
+        return Target.of(Resource.of(client.workload().map("spec", "template", "spec", "containers", 0)), call);
     }
 
     private List<Outcome> call(SimPod client, Target target) {
@@ -84,8 +84,8 @@ final class Traffic {
         if (pod.program().isEmpty()) {
             return false;
         }
-        for (Program.Call call : pod.program().get().calls()) {
-            if (call.required() && !asking.contains(pod.key() + " " + call.variable())) {
+        for (String call : pod.program().get().calls()) {
+            if (!asking.contains(pod.key() + " " + call)) {
                 List<Outcome> outcomes = outcomes(pod, call);
                 if (outcomes.stream().filter(o -> !o.ok()).count() * 2 > outcomes.size()) {
                     return true;

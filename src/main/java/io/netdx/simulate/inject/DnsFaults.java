@@ -21,26 +21,21 @@ final class DnsFaults {
     static List<Injector> all() {
         return List.of(new Injector("dns/coredns-down", DnsFaults::scaledToZero), new Injector("dns/corefile-invalid", DnsFaults::corefile),
                 new Injector("dns/upstream-unreachable", DnsFaults::upstream), new Injector("dns/clusterip-kubelet-mismatch", DnsFaults::kubeletAddress),
-                new Injector("dns/loop", w -> edited(w, "dns/loop", true, c -> c.replace("forward . /etc/resolv.conf", "forward . 127.0.0.1"))),
+                edit("dns/loop", c -> c.replace("forward . /etc/resolv.conf", "forward . 127.0.0.1")),
                 new Injector("dns/service-missing", DnsFaults::serviceMissing), new Injector("dns/service-selector-mismatch", DnsFaults::selector),
                 new Injector("dns/service-port-missing", DnsFaults::udpMissing),
-                new Injector("dns/port-mismatch", w -> edited(w, "dns/port-mismatch", true, c -> c.replace(".:53 {", ".:1053 {"))),
-                new Injector("dns/hosts-without-fallthrough", w -> edited(w, "dns/hosts-without-fallthrough", true,
-                        c -> c.replace(KUBERNETES, "    hosts {\n       10.20.1.5 ldap.corp.example.com\n    }\n" + KUBERNETES))),
+                edit("dns/port-mismatch", c -> c.replace(".:53 {", ".:1053 {")),
+                edit("dns/hosts-without-fallthrough", c -> c.replace(KUBERNETES, "    hosts {\n       10.20.1.5 ldap.corp.example.com\n    }\n" + KUBERNETES)),
                 new Injector("dns/no-forwarder", DnsFaults::noForwarder),
-                new Injector("dns/zone-shadows-services", w -> edited(w, "dns/zone-shadows-services", true,
-                        c -> "svc.cluster.local:53 {\n    errors\n    cache 30\n    forward . 10.20.0.53\n}\n" + c)),
-                new Injector("dns/records-restricted", w -> edited(w, "dns/records-restricted", true,
-                        c -> c.replace("       pods insecure", "       pods insecure\n       namespaces kube-system default"))),
-                new Injector("dns/acl-refuses", w -> edited(w, "dns/acl-refuses", true,
-                        c -> c.replace("    ready\n", "    ready\n    acl {\n       allow net 172.20.0.0/16\n       block\n    }\n"))),
-                new Injector("dns/template-override", w -> edited(w, "dns/template-override", true, c -> c.replace(KUBERNETES,
-                        "    template ANY ANY {\n       match .*\\.svc\\.cluster\\.local\\.$\n       rcode NXDOMAIN\n    }\n" + KUBERNETES))),
-                new Injector("dns/rewrite-misleads", w -> edited(w, "dns/rewrite-misleads", true,
-                        c -> c.replace("    ready\n", "    ready\n    rewrite name suffix svc.cluster.local svc.prod.cluster.local\n"))),
-                new Injector("dns/listens-on-loopback", w -> edited(w, "dns/listens-on-loopback", true, c -> c.replace("    ready\n", "    ready\n    bind 127.0.0.1\n"))),
-                new Injector("dns/ready-plugin-missing", w -> edited(w, "dns/ready-plugin-missing", true, c -> c.replace("    ready\n", ""))),
-                new Injector("dns/health-plugin-missing", w -> edited(w, "dns/health-plugin-missing", true, c -> c.replace("    health {\n       lameduck 5s\n    }\n", ""))),
+                edit("dns/zone-shadows-services", c -> "svc.cluster.local:53 {\n    errors\n    cache 30\n    forward . 10.20.0.53\n}\n" + c),
+                edit("dns/records-restricted", c -> c.replace("       pods insecure", "       pods insecure\n       namespaces kube-system default")),
+                edit("dns/acl-refuses", c -> c.replace("    ready\n", "    ready\n    acl {\n       allow net 172.20.0.0/16\n       block\n    }\n")),
+                edit("dns/template-override", c -> c.replace(KUBERNETES,
+                        "    template ANY ANY {\n       match .*\\.svc\\.cluster\\.local\\.$\n       rcode NXDOMAIN\n    }\n" + KUBERNETES)),
+                edit("dns/rewrite-misleads", c -> c.replace("    ready\n", "    ready\n    rewrite name suffix svc.cluster.local svc.prod.cluster.local\n")),
+                edit("dns/listens-on-loopback", c -> c.replace("    ready\n", "    ready\n    bind 127.0.0.1\n")),
+                edit("dns/ready-plugin-missing", c -> c.replace("    ready\n", "")),
+                edit("dns/health-plugin-missing", c -> c.replace("    health {\n       lameduck 5s\n    }\n", "")),
                 new Injector("dns/cluster-domain-mismatch", DnsFaults::domain),
                 new Injector("dns/pod-dns-policy", DnsFaults::podPolicy), new Injector("dns/short-name-other-namespace", DnsFaults::shortName),
                 new Injector("dns/out-of-memory", DnsFaults::memory));
@@ -52,39 +47,41 @@ final class DnsFaults {
         return Optional.of(Truth.of("dns/coredns-down", coredns, "No name resolves anywhere."));
     }
 
+    private static Injector edit(String cause, UnaryOperator<String> edit) {
+        return new Injector(cause, world -> edited(world, cause, edit));
+    }
+
     /** Somebody edits the Corefile; the servers are restarted so that it takes effect. */
-    private static Optional<Truth> edited(World world, String cause, boolean restart, UnaryOperator<String> edit) {
+    private static Optional<Truth> edited(World world, String cause, UnaryOperator<String> edit) {
         Resource map = world.get("ConfigMap", "kube-system", "coredns");
         map.set(edit.apply(map.text("data", "Corefile")), "data", "Corefile");
-        if (restart) {
-            Pick.recreate(world, world.get("Deployment", "kube-system", "coredns"));
-        }
+        Pick.recreate(world, world.get("Deployment", "kube-system", "coredns"));
         return Optional.of(Truth.of(cause, map, "Names fail to resolve since somebody edited the configuration of DNS."));
     }
 
     private static Optional<Truth> corefile(World world) {
         String word = world.oneOf(List.of("forward", "prometheus", "loadbalance"));
-        return edited(world, "dns/corefile-invalid", true, c -> c.replace("    " + word, "    " + Pick.typo(world, word)));
+        return edited(world, "dns/corefile-invalid", c -> c.replace("    " + word, "    " + Pick.typo(world, word)));
     }
 
     /** Only the kubelets' configuration tells which domain they complete names with. */
     private static Optional<Truth> domain(World world) {
         world.collectHosts(true);
-        return edited(world, "dns/cluster-domain-mismatch", true, c -> c.replace(KUBERNETES, "    kubernetes corp.local"));
+        return edited(world, "dns/cluster-domain-mismatch", c -> c.replace(KUBERNETES, "    kubernetes corp.local"));
     }
 
     private static Optional<Truth> upstream(World world) {
-        return !calledOutside(world) ? Optional.empty() : edited(world, "dns/upstream-unreachable", true,
+        return !calledOutside(world) ? Optional.empty() : edited(world, "dns/upstream-unreachable",
                 c -> c.replace("forward . /etc/resolv.conf", "forward . " + world.oneOf(List.of("192.0.2.53", "10.20.0.53"))));
     }
 
     private static Optional<Truth> noForwarder(World world) {
-        return !calledOutside(world) ? Optional.empty() : edited(world, "dns/no-forwarder", true,
+        return !calledOutside(world) ? Optional.empty() : edited(world, "dns/no-forwarder",
                 c -> c.replace("    forward . /etc/resolv.conf {\n       max_concurrent 1000\n    }\n", ""));
     }
 
     private static boolean calledOutside(World world) {
-        return world.workloads().stream().anyMatch(w -> world.program(w).stream().flatMap(p -> p.calls().stream()).anyMatch(c -> c.variable().equals("PAYMENTS_URL")));
+        return world.workloads().stream().anyMatch(w -> world.program(w).stream().flatMap(p -> p.calls().stream()).anyMatch("PAYMENTS_URL"::equals));
     }
 
     private static Optional<Truth> serviceMissing(World world) {

@@ -18,12 +18,11 @@ final class EntranceFaults {
     }
 
     static List<Injector> all() {
-        return List.of(new Injector("ingress/class-missing", w -> changed(w, "ingress/class-missing", i -> i.set("nginx-public", "spec", "ingressClassName"))),
-                new Injector("ingress/no-class", w -> changed(w, "ingress/no-class", i -> i.remove("spec", "ingressClassName"))),
-                new Injector("ingress/backend-service-missing", w -> changed(w, "ingress/backend-service-missing", i -> backend(i).set("frontend", "name"))),
-                new Injector("ingress/backend-port-mismatch", w -> changed(w, "ingress/backend-port-mismatch", i -> backend(i).set(8081, "port", "number"))),
-                new Injector("ingress/tls-secret-missing", w -> changed(w, "ingress/tls-secret-missing", i -> i.set(list(map("hosts", list(i.text("spec", "rules", 0, "host")),
-                        "secretName", "web-tls")), "spec", "tls")).map(Truth::unnoticed)),
+        return List.of(changed("ingress/class-missing", i -> i.set("nginx-public", "spec", "ingressClassName")),
+                changed("ingress/no-class", i -> i.remove("spec", "ingressClassName")),
+                changed("ingress/backend-service-missing", i -> backend(i).set("frontend", "name")),
+                changed("ingress/backend-port-mismatch", i -> backend(i).set(8081, "port", "number")),
+                new Injector("ingress/tls-secret-missing", EntranceFaults::secret),
                 new Injector("ingress/controller-down", EntranceFaults::down), new Injector("ingress/controller-absent", EntranceFaults::absent),
                 new Injector("policy/blocks-ingress-controller", EntranceFaults::policy));
     }
@@ -32,11 +31,20 @@ final class EntranceFaults {
         return Resource.of(ingress.map("spec", "rules", 0, "http", "paths", 0, "backend", "service"));
     }
 
+    private static Injector changed(String cause, Consumer<Resource> change) {
+        return new Injector(cause, world -> changed(world, cause, change));
+    }
+
     private static Optional<Truth> changed(World world, String cause, Consumer<Resource> change) {
         return Pick.any(world, world.all("Ingress")).map(ingress -> {
             change.accept(ingress);
             return Truth.of(cause, ingress, "The site " + ingress.text("spec", "rules", 0, "host") + " does not open.");
         });
+    }
+
+    private static Optional<Truth> secret(World world) {
+        return changed(world, "ingress/tls-secret-missing", i -> i.set(list(map("hosts", list(i.text("spec", "rules", 0, "host")), "secretName", "web-tls")), "spec", "tls"))
+                .map(Truth::unnoticed);
     }
 
     private static Optional<Truth> down(World world) {

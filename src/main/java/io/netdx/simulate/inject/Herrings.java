@@ -45,9 +45,7 @@ public final class Herrings {
         String namespace = anyNamespace(world);
         Resource service = world.add(Manifests.service(namespace, "legacy", world.clusterIp(), map(), 1521, 1521));
         service.remove("spec", "selector");
-        world.add(Resource.of(map("addressType", "IPv4", "apiVersion", "discovery.k8s.io/v1", "endpoints", list(map("addresses", list("203.0.113.14"),
-                "conditions", map("ready", true))), "kind", "EndpointSlice", "metadata", map("labels", map("kubernetes.io/service-name", "legacy"), "name", "legacy-1",
-                "namespace", namespace), "ports", list(map("name", "main", "port", 1521, "protocol", "TCP")))));
+        world.add(Manifests.slice(namespace, "legacy-1", "legacy", "203.0.113.14", "main", 1521));
     }
 
     /** Crash-loops for days; nobody calls it. */

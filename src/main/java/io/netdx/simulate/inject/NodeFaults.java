@@ -17,22 +17,22 @@ final class NodeFaults {
     }
 
     static List<Injector> all() {
-        return List.of(new Injector("node/kubelet-stopped", w -> broken(w, Host.Trouble.KUBELET_STOPPED, "node/kubelet-stopped", false)),
-                new Injector("node/runtime-down", w -> broken(w, Host.Trouble.RUNTIME_DOWN, "node/runtime-down", false)),
-                new Injector("node/ip-forward-disabled", w -> broken(w, Host.Trouble.FORWARDING_OFF, "node/ip-forward-disabled", true)),
-                new Injector("node/conntrack-full", w -> broken(w, Host.Trouble.CONNTRACK_FULL, "node/conntrack-full", true)),
+        return List.of(broken("node/kubelet-stopped", Host.Trouble.KUBELET_STOPPED, false),
+                broken("node/runtime-down", Host.Trouble.RUNTIME_DOWN, false),
+                broken("node/ip-forward-disabled", Host.Trouble.FORWARDING_OFF, true),
+                broken("node/conntrack-full", Host.Trouble.CONNTRACK_FULL, true),
                 new Injector("node/network-partition", NodeFaults::partition), new Injector("node/underlay-traffic-dropped", NodeFaults::underlay),
                 new Injector("node/cordoned-tainted", NodeFaults::cordoned), new Injector("node/mtu-black-hole", NodeFaults::mtu),
                 new Injector("node/network-marked-unavailable", NodeFaults::marked), new Injector("node/startup-taint-stuck", NodeFaults::startupTaint),
                 new Injector("proxy/not-running-on-node", NodeFaults::proxy), new Injector("proxy/nobody-serves-services", NodeFaults::noProxy));
     }
 
-    private static Optional<Truth> broken(World world, Host.Trouble trouble, String cause, boolean onlyHostsShow) {
-        return victim(world).map(host -> {
+    private static Injector broken(String cause, Host.Trouble trouble, boolean onlyHostsShow) {
+        return new Injector(cause, world -> victim(world).map(host -> {
             host.troubles().add(trouble);
             world.collectHosts(world.collectHosts() || onlyHostsShow);
             return Truth.of(cause, node(world, host), "Something is wrong with one node.");
-        });
+        }));
     }
 
     /** A node that runs a server which somebody calls, as far as chance places it there. */

@@ -15,22 +15,25 @@ final class PluginFaults {
     }
 
     static List<Injector> all() {
-        return List.of(new Injector("cni/not-installed", w -> broken(w, Host.Trouble.CNI_CONFIG_MISSING, "cni/not-installed", Set.of())),
-                new Injector("cni/binary-missing", w -> broken(w, Host.Trouble.CNI_BINARY_MISSING, "cni/binary-missing", Set.of())),
-                new Injector("cni/flannel-subnet-missing", w -> broken(w, Host.Trouble.CNI_SUBNET_MISSING, "cni/flannel-subnet-missing", Set.of(Profile.Cni.FLANNEL))),
+        return List.of(broken("cni/not-installed", Host.Trouble.CNI_CONFIG_MISSING, Set.of()),
+                broken("cni/binary-missing", Host.Trouble.CNI_BINARY_MISSING, Set.of()),
+                broken("cni/flannel-subnet-missing", Host.Trouble.CNI_SUBNET_MISSING, Set.of(Profile.Cni.FLANNEL)),
                 new Injector("cni/agent-not-running", PluginFaults::agent),
-                new Injector("ipam/node-range-full", w -> broken(w, Host.Trouble.ADDRESSES_EXHAUSTED, "ipam/node-range-full", Set.of(Profile.Cni.FLANNEL, Profile.Cni.KINDNET))),
+                broken("ipam/node-range-full", Host.Trouble.ADDRESSES_EXHAUSTED, Set.of(Profile.Cni.FLANNEL, Profile.Cni.KINDNET)),
                 new Injector("ipam/pool-exhausted", PluginFaults::pool));
     }
 
-    private static Optional<Truth> broken(World world, Host.Trouble trouble, String cause, Set<Profile.Cni> plugins) {
-        if (!plugins.isEmpty() && !plugins.contains(world.profile().cni()) || world.profile().nodes() > 20) {
-            return Optional.empty();
-        }
-        return Pick.worker(world).map(host -> {
-            host.troubles().add(trouble);
-            rollout(world);
-            return Truth.of(cause, world.get("Node", "", host.name()), "New pods hang in ContainerCreating on one node.");
+    /** @param plugins empty for all */
+    private static Injector broken(String cause, Host.Trouble trouble, Set<Profile.Cni> plugins) {
+        return new Injector(cause, world -> {
+            if (!plugins.isEmpty() && !plugins.contains(world.profile().cni()) || world.profile().nodes() > 20) {
+                return Optional.empty();
+            }
+            return Pick.worker(world).map(host -> {
+                host.troubles().add(trouble);
+                rollout(world);
+                return Truth.of(cause, world.get("Node", "", host.name()), "New pods hang in ContainerCreating on one node.");
+            });
         });
     }
 

@@ -149,7 +149,7 @@ final class PolicyFaults {
         return Pick.calledDeployment(world).map(api -> {
             Resource policy = world.apply(EGRESS, "api-egress", api.namespace(), "matchLabels: {app: api}",
                     "- {to: [{namespaceSelector: {matchLabels: {name: kube-system}}}], ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}]}\n"
-                            + "  - {to: [{namespaceSelector: {}}]}".replace("namespaceSelector: {}", "podSelector: {}"));
+                            + "  - {to: [{podSelector: {}}]}");
             return Truth.of("policy/dns-allow-ineffective", policy, "The api resolves no names although DNS is allowed.");
         });
     }

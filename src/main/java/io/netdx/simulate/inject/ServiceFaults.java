@@ -3,6 +3,7 @@ package io.netdx.simulate.inject;
 import static io.netdx.simulate.world.Tree.list;
 import static io.netdx.simulate.world.Tree.map;
 
+import io.netdx.simulate.world.Manifests;
 import io.netdx.simulate.world.Program;
 import io.netdx.simulate.world.Resource;
 import io.netdx.simulate.world.World;
@@ -56,7 +57,6 @@ final class ServiceFaults {
     private static Optional<Truth> loopback(World world) {
         return Pick.any(world, world.all("StatefulSet")).map(set -> {
             Program program = world.program(set).orElseThrow();
-            program.loopbackPorts().addAll(program.ports());
             program.ports().clear();
             Pick.container(set).set(list("--bind", "127.0.0.1"), "args");
             Pick.recreate(world, set);
@@ -99,10 +99,8 @@ final class ServiceFaults {
         return Pick.calledService(world).map(service -> {
             service.remove("spec", "selector");
             String range = world.hosts().values().iterator().next().podCidr();
-            world.add(Resource.of(map("addressType", "IPv4", "apiVersion", "discovery.k8s.io/v1", "endpoints", list(map("addresses",
-                    list(range.substring(0, range.lastIndexOf('.') + 1) + "201"), "conditions", map("ready", true))), "kind", "EndpointSlice", "metadata",
-                    map("labels", map("kubernetes.io/service-name", service.name()), "name", service.name() + "-manual", "namespace", service.namespace()), "ports",
-                    list(map("name", service.text("spec", "ports", 0, "name"), "port", port(world, service), "protocol", "TCP")))));
+            world.add(Manifests.slice(service.namespace(), service.name() + "-manual", service.name(), range.substring(0, range.lastIndexOf('.') + 1) + "201",
+                    service.text("spec", "ports", 0, "name"), port(world, service)));
             return Truth.of("service/hand-made-endpoint-dead", service, "Calls to " + service.name() + " time out.");
         });
     }

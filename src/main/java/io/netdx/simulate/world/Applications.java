@@ -123,7 +123,7 @@ final class Applications {
         memory(set, 512);
         world.program(set, new Program(Dialect.GO, store.port()));
         world.add(Manifests.service(name, store.name(), world.clusterIp(), map("app", store.name()), store.port(), store.port()));
-        world.add(headless(name, store));
+        world.add(Manifests.service(name, store.name() + "-hl", "None", map("app", store.name()), store.port(), store.port()));
         Resource api = server(name, store, other);
         web(name);
         if (world.find("IngressClass", "", "nginx").isPresent() && world.chance(70)) {
@@ -224,11 +224,6 @@ final class Applications {
                     ports:
                     - {port: %d, protocol: TCP}
                 """, namespace, api.number("spec", "template", "spec", "containers", 0, "ports", 0, "containerPort"));
-    }
-
-    private Resource headless(String namespace, Store store) {
-        Resource service = Manifests.service(namespace, store.name() + "-hl", "None", map("app", store.name()), store.port(), store.port());
-        return service;
     }
 
     private static Map<String, Object> labels(String app, String part) {

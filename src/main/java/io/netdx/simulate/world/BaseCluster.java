@@ -104,10 +104,7 @@ public final class BaseCluster {
         Resource service = world.add(Manifests.service("default", "kubernetes", "10.96.0.1", map(), 443, 6443));
         service.set("https", "spec", "ports", 0, "name").remove("spec", "selector");
         service.set(map("component", "apiserver", "provider", "kubernetes"), "metadata", "labels");
-        world.add(Resource.of(map("addressType", "IPv4", "apiVersion", "discovery.k8s.io/v1",
-                "endpoints", list(map("addresses", list(profile.nodeAddress(0)), "conditions", map("ready", true))), "kind", "EndpointSlice",
-                "metadata", map("labels", map("kubernetes.io/service-name", "kubernetes"), "name", "kubernetes", "namespace", "default"),
-                "ports", list(map("name", "https", "port", 6443, "protocol", "TCP")))));
+        world.add(Manifests.slice("default", "kubernetes", "kubernetes", profile.nodeAddress(0), "https", 6443));
     }
 
     private void pluginAgent() {

@@ -20,7 +20,7 @@ public final class Host {
     private final Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
     private final SortedSet<String> cutOff = new TreeSet<>();
     private final SortedSet<String> lateTaints = new TreeSet<>();
-    private String podCidr;
+    private final String podCidr;
     private String clusterDns;
     private String clusterDomain;
 
@@ -49,10 +49,6 @@ public final class Host {
     /** Range that its pods get addresses from, {@code 10.244.3.0/24}. */
     public String podCidr() {
         return podCidr;
-    }
-
-    public void podCidr(String range) {
-        podCidr = range;
     }
 
     /** May be changed. */

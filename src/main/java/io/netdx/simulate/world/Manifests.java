@@ -70,6 +70,13 @@ public final class Manifests {
                 "status", map("loadBalancer", map())));
     }
 
+    /** What somebody wrote down, or what the API server says of itself: a slice with one address that is said to be ready. */
+    public static Resource slice(String namespace, String name, String service, String address, String portName, int port) {
+        return Resource.of(map("addressType", "IPv4", "apiVersion", "discovery.k8s.io/v1", "endpoints", list(map("addresses", list(address), "conditions", map("ready", true))),
+                "kind", "EndpointSlice", "metadata", map("labels", map("kubernetes.io/service-name", service), "name", name, "namespace", namespace),
+                "ports", list(map("name", portName, "port", port, "protocol", "TCP"))));
+    }
+
     public static Resource configMap(String namespace, String name, Object... data) {
         return Resource.of(map("apiVersion", "v1", "data", map(data), "kind", "ConfigMap", "metadata", map("name", name, "namespace", namespace)));
     }

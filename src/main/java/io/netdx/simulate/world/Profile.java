@@ -14,19 +14,17 @@ public record Profile(Cni cni, String proxy, String version, int nodes, String m
 
     /** Pod networks, with what sets them apart for those who look at pods and packets. */
     public enum Cni {
-        FLANNEL("kube-flannel", "kube-flannel-ds", false, true), CALICO("kube-system", "calico-node", true, false),
-        CILIUM("kube-system", "cilium", true, false), KINDNET("kube-system", "kindnet", true, true), AWS("kube-system", "aws-node", false, false);
+        FLANNEL("kube-flannel", "kube-flannel-ds", false), CALICO("kube-system", "calico-node", true), CILIUM("kube-system", "cilium", true),
+        KINDNET("kube-system", "kindnet", true), AWS("kube-system", "aws-node", false);
 
         private final String namespace;
         private final String agent;
         private final boolean enforces;
-        private final boolean nodeRanges;
 
-        Cni(String namespace, String agent, boolean enforces, boolean nodeRanges) {
+        Cni(String namespace, String agent, boolean enforces) {
             this.namespace = namespace;
             this.agent = agent;
             this.enforces = enforces;
-            this.nodeRanges = nodeRanges;
         }
 
         public String namespace() {
@@ -41,11 +39,6 @@ public record Profile(Cni cni, String proxy, String version, int nodes, String m
         /** NetworkPolicies take effect. */
         public boolean enforces() {
             return enforces;
-        }
-
-        /** Pods get addresses of the range that the node object names. */
-        public boolean nodeRanges() {
-            return nodeRanges;
         }
     }
 

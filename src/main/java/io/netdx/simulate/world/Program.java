@@ -10,16 +10,6 @@ import java.util.TreeSet;
 public final class Program {
 
     /**
-     * A call to another program.
-     *
-     * @param variable  environment variable that holds the target, {@code http://host:port/path} or {@code host:port}
-     * @param required  without it the program answers its own callers with an error
-     * @param readiness its readiness probe fails without it
-     */
-    public record Call(String variable, boolean required, boolean readiness) {
-    }
-
-    /**
      * How the program ends soon after its start.
      *
      * @param code   exit code
@@ -31,11 +21,8 @@ public final class Program {
 
     private final Dialect dialect;
     private final SortedSet<Integer> ports = new TreeSet<>();
-    private final SortedSet<Integer> loopbackPorts = new TreeSet<>();
-    private final List<Call> calls = new ArrayList<>();
-    private final List<String> variables = new ArrayList<>();
+    private final List<String> calls = new ArrayList<>();
     private Optional<Exit> exit = Optional.empty();
-    private String healthPath = "/healthz";
     private String serves = "";
     private int memory = 80;
     private boolean slow;
@@ -56,24 +43,17 @@ public final class Program {
         return ports;
     }
 
-    /** Ports on which it listens on 127.0.0.1 alone; may be changed. */
-    public SortedSet<Integer> loopbackPorts() {
-        return loopbackPorts;
-    }
-
-    /** May be changed. */
-    public List<Call> calls() {
+    /**
+     * Environment variables that hold whom it calls, {@code http://host:port/path} or {@code host:port}. Without an answer it answers its own
+     * callers with an error.
+     */
+    public List<String> calls() {
         return calls;
     }
 
     public Program calling(String variable) {
-        calls.add(new Call(variable, true, false));
+        calls.add(variable);
         return this;
-    }
-
-    /** Variables without which it ends at its start; may be changed. */
-    public List<String> variables() {
-        return variables;
     }
 
     public Optional<Exit> exit() {
@@ -86,11 +66,7 @@ public final class Program {
 
     /** The path that answers a probe; any other answers 404. */
     public String healthPath() {
-        return healthPath;
-    }
-
-    public void healthPath(String path) {
-        healthPath = path;
+        return "/healthz";
     }
 
     /** Beginning of the paths that it serves; empty where it speaks no HTTP. */

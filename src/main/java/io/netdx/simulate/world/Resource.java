@@ -34,10 +34,6 @@ public final class Resource {
         return new Resource(cast(new Load(LoadSettings.builder().build()).loadFromString(manifest.formatted(args))));
     }
 
-    public Map<String, Object> tree() {
-        return tree;
-    }
-
     public String kind() {
         return text("kind");
     }

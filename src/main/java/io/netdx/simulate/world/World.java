@@ -37,7 +37,6 @@ public final class World {
     private final SortedSet<String> fresh = new TreeSet<>();
     private final Map<String, Integer> outside = new TreeMap<>();
     private final Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
-    private boolean upstreamDns = true;
     private boolean collectHosts;
     private int addresses = 20;
 
@@ -145,15 +144,6 @@ public final class World {
     /** Names beyond the cluster that exist, with the port that answers there. */
     public Map<String, Integer> outside() {
         return outside;
-    }
-
-    /** Whether the servers that CoreDNS forwards to answer. */
-    public boolean upstreamDns() {
-        return upstreamDns;
-    }
-
-    public void upstreamDns(boolean answers) {
-        upstreamDns = answers;
     }
 
     /** Whether whoever collects the snapshot also logs in to the nodes. */
