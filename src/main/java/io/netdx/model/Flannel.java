@@ -31,24 +31,4 @@ final class Flannel {
         boolean text = close > 0 && json.substring(colon + 1, open).isBlank();
         return text ? Optional.of(json.substring(open + 1, close)) : Optional.empty();
     }
-
-    /** Every brace, bracket and quotation mark has its partner: what most edits that break JSON break. */
-    static boolean balanced(String json) {
-        StringBuilder open = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < json.length(); i++) {
-            char c = json.charAt(i);
-            if (c == '"' && (i == 0 || json.charAt(i - 1) != '\\')) {
-                quoted = !quoted;
-            } else if (!quoted && (c == '{' || c == '[')) {
-                open.append(c == '{' ? '}' : ']');
-            } else if (!quoted && (c == '}' || c == ']')) {
-                if (open.isEmpty() || open.charAt(open.length() - 1) != c) {
-                    return false;
-                }
-                open.setLength(open.length() - 1);
-            }
-        }
-        return !quoted && open.isEmpty() && json.strip().startsWith("{");
-    }
 }

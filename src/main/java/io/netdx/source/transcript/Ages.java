@@ -11,14 +11,8 @@ import java.util.regex.Pattern;
 final class Ages {
 
     private static final Pattern PART = Pattern.compile("(\\d+)([ydhms])");
-    private static final Pattern AGE = Pattern.compile("(?:\\d+[ydhms])+");
 
     private Ages() {
-    }
-
-    /** True for {@code 85s}, {@code 4m11s}, {@code 16d}. */
-    static boolean isAge(String text) {
-        return text.length() < 20 && AGE.matcher(text).matches();
     }
 
     static Duration of(String age) {
