@@ -27,13 +27,16 @@ final class Block {
         this.palette = palette;
     }
 
-    /** @param number the diagnosis' place on this page */
+    /**
+     * @param number       the diagnosis' place on this page
+     * @param messageLines of its message; one less for whom it affects
+     */
     void head(int number, Diagnosis d, int messageLines) {
         page.gap();
         page.text(number + ". " + palette.severity(d.cause().severity()) + "  ", 3, d.cause().title(), 2);
         page.text("   ", 3, d.cause().id() + " on " + Words.object(d.subject()) + role(d), 2);
         page.text("   ", 3, Words.confidence(d.confidence())
-                + (d.affected().isEmpty() ? "" : "; affects " + Words.some(d.affected())), 2);
+                + (d.affected().isEmpty() ? "" : "; affects " + Words.some(d.affected())), Math.min(2, messageLines - 1));
         page.text("   ", 3, d.message(), messageLines);
         who(d.cause());
     }
@@ -102,7 +105,7 @@ final class Block {
 
     void remedy(Remedy r, boolean verify, boolean whole) {
         page.text(label("do"), GUTTER, r.text() + " (" + r.risk() + " risk, " + (r.reversible() ? "reversible)" : "NOT reversible)"),
-                whole ? Integer.MAX_VALUE : 3);
+                whole ? Integer.MAX_VALUE : verify ? 3 : 2);
         if (!r.danger().isEmpty()) {
             page.text(label("careful"), GUTTER, r.danger(), whole ? Integer.MAX_VALUE : verify ? 2 : 1);
         }
