@@ -9,6 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(name = "diagnose", description = "Diagnoses one cluster from a snapshot.", mixinStandardHelpOptions = true,
@@ -17,6 +18,10 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "TYPE/NAME", defaultValue = "",
+            description = "Show only what concerns this object, as in svc/cart or deploy/shop/api. What is wrong is judged before")
+    private String focus;
 
     @Option(names = {"-f", "--filename"}, paramLabel = "PATH",
             description = "Snapshot: a folder, archive or file, or - for standard input; repeatable")
@@ -66,7 +71,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     }
 
     DiagnoseOptions options() {
-        return new DiagnoseOptions(filenames, outputs, failOn, minCoverage, experimental, include, exclude,
+        return new DiagnoseOptions(filenames, outputs, failOn, minCoverage, experimental, include, exclude, focus,
                 Deadline.parse(timeout), color, verbosity.quiet(), verbosity.level());
     }
 }

@@ -15,11 +15,12 @@ import java.util.Optional;
  * @param experimental look for causes too whose cases are not complete
  * @param include      causes to show, by id, alias or family; all if empty
  * @param exclude      causes not to show
+ * @param focus        {@code TYPE/NAME}: show only what concerns this object; empty for everything
  * @param timeout      of the whole run; zero for none
  * @param color        {@code auto}, {@code always} or {@code never}
  */
 record DiagnoseOptions(List<String> filenames, List<String> outputs, String failOn, int minCoverage, boolean experimental,
-                       List<String> include, List<String> exclude, Duration timeout, String color, boolean quiet, int verbosity) {
+                       List<String> include, List<String> exclude, String focus, Duration timeout, String color, boolean quiet, int verbosity) {
 
     static final String FAIL_ON = "high";
     static final String COLOR = "auto";
@@ -77,6 +78,6 @@ record DiagnoseOptions(List<String> filenames, List<String> outputs, String fail
             }
         }
         return Optional.of(new DiagnoseOptions(filenames, outputs, failOn, minCoverage, experimental, List.of(), List.of(),
-                Duration.ZERO, color, quiet, verbosity));
+                "", Duration.ZERO, color, quiet, verbosity));
     }
 }

@@ -2,6 +2,7 @@ package io.netdx.cli;
 
 import io.netdx.catalog.CatalogCodec;
 import io.netdx.catalog.Severity;
+import io.netdx.cluster.Cluster;
 import io.netdx.reason.Judgement;
 import io.netdx.report.DiagnosisReport;
 import io.netdx.report.Json;
@@ -12,6 +13,7 @@ import io.netdx.report.ReportWriter;
 import io.netdx.report.TextWriter;
 import io.netdx.report.WideWriter;
 import io.netdx.report.Yaml;
+import io.netdx.source.Snapshot;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -40,6 +42,9 @@ final class DiagnoseRun {
     int run() throws IOException {
         Optional<Severity> threshold = threshold();
         List<Target> targets = targets();
+        if (!options.focus().isEmpty() && Focus.kind(options.focus()).isEmpty()) {
+            throw new UsageException("nothing is expected where " + options.focus() + " stands; a snapshot is named with -f");
+        }
         if (options.filenames().isEmpty()) {
             throw new UsageException("nothing to diagnose: name a snapshot with -f PATH");
         }
@@ -67,7 +72,15 @@ final class DiagnoseRun {
     }
 
     private DiagnosisReport diagnosed() {
-        return Diagnosis.with(options.experimental()).of(options.filenames(), System.in);
+        Diagnosis diagnosis = Diagnosis.with(options.experimental());
+        Snapshot snapshot = diagnosis.read(options.filenames(), System.in);
+        DiagnosisReport report = diagnosis.of(snapshot);
+        return options.focus().isEmpty() ? report : focused(report, snapshot.cluster());
+    }
+
+    private DiagnosisReport focused(DiagnosisReport whole, Cluster cluster) {
+        Focus focus = Focus.of(options.focus(), cluster, whole.judgement());
+        return shown(whole, focus.of(whole.judgement()), "because of the focus on " + focus.object());
     }
 
     private DiagnosisReport selected(DiagnosisReport whole) {
@@ -75,9 +88,13 @@ final class DiagnoseRun {
             return whole;
         }
         Judgement shown = Selection.of(options.include(), options.exclude(), CatalogCodec.load()).of(whole.judgement());
+        return shown(whole, shown, "because of --include or --exclude");
+    }
+
+    private DiagnosisReport shown(DiagnosisReport whole, Judgement shown, String why) {
         int hidden = whole.judgement().diagnoses().size() - shown.diagnoses().size();
         if (hidden > 0 && !options.quiet()) {
-            err.println("netdx: " + hidden + (hidden == 1 ? " diagnosis is" : " diagnoses are") + " not shown because of --include or --exclude");
+            err.println("netdx: " + hidden + (hidden == 1 ? " diagnosis is" : " diagnoses are") + " not shown " + why);
         }
         return new DiagnosisReport(whole.toolVersion(), whole.cluster(), shown, whole.coverage(), whole.problems());
     }

@@ -2,7 +2,6 @@ package io.netdx.cli;
 
 import io.netdx.catalog.Catalog;
 import io.netdx.catalog.CatalogCodec;
-import io.netdx.cluster.Cluster;
 import io.netdx.engine.Engine;
 import io.netdx.fact.Coverage;
 import io.netdx.fact.Node;
@@ -25,7 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /** The way of the data, once: source, facts, model, rules, differential, report. */
 final class Diagnosis {
@@ -61,16 +59,14 @@ final class Diagnosis {
 
     /** Reads what was named and judges it. */
     DiagnosisReport of(List<String> paths, InputStream stdin) {
-        return of(SnapshotReader.read(paths, stdin, Limits.DEFAULT, table));
+        return of(read(paths, stdin));
     }
 
-    /** Reads what was named, and forgets some of it before it judges. */
-    DiagnosisReport of(List<String> paths, UnaryOperator<Cluster> forget) {
-        Snapshot all = SnapshotReader.read(paths, InputStream.nullInputStream(), Limits.DEFAULT, table);
-        return of(new Snapshot(all.name(), all.format(), forget.apply(all.cluster()), all.problems(), all.files()));
+    Snapshot read(List<String> paths, InputStream stdin) {
+        return SnapshotReader.read(paths, stdin, Limits.DEFAULT, table);
     }
 
-    private DiagnosisReport of(Snapshot snapshot) {
+    DiagnosisReport of(Snapshot snapshot) {
         NetworkModel model = NetworkModel.of(snapshot.cluster(), Aside.THREADS);
         Knowledge known = knowledge.get();
         Judgement judgement = Differential.judge(known.engine().infer(snapshot.cluster(), model.facts(), Aside.THREADS), known.catalog());

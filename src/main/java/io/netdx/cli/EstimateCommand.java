@@ -2,10 +2,10 @@ package io.netdx.cli;
 
 import io.netdx.catalog.Catalog;
 import io.netdx.catalog.Numbers;
-import io.netdx.cluster.Cluster;
-import io.netdx.reason.Judgement;
 import io.netdx.source.SourceException;
+import io.netdx.source.Snapshot;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,12 +63,8 @@ final class EstimateCommand implements Callable<Integer> {
         Diagnosis diagnosis = new Diagnosis();
         Estimates estimates = new Estimates(diagnosis.catalog());
         for (Path one : cases) {
-            List<Cluster> seen = new ArrayList<>();
-            Judgement judgement = diagnosis.of(Truth.inputs(one, List.of()), cluster -> {
-                seen.add(cluster);
-                return cluster;
-            }).judgement();
-            estimates.add(Truth.of(one, causes), seen.get(0), judgement);
+            Snapshot snapshot = diagnosis.read(Truth.inputs(one, List.of()), InputStream.nullInputStream());
+            estimates.add(Truth.of(one, causes), snapshot.cluster(), diagnosis.of(snapshot).judgement());
         }
         List<Estimates.Estimate> moving = estimates.moving(least, priors);
         PrintWriter out = spec.commandLine().getOut();

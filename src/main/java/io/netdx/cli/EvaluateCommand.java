@@ -5,7 +5,9 @@ import io.netdx.catalog.Cause;
 import io.netdx.cluster.Cluster;
 import io.netdx.fact.Coverage;
 import io.netdx.reason.Judgement;
+import io.netdx.source.Snapshot;
 import io.netdx.source.SourceException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -123,12 +125,9 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private String row(Path one, Truth truth, Diagnosis diagnosis) {
-        List<String> inputs = Truth.inputs(one, without);
-        Set<String> forgotten = new TreeSet<>();
-        Judgement judgement = diagnosis.of(inputs, cluster -> {
-            forgotten.addAll(forgotten(cluster, one));
-            return forgotten.isEmpty() ? cluster : cluster.without(forgotten);
-        }).judgement();
+        Snapshot snapshot = diagnosis.read(Truth.inputs(one, without), InputStream.nullInputStream());
+        Set<String> forgotten = forgotten(snapshot.cluster(), one);
+        Judgement judgement = diagnosis.of(forgotten.isEmpty() ? snapshot : snapshot.with(snapshot.cluster().without(forgotten))).judgement();
         Outcome outcome = Outcome.of(truth, family(truth, diagnosis.catalog()), judgement,
                 e -> diagnosis.catalog().finding(e.finding()).filter(f -> f.coverage().stream().anyMatch(forgotten::contains)).isPresent());
         families.computeIfAbsent(outcome.family(), f -> new Figures()).add(outcome);

@@ -67,6 +67,11 @@ public final class Cluster {
         return type.isInstance(fact) ? Optional.of(type.cast(fact)) : Optional.empty();
     }
 
+    /** All objects of a kind, sorted. */
+    public List<ObjectRef> refs(String kind) {
+        return byRef.keySet().stream().filter(ref -> ref.kind().equals(kind)).sorted().toList();
+    }
+
     public Optional<Service> service(String namespace, String name) {
         return find(Service.class, ObjectRef.of("Service", namespace, name));
     }

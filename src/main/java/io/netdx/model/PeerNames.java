@@ -90,7 +90,7 @@ public final class PeerNames {
     }
 
     /** The singular kind of a resource name as kubectl takes it: {@code deploy}, {@code svc}, {@code statefulsets.apps}. */
-    static Optional<String> kind(String form) {
+    public static Optional<String> kind(String form) {
         int dot = form.indexOf('.');
         return Optional.ofNullable(KINDS.get((dot < 0 ? form : form.substring(0, dot)).toLowerCase(Locale.ROOT)));
     }

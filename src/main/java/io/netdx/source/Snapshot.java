@@ -13,4 +13,9 @@ import java.util.List;
  * @param files    files that were used
  */
 public record Snapshot(String name, Format format, Cluster cluster, List<Problem> problems, int files) {
+
+    /** As if less of the cluster were known. */
+    public Snapshot with(Cluster less) {
+        return new Snapshot(name, format, less, problems, files);
+    }
 }

@@ -184,6 +184,50 @@ class CommandLineTest {
         assertThat(Run.of("diagnose", "-f", FAULTY, "--include", "service").status()).isEqualTo(1);
     }
 
+    /** {@code TYPE/NAME}: what concerns one object, with its root and whatever else that brings about. */
+    @Test
+    void anObjectIsAFocus() {
+        for (String object : new String[] {"svc/cart", "services/shop/cart", "Service/cart", "deploy/frontend", "pod/frontend-f4dcdc858-p4tzn"}) {
+            Run run = Run.of("diagnose", "-o", "name", "-f", FAULTY, object);
+            assertThat(run.status()).as(object).isEqualTo(1);
+            assertThat(run.out()).as(object).isEqualTo("service/cart\n");
+            assertThat(run.err()).as(object).isEmpty();
+        }
+        Run other = Run.of("diagnose", "no/worker-1", "-f", FAULTY);
+        assertThat(other.status()).isZero();
+        assertThat(other.out()).contains("FAULTY").doesNotContain("service/selector-mismatch on", "Next:");
+        assertThat(other.err()).isEqualTo("netdx: 1 diagnosis is not shown because of the focus on Node worker-1\n");
+        assertThat(Run.of("diagnose", "svc/crat", "-f", FAULTY).err())
+                .isEqualTo("netdx: the snapshot holds no Service crat (did you mean cart?); see netdx diagnose --help\n");
+        assertThat(Run.of("diagnose", "svc/cart").err()).startsWith("netdx: nothing to diagnose: name a snapshot");
+    }
+
+    /** Half of a chain explains nothing. */
+    @Test
+    void aFocusKeepsRootAndConsequence() {
+        String file = "facts/cases/dns/coredns-down/positive.yaml";
+        Run whole = Run.of("diagnose", "-o", "name", "-f", file);
+        Run focused = Run.of("diagnose", "-o", "name", "-f", file, "deploy/kube-system/coredns");
+        assertThat(focused.out()).isEqualTo(whole.out());
+    }
+
+    @Test
+    void aNameInTwoNamespacesNeedsOne(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("two.yaml"), """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: cart, namespace: shop}
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: cart, namespace: test}
+                """);
+        Run run = Run.of("diagnose", "svc/cart", "-f", file.toString());
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).isEqualTo("netdx: svc/cart may be shop/cart or test/cart; write TYPE/NAMESPACE/NAME; see netdx diagnose --help\n");
+        assertThat(Run.of("diagnose", "svc/test/cart", "-f", file.toString()).status()).isZero();
+    }
+
     @Test
     void endsAtTheTimeout() {
         Run run = Run.of("diagnose", "-f", FAULTY, "--timeout", "1ms");
