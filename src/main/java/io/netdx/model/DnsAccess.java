@@ -3,7 +3,6 @@ package io.netdx.model;
 import io.netdx.cluster.Cluster;
 import io.netdx.fact.CiliumPolicy;
 import io.netdx.fact.HostFact;
-import io.netdx.fact.KubeObject;
 import io.netdx.fact.NetworkPolicy;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Pod;
@@ -18,6 +17,7 @@ import io.netdx.model.policy.Peers;
 import io.netdx.model.policy.PolicyStack;
 import io.netdx.model.policy.Verdict;
 import io.netdx.model.wiring.ExpectedEdge;
+import io.netdx.net.Cidr;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Whether policies let pods reach the DNS that their kubelet gave them: once for each class of pods, told by policy. */
 final class DnsAccess {
@@ -106,7 +107,7 @@ final class DnsAccess {
 
     /** The link-local address of a cache on the pod's own node, if that is what the pod asks. */
     private Optional<String> localResolver(Pod pod) {
-        return java.util.stream.Stream.concat(pod.nameservers().stream(), cluster.all(HostFact.KubeletConfig.class).stream()
+        return Stream.concat(pod.nameservers().stream(), cluster.all(HostFact.KubeletConfig.class).stream()
                 .filter(c -> c.node().equals(pod.node())).flatMap(c -> c.clusterDns().stream())).filter(ip -> ip.startsWith("169.254.")).findFirst();
     }
 
@@ -162,9 +163,7 @@ final class DnsAccess {
         ObjectRef other = opinion.by().stream().filter(r -> !r.kind().equals("NetworkPolicy")).findFirst().orElse(ObjectRef.CLUSTER);
         if (!other.equals(ObjectRef.CLUSTER)) {
             boolean byName = cluster.find(CiliumPolicy.class, other).filter(DnsAccess::byName).isPresent();
-            String kind = byName ? "fqdn" : other.kind().startsWith("Cilium") ? "cilium"
-                    : other.kind().contains("AdminNetworkPolicy") || other.kind().equals("ClusterNetworkPolicy") ? "admin" : "calico";
-            return new Blamed(other, kind, byName ? "it admits names (toFQDNs) and no lookups: without a DNS rule no address of a name is ever learned"
+            return new Blamed(other, byName ? "fqdn" : Mistakes.layer(other.kind()), byName ? "it admits names (toFQDNs) and no lookups: without a DNS rule no address of a name is ever learned"
                     : text(opinion));
         }
         Optional<ObjectRef> tried = tried(opinion);
@@ -180,8 +179,7 @@ final class DnsAccess {
     }
 
     private ObjectRef newest(Opinion opinion) {
-        return opinion.by().stream().max(Comparator.comparing(ref -> cluster.find(KubeObject.class, ref).map(o -> o.meta().created())
-                .orElse(java.time.Instant.EPOCH))).orElseThrow();
+        return opinion.by().stream().max(Comparator.comparing(ref -> Mistakes.created(cluster, ref))).orElseThrow();
     }
 
     private static String text(Opinion opinion) {
@@ -216,7 +214,7 @@ final class DnsAccess {
             for (String word : line.split("\\s+")) {
                 int colon = word.indexOf(':');
                 String ip = colon > 0 && word.indexOf(':', colon + 1) < 0 ? word.substring(0, colon) : word;
-                if (io.netdx.net.Cidr.address(ip).isPresent()) {
+                if (Cidr.address(ip).isPresent()) {
                     addresses.add(ip);
                 }
             }

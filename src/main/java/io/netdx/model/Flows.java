@@ -99,7 +99,7 @@ final class Flows {
     }
 
     /** Traffic of a node always reaches the pods beside it: which node a pod is on makes a difference. */
-    private static boolean ofNode(Peer peer) {
+    static boolean ofNode(Peer peer) {
         return peer instanceof Peer.OfPod pod ? pod.hostNetwork() : !((Peer.OfAddress) peer).node().isEmpty();
     }
 
@@ -131,7 +131,8 @@ final class Flows {
                 int number = ports.stream().filter(p -> p.name().equals(port.name()) || ports.size() == 1).mapToInt(EndpointSlice.Port::number)
                         .findFirst().orElse(0);
                 if (number > 0 && Cidr.address(e.address()).isPresent()) {
-                    from.forEach(client -> flows.add(new Flow(client, address(e.address()), number, port.protocol())));
+                    Peer server = address(e.address());
+                    from.forEach(client -> flows.add(new Flow(client, server, number, port.protocol())));
                 }
             }
         }

@@ -37,7 +37,7 @@ final class Mistakes {
             "apps.kubernetes.io/pod-index", "job-name", "batch.kubernetes.io/job-name", "controller-uid", "batch.kubernetes.io/controller-uid",
             "pod-template-generation");
     /** Below this a rule is not near: it was written for somebody else. */
-    private static final int NEAR = 6;
+    static final int NEAR = 6;
     private static final int DECIDES = 100;
     private static final String NAME_LABEL = "kubernetes.io/metadata.name";
 
@@ -79,6 +79,11 @@ final class Mistakes {
     }
 
     private Instant created(ObjectRef policy) {
+        return created(cluster, policy);
+    }
+
+    /** {@link Instant#EPOCH} where it is not known. */
+    static Instant created(Cluster cluster, ObjectRef policy) {
         return cluster.find(KubeObject.class, policy).map(o -> o.meta().created()).orElse(Instant.EPOCH);
     }
 
@@ -91,7 +96,8 @@ final class Mistakes {
         });
     }
 
-    private static String layer(String kind) {
+    /** {@code admin calico cilium}: whose policy it is. */
+    static String layer(String kind) {
         return kind.startsWith("Cilium") ? "cilium" : kind.contains("AdminNetworkPolicy") || kind.equals("ClusterNetworkPolicy") ? "admin"
                 : "calico";
     }

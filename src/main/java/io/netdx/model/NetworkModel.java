@@ -75,10 +75,11 @@ public final class NetworkModel {
         dnsService.ifPresent(facts::add);
         facts.addAll(new Monitoring(cluster, dnsService.map(DnsService::workload)).troubles());
         dns.limits().ifPresent(facts::add);
-        facts.addAll(dns.corefile());
+        List<CorefileProblem> corefile = dns.corefile();
+        facts.addAll(corefile);
         facts.addAll(dns.mismatches());
         facts.addAll(dns.ownResolvers());
-        facts.addAll(new Resolution(cluster, dns, services).facts(failures, dns.corefile()));
+        facts.addAll(new Resolution(cluster, dns, services).facts(failures, corefile));
         facts.addAll(new Probes(cluster).find(troubles));
         facts.addAll(new Webhooks(cluster, services).refusals(refused));
         facts.addAll(new MeshCalls(cluster, services).facts(failures));
@@ -180,8 +181,8 @@ public final class NetworkModel {
         cluster.find(Workload.class, workload).ifPresent(w -> {
             for (Service s : cluster.all(Service.class)) {
                 ServiceBacking backing = new ServiceBacking(s.ref(), w.ref());
-                if (s.hasSelector() && s.meta().namespace().equals(w.meta().namespace()) && !facts.contains(backing)
-                        && w.templateLabels().entrySet().containsAll(s.selector().entrySet())) {
+                if (s.hasSelector() && s.meta().namespace().equals(w.meta().namespace())
+                        && w.templateLabels().entrySet().containsAll(s.selector().entrySet()) && !facts.contains(backing)) {
                     facts.add(backing);
                 }
             }
@@ -217,8 +218,8 @@ public final class NetworkModel {
     private void spans(List<FlowFailure> failures, Set<Runs> runs) {
         Set<Span> spans = new LinkedHashSet<>();
         for (FlowFailure f : failures) {
-            for (Object fact : facts) {
-                if (f.mode().equals("stalled") && fact instanceof ServiceBacking b && b.service().equals(f.target())) {
+            for (Object fact : f.mode().equals("stalled") ? facts : List.of()) {
+                if (fact instanceof ServiceBacking b && b.service().equals(f.target())) {
                     TreeSet<String> servers = new TreeSet<>();
                     runs.stream().filter(r -> r.workload().equals(b.workload())).forEach(r -> servers.add(r.node()));
                     TreeSet<String> nodes = new TreeSet<>(f.nodes());

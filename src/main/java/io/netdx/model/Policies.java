@@ -25,13 +25,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Connections that somebody needs and policies do not allow. */
 final class Policies {
 
     /** Policies of one rollout are written within this. */
     private static final Duration TOGETHER = Duration.ofMinutes(2);
-    private static final int NEAR = 6;
 
     private final Cluster cluster;
     private final PolicyStack stack;
@@ -101,7 +101,7 @@ final class Policies {
         }
         Optional<Service> target = cluster.find(Service.class, edge.target());
         Mistakes.Mistake mistake = mistakes.of(flow, direction, opinion, target);
-        if (mistake.rank() < NEAR && otherSideOpened(direction == Direction.EGRESS ? verdict.ingress() : verdict.egress(), mistake.policy())) {
+        if (mistake.rank() < Mistakes.NEAR && otherSideOpened(direction == Direction.EGRESS ? verdict.ingress() : verdict.egress(), mistake.policy())) {
             mistake = new Mistakes.Mistake("one-side", mistake.policy(), (direction == Direction.EGRESS
                     ? "the server's side admits it, the client's egress does not: " : "the client's egress admits it, the server's side does not: ")
                     + mistake.text(), mistake.rank());
@@ -118,18 +118,14 @@ final class Policies {
         if (other.decision().filter(d -> d == Decision.ALLOW).isEmpty()) {
             return false;
         }
-        Instant since = created(denying).minus(TOGETHER);
-        return other.by().stream().anyMatch(ref -> created(ref).isAfter(since) && cluster.find(NetworkPolicy.class, ref)
+        Instant since = Mistakes.created(cluster, denying).minus(TOGETHER);
+        return other.by().stream().anyMatch(ref -> Mistakes.created(cluster, ref).isAfter(since) && cluster.find(NetworkPolicy.class, ref)
                 .filter(Policies::namesSomebody).isPresent());
     }
 
     private static boolean namesSomebody(NetworkPolicy policy) {
-        return java.util.stream.Stream.concat(policy.ingress().stream(), policy.egress().stream()).flatMap(r -> r.peers().stream())
+        return Stream.concat(policy.ingress().stream(), policy.egress().stream()).flatMap(r -> r.peers().stream())
                 .anyMatch(p -> p.pods().filter(s -> !s.empty()).isPresent() || p.namespaces().filter(s -> !s.empty()).isPresent());
-    }
-
-    private Instant created(ObjectRef policy) {
-        return cluster.find(KubeObject.class, policy).map(o -> o.meta().created()).orElse(Instant.EPOCH.plus(TOGETHER));
     }
 
     /** Pods of one end differ to the policy; on the host network it is their nodes that differ. */
@@ -137,7 +133,7 @@ final class Policies {
         Mistakes.Mistake m = denial.mistake();
         boolean nodes = denial.flow().from() instanceof Peer.OfPod a && a.hostNetwork() || denial.flow().to() instanceof Peer.OfPod b && b.hostNetwork()
                 || !(denial.flow().from() instanceof Peer.OfPod);
-        return nodes || m.rank() >= NEAR && !m.kind().equals("types") ? m : new Mistakes.Mistake("ephemeral", m.policy(),
+        return nodes || m.rank() >= Mistakes.NEAR && !m.kind().equals("types") ? m : new Mistakes.Mistake("ephemeral", m.policy(),
                 "some pods of the two ends match its selectors and others do not: " + m.text(), m.rank());
     }
 

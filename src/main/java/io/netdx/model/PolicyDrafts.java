@@ -60,7 +60,7 @@ final class PolicyDrafts {
                 Rules rules = drafts.computeIfAbsent(Policies.owner(cluster, isolated), w -> new Rules(w, isolated, new LinkedHashMap<>(), new LinkedHashSet<>()));
                 Peer other = ingress ? d.flow().from() : d.flow().to();
                 String port = "{protocol: " + d.flow().protocol() + ", port: " + d.flow().port() + "}";
-                if (cilium && ofNode(other)) {
+                if (cilium && Flows.ofNode(other)) {
                     rules.nodes().add("{port: \"" + d.flow().port() + "\", protocol: " + d.flow().protocol() + "}");
                 } else {
                     peers(other, isolated.namespace()).forEach(peer -> rules.pods().computeIfAbsent(peer, p -> new LinkedHashSet<>()).add(port));
@@ -102,10 +102,6 @@ final class PolicyDrafts {
             free = name + "-" + i;
         }
         return free;
-    }
-
-    private static boolean ofNode(Peer peer) {
-        return peer instanceof Peer.OfPod pod ? pod.hostNetwork() : !((Peer.OfAddress) peer).node().isEmpty();
     }
 
     private List<String> peers(Peer peer, String own) {

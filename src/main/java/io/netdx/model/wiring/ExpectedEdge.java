@@ -23,17 +23,4 @@ public record ExpectedEdge(ObjectRef client, ObjectRef target, int port, String 
     String key() {
         return client + " " + target + " " + port;
     }
-
-    // written out, as what the compiler makes of a record is linked anew at every start, 3 ms for each
-    @Override
-    public boolean equals(Object o) {
-        return this == o || o instanceof ExpectedEdge other && client.equals(other.client) && target.equals(other.target)
-                && port == other.port && origin.equals(other.origin) && how.equals(other.how) && confidence == other.confidence
-                && source.equals(other.source);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * (31 * client.hashCode() + target.hashCode()) + port;
-    }
 }
