@@ -23,6 +23,10 @@ record Command(String text, String host, Optional<Exec> pod, List<String> words)
 
     /** Where {@code kubectl exec} went. {@code target} may be {@code deploy/cart}. */
     record Exec(String namespace, String target) {
+
+        String namespace(String otherwise) {
+            return namespace.isEmpty() ? otherwise : namespace;
+        }
     }
 
     /**
@@ -186,10 +190,7 @@ record Command(String text, String host, Optional<Exec> pod, List<String> words)
                 List<String> onNode = command.get(0).equals("chroot") && command.size() > 2 ? command.subList(2, command.size()) : command;
                 return unwrap(text, targets.get(0).substring(5), pod, onNode);
             }
-            if (outer.verb().equals("run") && !targets.isEmpty()) {
-                return unwrap(text, "", Optional.of(new Exec(outer.namespace(), targets.get(0))), command);
-            }
-            if (outer.verb().equals("exec") && !targets.isEmpty()) {
+            if ((outer.verb().equals("run") || outer.verb().equals("exec")) && !targets.isEmpty()) {
                 return unwrap(text, "", Optional.of(new Exec(outer.namespace(), targets.get(0))), command);
             }
         } else if (tool.equals("sh") || tool.equals("bash")) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ final class DescribedObjects {
 
     /** Between the columns of a table inside of a description. */
     static final Pattern COLUMNS = Pattern.compile(" {2,}");
+
     private DescribedObjects() {
     }
 
@@ -81,7 +83,7 @@ final class DescribedObjects {
     private static void spec(Draft draft, Described d) {
         for (Described field : d.at("Spec").children()) {
             String[] words = field.key().split(" ");
-            StringBuilder name = new StringBuilder(words[0].toLowerCase(java.util.Locale.ROOT));
+            StringBuilder name = new StringBuilder(words[0].toLowerCase(Locale.ROOT));
             for (int i = 1; i < words.length; i++) {
                 name.append(words[i]);
             }

@@ -1,5 +1,6 @@
 package io.netdx.source.transcript;
 
+import io.netdx.fact.Provenance;
 import io.netdx.source.Limits;
 import io.netdx.source.Problem;
 import io.netdx.source.decode.JsonMap;
@@ -22,6 +23,15 @@ import java.util.regex.Pattern;
  * @param first   line of the first output line in that place
  */
 record Outputs(Command command, String key, String place, int first, List<String> lines) {
+
+    /** The same output, understood or shortened. */
+    Outputs with(Command other, List<String> some) {
+        return new Outputs(other, key, place, first, some);
+    }
+
+    Provenance source() {
+        return new Provenance(place, first, "");
+    }
 
     /** Lines and characters kept of one command; more is a log that nobody reads in a ticket. */
     private static final int MAX_LINES = 400_000;

@@ -1,6 +1,7 @@
 package io.netdx.source.transcript;
 
 import io.netdx.fact.ObjectRef;
+import io.netdx.source.Kinds;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,13 @@ final class PodNames {
             }
         }
         live.stream().filter(ref -> ref.kind().equals("Pod")).forEach(ref -> pods.putIfAbsent(ref, Map.of()));
+    }
+
+    /** What a command calls {@code cart-0}, {@code pod/cart-0} or {@code deploy/cart}, for {@link #resolve}. */
+    static ObjectRef meant(String namespace, String target) {
+        int slash = target.indexOf('/');
+        boolean pod = slash < 0 || target.startsWith("po/") || Kinds.ofResource(target.substring(0, slash)).filter("Pod"::equals).isPresent();
+        return ObjectRef.of(pod ? "Pod" : "Workload", namespace, target.substring(slash + 1));
     }
 
     /** @param meant kind {@code Pod}, {@code Workload} or {@code Selector}; an empty namespace means any */

@@ -63,7 +63,7 @@ final class Scraped {
         if (command.pod().isPresent()) {
             Command.Exec exec = command.pod().get();
             String target = exec.target().substring(exec.target().indexOf('/') + 1);
-            return ObjectRef.of("Pod", exec.namespace().isEmpty() ? namespace : exec.namespace(), target);
+            return ObjectRef.of("Pod", exec.namespace(namespace), target);
         }
         return command.host().isEmpty() ? Scrape.of("").ref() : ObjectRef.ofNode(command.host());
     }

@@ -18,6 +18,7 @@ final class Shells {
 
     private static final Set<String> SHELLS = Set.of("sh", "bash", "ash", "zsh", "ksh");
     private static final Pattern ENDS = Pattern.compile("(?:exit|logout|Connection to \\S+ closed\\.?|command terminated with exit code \\d+)");
+    private static final Pattern CONTINUATION = Pattern.compile("\\s*(?:>\\s?)?(.*)");
     /** Too common to tell one shell from another, or output from a command. */
     private static final Pattern COMMON = Pattern.compile("[$#%>+❯]*\\s*");
 
@@ -87,7 +88,7 @@ final class Shells {
 
     /** What is typed after the prompt of a line that goes on. */
     static String continuation(String line) {
-        Matcher m = Pattern.compile("\\s*(?:>\\s?)?(.*)").matcher(line);
+        Matcher m = CONTINUATION.matcher(line);
         return m.matches() ? m.group(1) : line;
     }
 }

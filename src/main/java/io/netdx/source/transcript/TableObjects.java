@@ -2,6 +2,7 @@ package io.netdx.source.transcript;
 
 import io.netdx.fact.Provenance;
 import io.netdx.source.decode.Tree;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +113,7 @@ final class TableObjects {
         draft.set(row.get("NODE"), "spec", "nodeName");
         draft.set(row.get("IP"), "status", "podIP");
         if (!row.get("READY").isEmpty()) {
-            DescribedObjects.condition(draft, row.line(), "Ready", allReady ? "True" : "False", "", "", java.time.Instant.EPOCH);
+            DescribedObjects.condition(draft, row.line(), "Ready", allReady ? "True" : "False", "", "", Instant.EPOCH);
         }
         if (reason.endsWith("BackOff") || reason.startsWith("Err") || reason.startsWith("Create") || reason.equals("InvalidImageName")
                 || reason.equals("OOMKilled") || reason.equals("Error")) {
@@ -142,7 +143,7 @@ final class TableObjects {
             return;
         }
         // kubectl prints NotReady for False and for Unknown
-        DescribedObjects.condition(draft, row.line(), "Ready", status.contains("Ready") ? "True" : "False", "", "", java.time.Instant.EPOCH);
+        DescribedObjects.condition(draft, row.line(), "Ready", status.contains("Ready") ? "True" : "False", "", "", Instant.EPOCH);
         draft.set(row.get("VERSION"), "status", "nodeInfo", "kubeletVersion");
         draft.set(row.get("OS-IMAGE"), "status", "nodeInfo", "osImage");
         draft.set(row.get("KERNEL-VERSION"), "status", "nodeInfo", "kernelVersion");
@@ -162,7 +163,7 @@ final class TableObjects {
         String available = row.get("AVAILABLE");
         int open = available.indexOf(" (");
         DescribedObjects.condition(draft, row.line(), "Available", open < 0 ? available : available.substring(0, open),
-                open < 0 ? "" : available.substring(open + 2).replace(")", ""), "", java.time.Instant.EPOCH);
+                open < 0 ? "" : available.substring(open + 2).replace(")", ""), "", Instant.EPOCH);
     }
 
     /** {@code calicoctl get ippool -o wide} shows all that matters of a pool. */

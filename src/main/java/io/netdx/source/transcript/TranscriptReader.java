@@ -126,7 +126,7 @@ public final class TranscriptReader implements Outputs.Visitor {
         for (Outputs o : deferred) {
             Command c = o.command();
             Optional<String> node = c.pod().isEmpty() ? state.node(c.host(), elsewhere)
-                    : c.pod().flatMap(exec -> state.nodeOf(exec.namespace().isEmpty() ? "default" : exec.namespace(), exec.target()));
+                    : c.pod().flatMap(exec -> state.nodeOf(exec.namespace("default"), exec.target()));
             node.ifPresent(n -> host(new Command(c.text(), n, Optional.empty(), c.words()), o.place(), o.first(), o.lines()));
             if (node.isEmpty() && c.pod().isEmpty() && HostCommands.file(c).isPresent()) {
                 sink.problem(new Problem(o.place() + ":" + o.first(), "no node is called " + Plain.line(c.host()) + ": this output of " + c.tool() + " was left out"));
@@ -138,7 +138,7 @@ public final class TranscriptReader implements Outputs.Visitor {
     /** What the tools of network plugins print of themselves. */
     private void agent(Outputs output, List<String> lines) {
         Command command = output.command();
-        Provenance source = new Provenance(output.place(), output.first(), "");
+        Provenance source = output.source();
         List<String> words = command.words().stream().filter(w -> !w.startsWith("-")).toList();
         String sub = words.size() > 1 ? words.get(1) : "";
         List<Fact> facts = new ArrayList<>();
@@ -150,11 +150,11 @@ public final class TranscriptReader implements Outputs.Visitor {
             } else if (sub.equals("get") && words.size() > 2 && !words.get(2).startsWith("node")) {
                 List<String> kubectl = new ArrayList<>(command.words());
                 kubectl.set(0, "kubectl");
-                objects(new Outputs(new Command(command.text(), command.host(), Optional.empty(), List.copyOf(kubectl)), output.key(), output.place(), output.first(), lines));
+                objects(output.with(new Command(command.text(), command.host(), Optional.empty(), List.copyOf(kubectl)), lines));
             }
         } else if (sub.equals("status")) {
             CiliumOutputs.workloads(lines, command.namespace().isEmpty() ? "kube-system" : command.namespace(), source, state::draft);
-            Optional<String> node = command.host().isEmpty() ? command.pod().flatMap(e -> state.nodeOf(e.namespace().isEmpty() ? namespace(command) : e.namespace(), e.target()))
+            Optional<String> node = command.host().isEmpty() ? command.pod().flatMap(e -> state.nodeOf(e.namespace(namespace(command)), e.target()))
                     : Optional.of(command.host());
             CiliumOutputs.health(lines, node.orElse(command.pod().map(Command.Exec::target).orElse("")), output.place(), output.first(), facts::add);
         } else if (sub.equals("connectivity")) {
@@ -196,17 +196,17 @@ public final class TranscriptReader implements Outputs.Visitor {
             state.usedOne();
         } else if (command.pod().isPresent() && HostCommands.file(command).isPresent()) {
             // only the pods of network agents see the node
-            deferred.add(new Outputs(command, output.key(), output.place(), output.first(), lines));
+            deferred.add(output.with(command, lines));
         } else if (command.pod().isPresent() || !command.kubectl() && command.host().isEmpty() && ClientTest.of(command, lines).isPresent()) {
             state.test(command, namespace(command), output.place(), output.first(), lines);
         } else if (command.kubectl() && command.verb().startsWith("log")) {
             log(command, output.place(), lines);
         } else if (command.kubectl() || command.words().isEmpty()) {
-            objects(new Outputs(command, output.key(), output.place(), output.first(), lines));
+            objects(output.with(command, lines));
         } else if (command.host().isEmpty()) {
             host(command, output.place(), output.first(), lines);
         } else {
-            deferred.add(new Outputs(command, output.key(), output.place(), output.first(), lines));
+            deferred.add(output.with(command, lines));
         }
     }
 
@@ -252,7 +252,7 @@ public final class TranscriptReader implements Outputs.Visitor {
         Command command = resource.isEmpty() ? new Command(o.key(), node, Optional.empty(), List.of())
                 : Command.of("kubectl get " + resource + (name.isEmpty() ? "" : " " + name) + (namespace.isEmpty() ? "" : " -n " + namespace)
                         + (selected ? " -l given" : ""), node);
-        return new Outputs(command, o.key(), o.place(), o.first(), o.lines());
+        return o.with(command, o.lines());
     }
 
     /** Takes errors and warnings out, which stand among the output of a terminal. */
@@ -263,18 +263,19 @@ public final class TranscriptReader implements Outputs.Visitor {
         }
         List<String> lines = new ArrayList<>();
         for (String line : output.lines()) {
-            Matcher forbidden = FORBIDDEN.matcher(line);
+            // an empty line keeps the numbers of the others
+            boolean notice = notice(line);
+            lines.add(notice ? "" : line);
+            Matcher forbidden = FORBIDDEN.matcher(notice ? line : "");
             if (forbidden.matches()) {
                 Matcher what = CANNOT.matcher(line);
                 String why = "forbidden: " + (forbidden.group(1).length() > 160 ? forbidden.group(1).substring(0, 160) : forbidden.group(1));
                 (what.matches() ? Kinds.ofResource(what.group(1)) : Optional.<String>empty()).ifPresent(kind -> state.denied(kind, why));
             } else if (line.startsWith("No resources found")) {
                 nothingFound(output.command());
-            } else if (notice(line)) {
+            } else if (notice) {
                 state.usedOne();
             }
-            // an empty line keeps the numbers of the others
-            lines.add(notice(line) ? "" : line);
         }
         return lines;
     }
@@ -321,11 +322,7 @@ public final class TranscriptReader implements Outputs.Visitor {
             // of several pods kubectl prints the last ten lines only
             state.log(ObjectRef.of("Selector", namespace(command), selector), place, lines, false);
         } else if (!arguments.isEmpty()) {
-            String target = arguments.get(0);
-            int slash = target.indexOf('/');
-            boolean pod = slash < 0 || Kinds.ofResource(target.substring(0, slash)).filter(k -> k.equals("Pod")).isPresent()
-                    || target.startsWith("po/");
-            state.log(ObjectRef.of(pod ? "Pod" : "Workload", namespace(command), target.substring(slash + 1)), place, lines, whole(command));
+            state.log(PodNames.meant(namespace(command), arguments.get(0)), place, lines, whole(command));
         }
     }
 
@@ -341,7 +338,7 @@ public final class TranscriptReader implements Outputs.Visitor {
         Optional<HostFact.HostService> unit = HostCommands.unit(lines, output.command().host(), output.place(), output.first());
         Matcher data = DATA.matcher(output.command().output());
         if (data.find() && kindOf(output.command(), "").equals("ConfigMap") && output.command().arguments().size() == 2) {
-            state.draft(new Draft("ConfigMap", namespace(output.command()), output.command().arguments().get(1), new Provenance(output.place(), output.first(), ""))
+            state.draft(new Draft("ConfigMap", namespace(output.command()), output.command().arguments().get(1), output.source())
                     .set(String.join("\n", lines), "data", data.group(1).replace("\\.", ".")));
             state.usedOne();
         } else if (unit.isPresent() && !output.command().kubectl()) {

@@ -150,9 +150,8 @@ final class TranscriptState {
 
     /** The node that a pod of a network agent runs on, as far as commands have shown so far; other pods do not see their node. */
     Optional<String> nodeOf(String namespace, String target) {
-        String name = target.substring(target.indexOf('/') + 1);
-        return !AGENT.matcher(name).matches() ? Optional.empty() : new PodNames(drafts.values(), live.keySet(), selected).resolve(ObjectRef.of(
-                target.indexOf('/') > 0 && !target.startsWith("po") ? "Workload" : "Pod", namespace, name)).map(drafts::get)
+        ObjectRef meant = PodNames.meant(namespace, target);
+        return !AGENT.matcher(meant.name()).matches() ? Optional.empty() : new PodNames(drafts.values(), live.keySet(), selected).resolve(meant).map(drafts::get)
                 .map(d -> d.tree().at("spec").text("nodeName")).filter(n -> !n.isEmpty());
     }
 
@@ -191,15 +190,13 @@ final class TranscriptState {
 
     void test(Command command, String namespace, String place, int line, List<String> lines) {
         used++;
-        String ns = command.pod().map(Command.Exec::namespace).filter(n -> !n.isEmpty()).orElse(namespace);
+        String ns = command.pod().map(exec -> exec.namespace(namespace)).orElse(namespace);
         command.pod().ifPresent(exec -> ClientTest.of(command, lines).ifPresent(test -> {
             String target = exec.target();
             if (command.text().contains(" run ") && !target.contains("/")) {
                 visitor(ObjectRef.of("Pod", ns, target), place, line);
             }
-            int slash = target.indexOf('/');
-            boolean pod = slash < 0 || target.startsWith("pod");
-            tests.add(new Tested(ObjectRef.of(pod ? "Pod" : "Workload", ns, target.substring(slash + 1)), test, place, line));
+            tests.add(new Tested(PodNames.meant(ns, target), test, place, line));
         }));
     }
 
