@@ -24,6 +24,7 @@ final class Figures {
     /** Seconds; less is no time to count in. */
     private static final double SHORTEST = 30;
     private static final int MAX_CELLS = 200_000;
+    private static final String LAST_COLLECTION = "go_memstats_last_gc_time_seconds";
     /** What a sample tells about the present comes first, then what is newer, then what is worse. */
     private static final Comparator<Figure> BEST = Comparator.comparing(Figure::recent).thenComparing(Figure::to)
             .thenComparing(Figure::value).thenComparing(f -> f.source().file()).thenComparing(Figure::part);
@@ -43,8 +44,6 @@ final class Figures {
     private final Map<String, Instant> starts = new HashMap<>();
     /** When a process was looked at, as far as it says so itself: Go programs note their last collection of garbage. */
     private final Map<String, Instant> looks = new HashMap<>();
-    private static final String LAST_COLLECTION = "go_memstats_last_gc_time_seconds";
-    private int reads;
     private int used;
 
     Figures(FigureTable table) {
@@ -56,9 +55,9 @@ final class Figures {
         return !table.uses(name).isEmpty() || table.start(name) || name.equals(LAST_COLLECTION);
     }
 
-    /** A place of its own for each thing that is read: the same command may be given twice. */
-    String read(String place) {
-        return place + "\n" + String.format(Locale.ROOT, "%06d", reads++);
+    /** A name of its own for each thing that is read. */
+    static String read(String place, int number) {
+        return place + "\n" + String.format(Locale.ROOT, "%06d", number);
     }
 
     private static String file(String place) {
@@ -114,7 +113,6 @@ final class Figures {
     /** One figure of each kind for an object: that of its worst part. */
     List<Figure> all() {
         Map<List<Object>, Figure> best = new HashMap<>();
-        List<Figure> all = new ArrayList<>();
         cells.forEach((key, files) -> {
             Map<String, Cell> whole = new TreeMap<>();
             files.forEach((file, cell) -> whole.merge(cell.half() ? "" : file, cell, (a, b) -> {
@@ -124,7 +122,7 @@ final class Figures {
             whole.forEach((file, cell) -> figure(key, file.isEmpty() ? files.firstKey() : file, cell, best));
             between(key, whole, best);
         });
-        all.addAll(best.values());
+        List<Figure> all = new ArrayList<>(best.values());
         all.sort(Comparator.comparing(Figure::ref).thenComparing(Figure::what));
         return all;
     }
@@ -167,7 +165,7 @@ final class Figures {
                 words(row, value.getAsDouble(), key.part()), cell.basis(), start, cell.to(), new Provenance(file(file), cell.line(), row.of().get(0).name()));
         // nobody looks at the thousands of containers that nothing is wrong with
         if (figure.unusual() || !row.about().equals("container")) {
-            best.merge(List.of(key.ref(), row.id()), figure, (a, b) -> worst(a, b));
+            best.merge(List.of(key.ref(), row.id()), figure, Figures::worst);
         }
     }
 

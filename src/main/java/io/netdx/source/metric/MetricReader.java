@@ -32,8 +32,23 @@ public final class MetricReader {
     private int tables;
     private int reads;
     /** Made only where a snapshot holds any, as its table is read from a file. */
-    private Optional<Figures> figures = Optional.empty();
-    private Optional<FiringAlerts> alerts = Optional.empty();
+    private Optional<Known> known = Optional.empty();
+
+    /** What figures and alerts have been told so far. */
+    private record Known(Figures figures, FiringAlerts alerts) {
+
+        boolean wanted(String name) {
+            return figures.wanted(name) || name.equals(FiringAlerts.SERIES);
+        }
+
+        void sample(Sample s, String read, String place, Scrape scrape) {
+            if (s.name().equals(FiringAlerts.SERIES)) {
+                alerts.series(s, place, scrape);
+            } else {
+                figures.add(s, read, scrape);
+            }
+        }
+    }
 
     public MetricReader(Limits limits, Consumer<Fact> facts, Consumer<Problem> problems) {
         this.limits = limits;
@@ -76,88 +91,75 @@ public final class MetricReader {
         in.mark(PEEK);
         String lead = new String(in.readNBytes(PEEK), StandardCharsets.UTF_8).stripLeading();
         in.reset();
+        // the same command may be given twice: each is read for itself
+        String read = Figures.read(place, reads++);
         if (lead.startsWith("{") || lead.startsWith("[")) {
-            reads++;
-            JsonItems.read(in, limits, place, (field, item) -> item(item, place, scrape), problems);
+            JsonItems.read(in, limits, place, (field, item) -> item(item, read, place, scrape), problems);
         } else if (amtool(lead.lines().findFirst().orElse(""))) {
             amtool(place, in, scrape);
         } else if (WideTable.startsLike(lead.lines().toList())) {
             tables += WideTable.read(place, in, facts::accept, problems);
         } else {
-            Figures f = figures();
-            String read = f.read(place);
-            Exposition.read(place, in, name -> f.wanted(name) || name.equals(FiringAlerts.SERIES), s -> sample(s, read, place, scrape), problems);
+            Known k = known();
+            Exposition.read(place, in, k::wanted, s -> k.sample(s, read, place, scrape), problems);
         }
     }
 
-    private Figures figures() {
-        if (figures.isEmpty()) {
+    private Known known() {
+        if (known.isEmpty()) {
             FigureTable table = FigureTable.load();
-            figures = Optional.of(new Figures(table));
-            alerts = Optional.of(new FiringAlerts(table, facts::accept));
+            known = Optional.of(new Known(new Figures(table), new FiringAlerts(table, facts::accept)));
         }
-        return figures.get();
+        return known.get();
     }
 
-    private void item(Tree item, String place, Scrape scrape) {
+    private void item(Tree item, String read, String place, Scrape scrape) {
         if (AnomalyReport.is(item)) {
             tables++;
             AnomalyReport.read(item, place, facts::accept);
         } else if (PrometheusJson.is(item)) {
-            Figures f = figures();
-            PrometheusJson.sample(item, scrape.query(), name -> f.wanted(name) || name.equals(FiringAlerts.SERIES))
-                    .ifPresent(s -> sample(s, place + "\n" + reads, place, scrape));
+            Known k = known();
+            PrometheusJson.sample(item, scrape.query(), k::wanted).ifPresent(s -> k.sample(s, read, place, scrape));
         } else if (FiringAlerts.is(item)) {
-            figures();
-            alerts.ifPresent(a -> a.read(item, place, scrape));
+            known().alerts().read(item, place, scrape);
         } else {
             // a group of rules, or a rule with its alerts
-            item.list("rules").forEach(rule -> item(rule, place, scrape));
-            item.list("alerts").forEach(alert -> item(alert, place, scrape));
-        }
-    }
-
-    private void sample(Sample s, String read, String place, Scrape scrape) {
-        if (s.name().equals(FiringAlerts.SERIES)) {
-            alerts.ifPresent(a -> a.series(s, place, scrape));
-        } else {
-            figures().add(s, read, scrape);
+            item.list("rules").forEach(rule -> item(rule, read, place, scrape));
+            item.list("alerts").forEach(alert -> item(alert, read, place, scrape));
         }
     }
 
     private void amtool(String place, InputStream in, Scrape scrape) throws IOException {
-        figures();
+        FiringAlerts alerts = known().alerts();
         BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16);
         int number = 0;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             number++;
             if (number > 1 && !line.isBlank()) {
-                String alert = line;
-                int at = number;
-                alerts.ifPresent(a -> a.line(alert, at, place, scrape));
+                alerts.line(line, number, place, scrape);
             }
         }
     }
 
     /** Hands on what takes all files to compute. */
     public void finish() {
-        figures.ifPresent(f -> f.all().forEach(facts));
+        known.ifPresent(k -> k.figures().all().forEach(facts));
     }
 
     /** Figures and alerts that were understood. */
     public int used() {
-        return tables + figures.map(Figures::used).orElse(0) + alerts.map(FiringAlerts::used).orElse(0);
+        return tables + known.map(k -> k.figures().used() + k.alerts().used()).orElse(0);
     }
 
     /** Nobody exports all figures of all objects: what is not there is unknown. */
     public List<Coverage> coverage() {
         List<Coverage> coverage = new ArrayList<>();
-        String about = figures.map(Figures::about).orElse("");
+        String about = known.map(k -> k.figures().about()).orElse("");
         if (tables > 0 || !about.isEmpty()) {
             coverage.add(new Coverage("Metric", Coverage.ALL, Coverage.State.PARTIAL, "only what monitoring exported"
                     + (about.isEmpty() ? "" : ": figures of " + about)));
         }
-        alerts.filter(a -> a.used() > 0).ifPresent(a -> coverage.add(new Coverage("Alert", Coverage.ALL, Coverage.State.PARTIAL,
+        known.map(Known::alerts).filter(a -> a.used() > 0).ifPresent(a -> coverage.add(new Coverage("Alert", Coverage.ALL, Coverage.State.PARTIAL,
                 a.used() + " alerts fire" + (a.unknown() == 0 ? "" : ", " + a.unknown() + " of rules that are not known here"))));
         return coverage;
     }

@@ -63,7 +63,7 @@ final class WideTable {
             }
             rows++;
             for (int i = 1; i < cells.length; i++) {
-                double value = number(cells[i]);
+                double value = Exposition.number(cells[i].replace("\"", "").strip());
                 columns.get(i).ifPresent(c -> c.series().add(time, value));
             }
         }
@@ -105,14 +105,6 @@ final class WideTable {
         facts.accept(new Measurement(column.ref(), column.what(), change.before(), change.now(), series.times().get(0),
                 series.times().get(series.times().size() - 1), new Provenance(place, 1, column.ref().name() + "-" + column.what())));
         return 1;
-    }
-
-    private static double number(String cell) {
-        try {
-            return cell.isBlank() || cell.length() > 40 ? Double.NaN : Double.parseDouble(cell.replace("\"", "").strip());
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
     }
 
     /** Tables for people carry no zone: only distances count, so any will do. */
