@@ -10,7 +10,6 @@ import io.netdx.fact.Node;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Plain;
 import io.netdx.fact.Pod;
-import io.netdx.fact.Signature;
 import io.netdx.source.decode.DocumentReader;
 import io.netdx.source.decode.DocumentSink;
 import io.netdx.source.decode.ListSeen;
@@ -162,7 +161,7 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
         }
     }
 
-    /** Beside the files of a node stand those that were scraped there. */
+    /** What is to be done with a file once it is its turn. */
     private interface Reading {
         void of(InputStream in) throws IOException;
     }
@@ -203,6 +202,7 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
         }
     }
 
+    /** Beside the files of a node stand those that were scraped there. */
     private void scraped(String node, String place, InputStream utf8) throws IOException {
         Content content = Content.of(utf8);
         if (content.type() == Content.Type.METRICS) {
@@ -323,7 +323,7 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
                         hostFile(document.name(), document.part(), document.part() + " on " + document.name(), text);
                     }
                 } catch (IOException e) {
-                    throw new java.io.UncheckedIOException("reading from memory", e);
+                    throw new UncheckedIOException("reading from memory", e);
                 }
             }
             default -> {
@@ -363,8 +363,7 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
         boolean alone = elsewhere.isEmpty() && transcript.used() > 0;
         transcript.finish(elsewhere, alone, typed);
         files += transcript.used() > 0 ? 1 : 0;
-        List<Signature> found = new ArrayList<>(texts.signatures());
-        found.forEach(builder::add);
+        texts.signatures().forEach(builder::add);
         Format format = alone ? Format.TRANSCRIPT : ledger.format();
         transcript.coverage().forEach(builder::cover);
         metrics.finish();

@@ -1,5 +1,7 @@
 package io.netdx.source.decode;
 
+import io.netdx.source.Problem;
+
 /** A document that is not well-formed, or goes beyond a limit; with its line. */
 final class DecodeException extends Exception {
 
@@ -14,5 +16,9 @@ final class DecodeException extends Exception {
 
     int line() {
         return line;
+    }
+
+    Problem at(String place) {
+        return new Problem(line > 0 ? place + ":" + line : place, getMessage());
     }
 }

@@ -36,7 +36,7 @@ public final class JsonItems {
                 throw new DecodeException(tokens.line(), "cut off in the middle of the JSON document");
             }
         } catch (DecodeException e) {
-            problems.accept(new Problem(e.line() > 0 ? place + ":" + e.line() : place, e.getMessage()));
+            problems.accept(e.at(place));
         }
     }
 

@@ -41,7 +41,7 @@ public final class JsonMap {
                 object(tokens, trees, entries);
             }
         } catch (DecodeException e) {
-            problems.accept(new Problem(e.line() > 0 ? place + ":" + e.line() : place, e.getMessage()));
+            problems.accept(e.at(place));
         }
     }
 

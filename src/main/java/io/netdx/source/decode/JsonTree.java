@@ -17,7 +17,7 @@ public final class JsonTree {
         try (tokens) {
             return new TreeReader(limits).read(tokens, tokens.next(), "");
         } catch (DecodeException e) {
-            problems.accept(new Problem(e.line() > 0 ? place + ":" + e.line() : place, e.getMessage()));
+            problems.accept(e.at(place));
             return Tree.MISSING;
         }
     }
