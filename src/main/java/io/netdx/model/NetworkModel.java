@@ -3,6 +3,7 @@ package io.netdx.model;
 import io.netdx.cluster.Cluster;
 import io.netdx.fact.Coverage;
 import io.netdx.fact.Ingress;
+import io.netdx.fact.NetworkPolicy;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.OtherObject;
 import io.netdx.fact.Pod;
@@ -27,6 +28,9 @@ public final class NetworkModel {
     /** Kinds whose lack rules ask for: what they would tell, behaviour has to. */
     private static final List<String> NEVER_LOOKED = List.of("NetworkPolicy", "KubeletConfig", "Pod");
 
+    /** From so many on their verdicts are worth a thread. */
+    private static final int MANY_POLICIES = 500;
+
     private final Cluster cluster;
     private final Cni cni;
     private final List<Object> facts = new ArrayList<>();
@@ -44,6 +48,8 @@ public final class NetworkModel {
         CallGraph calls = new CallGraph(cluster, services, dependencies);
         List<FlowFailure> failures = new Failures(cluster, dependencies, calls).find();
         List<WorkloadTrouble> troubles = pods.byWorkload(pods.troubles());
+        Aside few = cluster.all(NetworkPolicy.class).size() < MANY_POLICIES ? Aside.LATER : aside;
+        Supplier<List<Object>> policies = few.start("policies", () -> new PolicyFacts(cluster, cni, services).of(failures, troubles, dns.service()));
 
         facts.add(cni);
         facts.addAll(cluster.coverage());
@@ -84,7 +90,7 @@ public final class NetworkModel {
         facts.addAll(new Webhooks(cluster, services).refusals(refused));
         facts.addAll(new MeshCalls(cluster, services).facts(failures));
         facts.addAll(new Slowness(new Measures(cluster, services), calls).facts());
-        facts.addAll(new PolicyFacts(cluster, cni, services).of(failures, troubles, dns.service()));
+        facts.addAll(policies.get());
         placement(troubles, failures);
         texts();
         facts.addAll(standing.get());

@@ -35,6 +35,8 @@ final class PolicyProblems {
     private final Cni cni;
     private final List<PolicyProblem> problems = new ArrayList<>();
     private final LabelIndex labels;
+    /** Policies of one template have equal peers: each is asked of the namespaces once. */
+    private final Map<NetworkPolicy.Peer, Boolean> anywhere = new HashMap<>();
 
     PolicyProblems(Cluster cluster, KubernetesPolicies kubernetes, Cni cni) {
         this.cluster = cluster;
@@ -133,6 +135,10 @@ final class PolicyProblems {
         if (peer.namespaces().isEmpty()) {
             return labels.any(peer.pods().orElse(LabelSelector.EVERYTHING), ns -> ns.equals(policy.meta().namespace()));
         }
+        return anywhere.computeIfAbsent(peer, this::anywhere);
+    }
+
+    private boolean anywhere(NetworkPolicy.Peer peer) {
         Set<String> namespaces = new TreeSet<>();
         for (Namespace namespace : cluster.all(Namespace.class)) {
             if (peer.namespaces().get().matches(Mistakes.labels(cluster, namespace.meta().name()))) {

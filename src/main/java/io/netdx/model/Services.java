@@ -13,12 +13,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Looks at what stands behind each Service. */
 final class Services {
 
+    /** From so many pods in a namespace on an index is worth its memory. */
+    private static final int MANY = 200;
+
     private final Cluster cluster;
+    private final Map<ObjectRef, List<Pod>> matched = new ConcurrentHashMap<>();
+    private final Map<String, PodsByLabel> byLabel = new ConcurrentHashMap<>();
 
     Services(Cluster cluster) {
         this.cluster = cluster;
@@ -44,16 +50,35 @@ final class Services {
         return states;
     }
 
+    /** The pods that a Service selects; asked by many, on several threads. */
     List<Pod> matched(Service service) {
+        List<Pod> known = matched.get(service.ref());
+        if (known != null) {
+            return known;
+        }
         List<Pod> pods = new ArrayList<>();
         if (service.hasSelector()) {
-            for (Pod pod : cluster.podsIn(service.meta().namespace())) {
+            for (Pod pod : candidates(service)) {
                 if (!pod.finished() && pod.meta().labels().entrySet().containsAll(service.selector().entrySet())) {
                     pods.add(pod);
                 }
             }
         }
+        matched.put(service.ref(), pods);
         return pods;
+    }
+
+    private List<Pod> candidates(Service service) {
+        List<Pod> all = cluster.podsIn(service.meta().namespace());
+        if (all.size() < MANY || service.selector().isEmpty()) {
+            return all;
+        }
+        PodsByLabel index = byLabel.get(service.meta().namespace());
+        if (index == null) {
+            index = new PodsByLabel(all);
+            byLabel.put(service.meta().namespace(), index);
+        }
+        return index.candidates(service.selector());
     }
 
     private ServiceState state(Service service, List<Pod> matched, boolean podsSeen) {

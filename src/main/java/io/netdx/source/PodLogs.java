@@ -67,9 +67,12 @@ final class PodLogs {
     }
 
     /** Finds the pods of logs whose paths do not name the namespace: the longest name that fits, of one pod only. */
-    private void resolve(Set<ObjectRef> objects) {
-        List<ObjectRef> pods = objects.stream().filter(ref -> ref.kind().equals("Pod")).sorted().toList();
+    private void resolve(ClusterBuilder builder) {
         List<Key> unplaced = results.keySet().stream().filter(key -> key.namespace().isEmpty()).toList();
+        if (unplaced.isEmpty()) {
+            return;
+        }
+        List<ObjectRef> pods = builder.refs().stream().filter(ref -> ref.kind().equals("Pod")).sorted().toList();
         for (Key key : unplaced) {
             Result result = results.remove(key);
             int longest = pods.stream().filter(pod -> fits(key, pod)).mapToInt(pod -> pod.name().length()).max().orElse(0);
@@ -89,7 +92,7 @@ final class PodLogs {
 
     /** When the lane has finished. */
     void finish(ClusterBuilder builder, CoverageLedger ledger) {
-        resolve(builder.refs());
+        resolve(builder);
         Set<String> detailed = new HashSet<>();
         results.keySet().stream().filter(k -> !k.container().equals("*")).forEach(k -> detailed.add(k.namespace() + "/" + k.pod()));
         List<Signature> all = new ArrayList<>();

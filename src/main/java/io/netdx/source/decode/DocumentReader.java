@@ -22,6 +22,9 @@ import java.util.TreeSet;
  */
 public final class DocumentReader {
 
+    /** From so many items on a list is read on all cores. */
+    private static final int LONG_LIST = 1000;
+
     private final Limits limits;
     private final DocumentSink sink;
     private final String file;
@@ -142,6 +145,7 @@ public final class DocumentReader {
     private void items(Tokens tokens, String listKind) throws DecodeException {
         Map<String, SortedSet<String>> namespaces = new HashMap<>();
         List<String> unnamed = new ArrayList<>();
+        int count = 0;
         try {
             for (Tokens.Token t = tokens.next(); t != Tokens.Token.END_ARRAY; t = tokens.next()) {
                 if (t == Tokens.Token.END) {
@@ -151,16 +155,9 @@ public final class DocumentReader {
                     trees.read(tokens, t, "");
                     continue;
                 }
-                Tree item = LegacyJson.modern(trees.read(tokens, t, ""));
-                String kind = item.at("kind").present() ? ApiKinds.of(item.text("kind"), item.text("apiVersion"))
-                        : listKind.isEmpty() ? LegacyJson.kindOf(item) : listKind;
-                if (kind.isEmpty()) {
-                    unnamed.add(file + ":" + item.line());
-                } else if (isList(kind)) {
-                    nested(item, kind);
-                } else {
-                    decode(kind, item).ifPresent(fact -> namespaces.computeIfAbsent(kind, k -> new TreeSet<>())
-                            .add(item.at("metadata").text("namespace")));
+                item(decoded(trees.read(tokens, t, ""), listKind), namespaces, unnamed);
+                if (++count == LONG_LIST && tokens instanceof JsonTokens json) {
+                    json.itemsAside(new ItemCrew(limits, tree -> decoded(tree, listKind)), item -> item(item, namespaces, unnamed));
                 }
             }
         } catch (DecodeException e) {
@@ -176,6 +173,33 @@ public final class DocumentReader {
         namespaces.forEach((kind, ns) -> sink.list(new ListSeen(kind, file, ns, false, leftOut.contains(kind) || !unnamed.isEmpty(), true)));
         if (!unnamed.isEmpty() && namespaces.isEmpty() && kindHint.isPresent()) {
             sink.problem(new Problem(unnamed.get(0), unnamed.size() + " list items without a kind that could be told"));
+        }
+    }
+
+    /**
+     * An item of a list, so far as it can be read by itself.
+     *
+     * @param fact empty where it is none, or has an unexpected shape
+     */
+    record Item(String kind, Tree tree, Optional<Fact> fact) {
+    }
+
+    /** Shares nothing with other items. */
+    private Item decoded(Tree read, String listKind) {
+        Tree item = LegacyJson.modern(read);
+        String kind = item.at("kind").present() ? ApiKinds.of(item.text("kind"), item.text("apiVersion"))
+                : listKind.isEmpty() ? LegacyJson.kindOf(item) : listKind;
+        return new Item(kind, item, kind.isEmpty() || isList(kind) ? Optional.empty() : decoded(kind, item));
+    }
+
+    private void item(Item item, Map<String, SortedSet<String>> namespaces, List<String> unnamed) {
+        String kind = item.kind();
+        if (kind.isEmpty()) {
+            unnamed.add(file + ":" + item.tree().line());
+        } else if (isList(kind)) {
+            nested(item.tree(), kind);
+        } else if (accept(kind, item.tree(), item.fact()).isPresent()) {
+            namespaces.computeIfAbsent(kind, k -> new TreeSet<>()).add(item.tree().at("metadata").text("namespace"));
         }
     }
 
@@ -218,33 +242,44 @@ public final class DocumentReader {
     }
 
     private Optional<Fact> decode(String kind, Tree object) {
+        return accept(kind, object, decoded(kind, object));
+    }
+
+    /** The record of an object; empty where it has no name or an unexpected shape. */
+    private Optional<Fact> decoded(String kind, Tree object) {
         Tree metadata = object.at("metadata");
         if (!namespaceHint.isEmpty() && metadata.present() && !metadata.at("namespace").present()
                 && !Metas.clusterScoped(kind)) {
             metadata.fields().put("namespace", Tree.scalar(namespaceHint, object.line()));
         }
         if (metadata.text("name").isEmpty()) {
-            problem(object.line(), kind + " without metadata.name, left out");
-            leftOut.add(kind);
             return Optional.empty();
         }
         try {
-            Fact fact = ObjectDecoder.decode(kind, object, new Provenance(file, object.line(), ""));
-            Integer before = kind.equals("Event") ? null : lines.putIfAbsent(fact.ref(), object.line());
-            if (before != null) {
-                problem(object.line(), fact.ref() + " stands twice in this file (first at line " + before + "); the first is used");
-                return Optional.empty();
-            }
-            if (ApiKinds.unknownVersion(kind, object.text("apiVersion"))) {
-                problem(object.line(), fact.ref() + " is of version " + object.text("apiVersion") + ", which is not known: what it says is not evaluated");
-            }
-            sink.fact(fact);
-            return Optional.of(fact);
+            return Optional.of(ObjectDecoder.decode(kind, object, new Provenance(file, object.line(), "")));
         } catch (IllegalArgumentException | ClassCastException | UnsupportedOperationException e) {
-            problem(object.line(), kind + " " + metadata.text("name") + " has an unexpected shape, left out");
-            leftOut.add(kind);
             return Optional.empty();
         }
+    }
+
+    private Optional<Fact> accept(String kind, Tree object, Optional<Fact> decoded) {
+        String name = object.at("metadata").text("name");
+        if (decoded.isEmpty()) {
+            problem(object.line(), name.isEmpty() ? kind + " without metadata.name, left out" : kind + " " + name + " has an unexpected shape, left out");
+            leftOut.add(kind);
+            return decoded;
+        }
+        Fact fact = decoded.get();
+        Integer before = kind.equals("Event") ? null : lines.putIfAbsent(fact.ref(), object.line());
+        if (before != null) {
+            problem(object.line(), fact.ref() + " stands twice in this file (first at line " + before + "); the first is used");
+            return Optional.empty();
+        }
+        if (ApiKinds.unknownVersion(kind, object.text("apiVersion"))) {
+            problem(object.line(), fact.ref() + " is of version " + object.text("apiVersion") + ", which is not known: what it says is not evaluated");
+        }
+        sink.fact(fact);
+        return decoded;
     }
 
     private void own(Tree document) {

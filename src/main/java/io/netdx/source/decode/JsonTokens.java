@@ -3,6 +3,9 @@ package io.netdx.source.decode;
 import io.netdx.source.Limits;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -19,12 +22,16 @@ final class JsonTokens implements Tokens {
     /** The names of fields, learned once for all documents. */
     private static final JsonFactory SHARED = factory(Limits.DEFAULT.nesting());
 
-    private final JsonParser parser;
-    private final int baseLine;
+    private final InputStream in;
+    private final JsonFactory factory;
+    private JsonParser parser;
+    private int baseLine;
+    private Optional<Ahead> ahead = Optional.empty();
 
     JsonTokens(InputStream in, Limits limits, int linesBefore) {
         this.baseLine = linesBefore;
-        JsonFactory factory = limits.nesting() == Limits.DEFAULT.nesting() ? SHARED : factory(limits.nesting());
+        this.in = in;
+        this.factory = limits.nesting() == Limits.DEFAULT.nesting() ? SHARED : factory(limits.nesting());
         this.parser = factory.createParser(ObjectReadContext.empty(), in);
     }
 
@@ -83,10 +90,36 @@ final class JsonTokens implements Tokens {
         }
     }
 
+    /**
+     * After an item of a list of the document: reads the items that follow on several threads, and goes on behind them as if it had read
+     * them itself.
+     */
+    void itemsAside(ItemCrew crew, Consumer<DocumentReader.Item> items) throws DecodeException {
+        int depth = parser.streamReadContext().getNestingDepth();
+        if (depth > 2 || crew.alone()) {
+            return;
+        }
+        ItemScanner scanner = new ItemScanner(new Ahead(readAhead(), in), endLine() - 1);
+        parser.close();
+        try {
+            crew.read(scanner, items);
+        } finally {
+            Ahead rest = new Ahead(scanner.left(), in);
+            ahead = Optional.of(rest);
+            baseLine = scanner.line();
+            String opened = depth == 1 ? "[{}" : "{\"\":[{}";
+            parser = factory.createParser(ObjectReadContext.empty(), new Ahead(opened.getBytes(StandardCharsets.US_ASCII), rest));
+        }
+        for (Token t = next(); t != Token.END_OBJECT; t = next()) {
+            // what is open already
+        }
+    }
+
     /** What was read beyond the document, where a file goes on with something else. */
     byte[] readAhead() {
         ByteArrayOutputStream buffered = new ByteArrayOutputStream();
         parser.releaseBuffered(buffered);
+        ahead.ifPresent(a -> buffered.writeBytes(a.left()));
         return buffered.toByteArray();
     }
 
