@@ -103,7 +103,8 @@ final class Linker {
 
     /** The JDK makes orders of lambdas of a kind that no archive holds; ours are classes. */
     private static boolean order(ClassNode host, MethodInsnNode call) {
-        boolean order = call.getOpcode() == Opcodes.INVOKESTATIC && call.name.startsWith("comparing") && host.name.startsWith("io/netdx/")
+        boolean order = call.getOpcode() == Opcodes.INVOKESTATIC && call.name.startsWith("comparing")
+                && (host.name.startsWith("io/netdx/") || host.name.startsWith("org/drools/"))
                 && (call.owner.equals("java/util/Comparator") || call.owner.equals("java/util/Map$Entry"));
         if (order) {
             call.owner = ORDER;

@@ -45,7 +45,7 @@ public final class WarmUp {
     /** What those runs did not reach: other snapshots will. */
     private static void load() throws IOException {
         try (ZipFile jar = new ZipFile(WarmUp.class.getProtectionDomain().getCodeSource().getLocation().getPath())) {
-            for (String name : jar.stream().map(ZipEntry::getName).filter(n -> n.startsWith("io/netdx/") && n.endsWith(".class")).toList()) {
+            for (String name : jar.stream().map(ZipEntry::getName).filter(WarmUp::own).toList()) {
                 try {
                     Class.forName(name.substring(0, name.length() - 6).replace('/', '.'), false, WarmUp.class.getClassLoader());
                 } catch (ClassNotFoundException | LinkageError e) {
@@ -54,5 +54,9 @@ public final class WarmUp {
                 }
             }
         }
+    }
+
+    private static boolean own(String name) {
+        return name.endsWith(".class") && (name.startsWith("io/netdx/") || name.startsWith("netdx/rules/"));
     }
 }

@@ -68,6 +68,17 @@ public abstract class Order<T> implements Comparator<T> {
     }
 
     @Override
+    public Comparator<T> reversed() {
+        Order<T> order = this;
+        return new Order<>() {
+            @Override
+            public int compare(T a, T b) {
+                return order.compare(b, a);
+            }
+        };
+    }
+
+    @Override
     public Comparator<T> thenComparing(Comparator<? super T> other) {
         Order<T> first = this;
         return new Order<>() {

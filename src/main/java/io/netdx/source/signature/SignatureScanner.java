@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class SignatureScanner {
 
     private static final int MAX_LINE = 4096;
     private static final int BUFFER = 1 << 16;
+    private static final int FIRST_BUFFER = 1 << 13;
     private static final String STATUS = "rpc error: code = ";
 
     private final SignatureTable table;
@@ -49,10 +51,10 @@ public final class SignatureScanner {
     /** As {@link #scan(ObjectRef, String, InputStream)}, for a log that stands in its file behind some lines of something else. */
     public void scan(ObjectRef subject, String place, int linesBefore, InputStream utf8) {
         Log log = new Log(subject, place, linesBefore);
-        byte[] buffer = new byte[BUFFER];
+        byte[] buffer = new byte[FIRST_BUFFER];
         int length = 0;
         try {
-            for (int n = utf8.read(buffer); n >= 0; n = utf8.read(buffer, length, BUFFER - length)) {
+            for (int n = utf8.read(buffer); n >= 0; n = utf8.read(buffer, length, buffer.length - length)) {
                 int end = length + n;
                 int start = 0;
                 for (int i = length; i < end; i++) {
@@ -66,6 +68,8 @@ public final class SignatureScanner {
                 if (length == BUFFER) {
                     log.beginning(buffer, length);
                     length = 0;
+                } else if (length > buffer.length / 2) {
+                    buffer = Arrays.copyOf(buffer, BUFFER);
                 }
             }
         } catch (IOException cutOff) {
