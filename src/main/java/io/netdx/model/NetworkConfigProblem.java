@@ -10,7 +10,8 @@ import io.netdx.fact.Provenance;
  *               {@code bgp-down}, {@code bgp-stale-peer}, {@code operator-degraded}, {@code ipip-on-azure};
  *               Cilium: {@code cilium-no-routes}, {@code cilium-keys-differ}, {@code cilium-unmanaged}, {@code cilium-exclusive},
  *               {@code cilium-bgp}, {@code cilium-no-masquerade}; {@code not-masqueraded}, {@code windows-vxlan},
- *               {@code antrea-disconnected}
+ *               {@code cilium-endpoint}, {@code antrea-disconnected}, {@code masquerade-config}, {@code address-twice} and {@code address-shared} (the workloads of the younger pod and of the other), {@code destination-shadowed};
+ *               OpenShift: {@code check-fails}
  * @param ref    the object to blame
  * @param what   the setting, or the other side
  * @param detail in words, with figures

@@ -76,6 +76,15 @@ public final class NetworkModel {
             new CalicoConfig(cluster).problems(cni, settings);
         }
         new OtherConfig(cluster).problems(failures, settings);
+        new PodAddresses(cluster).problems(settings);
+        CallsAstray astray = new CallsAstray(cluster, failures);
+        astray.shadowed(settings);
+        facts.addAll(astray.excluded());
+        if (!cluster.all(OtherObject.class).isEmpty()) {
+            OpenShift openShift = new OpenShift(cluster);
+            openShift.checks(settings);
+            facts.addAll(openShift.routes());
+        }
         facts.addAll(settings);
         Optional<DnsService> dnsService = dns.state();
         dnsService.ifPresent(facts::add);
@@ -109,6 +118,7 @@ public final class NetworkModel {
         Nodes nodes = new Nodes(cluster);
         found.addAll(nodes.troubles());
         found.addAll(new NodeIdentities(cluster).troubles(cni));
+        found.addAll(new NodeReports(cluster).find());
         found.addAll(nodes.silences());
         found.addAll(hosts.troubles(cni));
         hosts.overlay().ifPresent(found::add);

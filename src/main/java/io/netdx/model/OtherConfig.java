@@ -8,6 +8,7 @@ import io.netdx.fact.OtherObject;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Workload;
 import io.netdx.net.Cidr;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ final class OtherConfig {
         cluster.configMap("kube-system", "cilium-config").ifPresent(map -> cilium(map, into));
         keys(into);
         unmanaged(into);
+        endpoints(into);
         peers(into);
         masquerade(failures, into);
         windows(into);
@@ -99,6 +101,22 @@ final class OtherConfig {
                 + " runs without an endpoint of Cilium", pod.source())));
     }
 
+    /** Endpoints that Cilium has not finished in minutes: no policy and no address of theirs is known to the other nodes. */
+    private void endpoints(List<NetworkConfigProblem> into) {
+        Set<ObjectRef> said = new HashSet<>();
+        for (OtherObject o : cluster.all(OtherObject.class)) {
+            String state = o.ref().kind().equals("CiliumEndpoint") ? o.fields().getOrDefault("status.state", "ready") : "ready";
+            boolean stuck = (state.equals("waiting-for-identity") || state.equals("not-ready") || state.equals("invalid"))
+                    && o.meta().created().plus(Duration.ofMinutes(5)).isBefore(cluster.now());
+            Optional<Pod> pod = !stuck ? Optional.empty() : cluster.find(Pod.class, ObjectRef.of("Pod", o.meta().namespace(), o.meta().name()))
+                    .filter(p -> !p.finished() && !p.meta().terminating());
+            if (pod.isPresent() && said.add(cluster.workloadOf(pod.get()))) {
+                into.add(new NetworkConfigProblem(cluster.workloadOf(pod.get()), "cilium-endpoint", pod.get().meta().name(), "the endpoint of pod "
+                        + pod.get().meta().name() + " is " + state, o.source()));
+            }
+        }
+    }
+
     private void peers(List<NetworkConfigProblem> into) {
         for (OtherObject o : cluster.all(OtherObject.class)) {
             String kind = o.ref().kind();
@@ -120,6 +138,9 @@ final class OtherConfig {
     private void masquerade(List<FlowFailure> failures, List<NetworkConfigProblem> into) {
         Optional<ConfigMap> map = cluster.configMap("kube-system", "ip-masq-agent");
         String config = map.map(m -> m.data().getOrDefault("config", "")).orElse("");
+        config.lines().map(l -> l.strip().replace("\"", "").replace("'", "")).filter(l -> l.startsWith("- ")).map(l -> l.substring(2).strip())
+                .filter(l -> Cidr.block(l).isEmpty() || l.indexOf('/') < 0).findFirst().ifPresent(l -> into.add(of(map.get(), "masquerade-config", l, "ip-masq-agent cannot read its list: "
+                        + l + " is no range; it keeps the list of before, or hides nothing")));
         for (FlowFailure f : failures) {
             boolean outside = f.target().kind().equals("Host") && Names.looksLikeIp(f.host());
             Optional<String> left = !outside ? Optional.empty() : config.lines().map(l -> l.strip().replaceFirst("^- *", "").replace("\"", "").replace("'", ""))

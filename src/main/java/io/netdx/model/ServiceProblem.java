@@ -6,7 +6,7 @@ import io.netdx.fact.Provenance;
 /**
  * Something about a Service that does not go together, apart from ports and readiness.
  *
- * @param kind   {@code mixed-backends}, {@code no-backends}, {@code dead-address}, {@code family}, {@code duplicate-ip},
+ * @param kind   {@code mixed-backends}, {@code no-backends}, {@code dead-address}, {@code source-excluded}, {@code family}, {@code duplicate-ip},
  *               {@code duplicate-node-port}, {@code external-ip-taken}, {@code external-name-ip}, {@code external-name-dangling},
  *               {@code headless-port}, {@code not-ready-published}, {@code slices-behind}, {@code slices-stale},
  *               {@code peers-unpublished}, {@code governing-missing}, {@code dns-port-missing}

@@ -44,6 +44,9 @@ final class Uplinks {
                 into.add(new HostTrouble(link.node(), "link-errors", link.name(), link.name() + " counts " + link.errors() + " errors in "
                         + link.packets() + " packets", link.source()));
             }
+            if (!link.up()) {
+                into.add(new HostTrouble(link.node(), "link-down", link.name(), link.name() + ", which has the address of the node, is down", link.source()));
+            }
             if (link.queueing().equals("netem")) {
                 into.add(new HostTrouble(link.node(), "link-shaped", link.name(), "a network emulator (qdisc netem) sits on " + link.name()
                         + " and delays, drops or damages packets", link.source()));

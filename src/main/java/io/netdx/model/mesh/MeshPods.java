@@ -41,6 +41,10 @@ final class MeshPods {
             if (pod.meta().terminating()) {
                 continue;
             }
+            if (pod.containers().stream().anyMatch(c -> c.image().equals("auto") && c.name().equals("istio-proxy"))) {
+                add("image-auto", "istio", pod, "istio-proxy", "the image of istio-proxy is still auto: no injection webhook has replaced it");
+                continue;
+            }
             if (kind.isEmpty()) {
                 notInjected(pod);
             } else if (!kind.equals("ambient")) {

@@ -8,7 +8,7 @@ import io.netdx.fact.Provenance;
  *
  * @param kind    {@code not-injected}, {@code injection-labels}, {@code revision-missing}; {@code reserved-uid}, {@code init-before-proxy},
  *                {@code job-hangs}, {@code rules-missing}, {@code proxy-memory}, {@code proxy-not-ready}, {@code probes-not-rewritten},
- *                {@code proxy-version}, {@code ztunnel-down}, {@code hbone-not-allowed}; {@code host-missing}, {@code subset-missing},
+ *                {@code proxy-version}, {@code image-auto}, {@code ztunnel-down}, {@code hbone-not-allowed}; {@code host-missing}, {@code subset-missing},
  *                {@code subset-empty}, {@code route-conflict}, {@code port-taken}, {@code gateway-missing}, {@code gateway-host}, {@code tls-conflict}, {@code limits},
  *                {@code allows-nobody}, {@code port-name}, {@code gateway-no-proxy}, {@code gateway-port}, {@code gateway-credential},
  *                {@code gateway-conflict}; {@code root-expired}, {@code roots-differ}, {@code outside-networks}, {@code socket-balancing}
