@@ -22,7 +22,7 @@ final class OpenShift {
     List<IngressProblem> routes() {
         List<IngressProblem> problems = new ArrayList<>();
         for (OtherObject o : cluster.all(OtherObject.class)) {
-            if (o.ref().kind().equals("Route") && o.apiVersion().startsWith("route.openshift.io/")) {
+            if (o.ref().kind().equals("Route.route.openshift.io")) {
                 refused(o, problems);
             }
         }

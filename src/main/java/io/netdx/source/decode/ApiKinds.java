@@ -36,6 +36,8 @@ public final class ApiKinds {
         own(Set.of("policy.networking.k8s.io"), "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy");
         own(CALICO, "GlobalNetworkPolicy", "StagedGlobalNetworkPolicy", "StagedNetworkPolicy", "StagedKubernetesNetworkPolicy", "Tier",
                 "NetworkSet", "GlobalNetworkSet", "Profile", "HostEndpoint", "IPPool");
+        // a Route is one of a node; that of OpenShift is written with its group
+        own(Set.of("host"), "Route");
         own(Set.of("cilium.io"), "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy", "CiliumCIDRGroup");
     }
 
