@@ -23,18 +23,21 @@ final class CallsAstray {
         this.failures = failures;
     }
 
-    /** A bridge that the node has for containers of its own: what has an address of its range is looked for behind it. */
+    /** A bridge that the node has for containers of its own: what has an address of its range is looked for behind it. Who refuses is there. */
     void shadowed(List<NetworkConfigProblem> into) {
         for (FlowFailure f : failures) {
-            for (HostFact.Route r : Names.looksLikeIp(f.host()) && f.target().kind().equals("Host") ? cluster.all(HostFact.Route.class) : List.<HostFact.Route>of()) {
-                boolean bridge = f.nodes().contains(r.node()) && r.via().isEmpty() && BRIDGES.stream().anyMatch(r.device()::startsWith);
-                if (bridge && Cidr.block(r.destination()).filter(c -> c.contains(f.host())).isPresent()) {
-                    into.add(new NetworkConfigProblem(ObjectRef.ofNode(r.node()), "destination-shadowed", f.host(), "the node looks for " + f.host() + " behind its own bridge "
-                            + r.device() + " (" + r.destination() + ")", r.source()));
-                    return;
-                }
+            boolean unheard = f.mode().equals("timeout") || f.mode().equals("unreachable") || f.mode().equals("failed");
+            if (unheard && f.target().kind().equals("Host") && Names.looksLikeIp(f.host())) {
+                cluster.all(HostFact.Route.class).stream().filter(r -> f.nodes().contains(r.node()) && behindBridge(r, f.host())).forEach(r ->
+                        into.add(new NetworkConfigProblem(ObjectRef.ofNode(r.node()), "destination-shadowed", f.host(), "the node looks for " + f.host()
+                                + " behind its own bridge " + r.device() + " (" + r.destination() + ")", r.source())));
             }
         }
+    }
+
+    private static boolean behindBridge(HostFact.Route r, String address) {
+        return r.main() && r.via().isEmpty() && BRIDGES.stream().anyMatch(r.device()::startsWith)
+                && Cidr.block(r.destination()).filter(c -> c.contains(address)).isPresent();
     }
 
     /** kube-proxy drops calls to the address of a load balancer from sources that it does not admit, from inside the cluster too. */

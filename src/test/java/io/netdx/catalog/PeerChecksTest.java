@@ -86,7 +86,7 @@ class PeerChecksTest {
     @Test
     void mostDecidableChecksAreCovered() {
         long decidable = checks.stream().filter(Check::decidable).count();
-        assertThat(checks.stream().filter(Check::covered).count()).isGreaterThanOrEqualTo((long) Math.ceil(0.88 * decidable));
+        assertThat(checks.stream().filter(Check::covered).count()).isGreaterThanOrEqualTo((long) Math.ceil(0.90 * decidable));
     }
 
     @Test
