@@ -14,19 +14,6 @@ public record EndpointSlice(Meta meta, String service, List<Port> ports, List<En
 
     /** {@code number} 0 where every port is meant. */
     public record Port(String name, int number, String protocol, String appProtocol) {
-
-
-        // written out, as what the compiler makes of a record is linked anew at every start, 3 ms for each
-        @Override
-        public boolean equals(Object o) {
-            return this == o || o instanceof Port other && name.equals(other.name) && number == other.number
-                    && protocol.equals(other.protocol) && appProtocol.equals(other.appProtocol);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * name.hashCode() + number;
-        }
     }
 
     /**

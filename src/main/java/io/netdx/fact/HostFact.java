@@ -185,19 +185,6 @@ public sealed interface HostFact extends Fact {
         /** {@code REJECTED}: the Service has no endpoint. {@code DROPPED}: none on this node, and its traffic policy is Local. */
         public enum Verdict { BALANCED, REJECTED, DROPPED }
 
-        // written out, as what the compiler makes of a record is linked anew at every start, 3 ms for each
-        @Override
-        public boolean equals(Object o) {
-            return this == o || o instanceof ServiceRule other && address.equals(other.address) && port == other.port
-                    && protocol.equals(other.protocol) && service.equals(other.service) && verdict == other.verdict
-                    && endpoints.equals(other.endpoints);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * (31 * address.hashCode() + port) + protocol.hashCode();
-        }
-
         @Override
         public int compareTo(ServiceRule other) {
             return ORDER.compare(this, other);

@@ -36,18 +36,6 @@ public record LabelSelector(Map<String, String> matchLabels, List<Requirement> m
         }
     }
 
-    // written out, as what the compiler makes of a record is linked anew at every start, 3 ms for each
-    @Override
-    public boolean equals(Object o) {
-        return this == o || o instanceof LabelSelector other && matchLabels.equals(other.matchLabels)
-                && matchExpressions.equals(other.matchExpressions);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * matchLabels.hashCode() + matchExpressions.hashCode();
-    }
-
     public boolean empty() {
         return matchLabels.isEmpty() && matchExpressions.isEmpty();
     }

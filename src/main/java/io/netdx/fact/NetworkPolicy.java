@@ -17,34 +17,10 @@ public record NetworkPolicy(Meta meta, LabelSelector podSelector, List<String> p
 
     /** Exactly one of selectors and {@code cidr} is used. A missing namespace selector means the policy's own namespace. */
     public record Peer(Optional<LabelSelector> pods, Optional<LabelSelector> namespaces, String cidr, List<String> except) {
-
-        // written out, as what the compiler makes of a record is linked anew at every start, 3 ms for each
-        @Override
-        public boolean equals(Object o) {
-            return this == o || o instanceof Peer other && pods.equals(other.pods) && namespaces.equals(other.namespaces)
-                    && cidr.equals(other.cidr) && except.equals(other.except);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * (31 * pods.hashCode() + namespaces.hashCode()) + cidr.hashCode();
-        }
     }
 
     /** {@code port} is a number, a port name, or empty for every port; {@code endPort} 0 if unset. */
     public record Port(String protocol, String port, int endPort) {
-
-        // written out, as what the compiler makes of a record is linked anew at every start, 3 ms for each
-        @Override
-        public boolean equals(Object o) {
-            return this == o || o instanceof Port other && protocol.equals(other.protocol) && port.equals(other.port)
-                    && endPort == other.endPort;
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * (31 * protocol.hashCode() + port.hashCode()) + endPort;
-        }
     }
 
     /** Effective types: the API's default where none are written. */

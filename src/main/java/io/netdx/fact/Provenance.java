@@ -24,15 +24,4 @@ public record Provenance(String file, int line, String path) implements Comparab
     public int compareTo(Provenance other) {
         return ORDER.compare(this, other);
     }
-
-    // written out, as what the compiler makes of a record is linked anew at every start, 3 ms for each
-    @Override
-    public boolean equals(Object o) {
-        return this == o || o instanceof Provenance other && file.equals(other.file) && line == other.line && path.equals(other.path);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * (31 * file.hashCode() + line) + path.hashCode();
-    }
 }

@@ -44,13 +44,7 @@ public record Finding(String id, ObjectRef subject, Outcome outcome, SortedMap<S
         return map;
     }
 
-    // written out, as what the compiler makes of a record is linked anew at every start, 3 ms for each
-    @Override
-    public boolean equals(Object o) {
-        return this == o || o instanceof Finding other && id.equals(other.id) && subject.equals(other.subject) && outcome == other.outcome
-                && args.equals(other.args) && affected.equals(other.affected) && source.equals(other.source);
-    }
-
+    /** Not of what it affects, which may be hundreds. */
     @Override
     public int hashCode() {
         return 31 * (31 * id.hashCode() + subject.hashCode()) + args.hashCode();

@@ -26,15 +26,4 @@ public record Hypothesis(String cause, ObjectRef subject, SortedMap<String, Stri
     public String family() {
         return cause.substring(0, cause.indexOf('/'));
     }
-
-    // written out, as what the compiler makes of a record is linked anew at every start, 3 ms for each
-    @Override
-    public boolean equals(Object o) {
-        return this == o || o instanceof Hypothesis other && cause.equals(other.cause) && subject.equals(other.subject) && args.equals(other.args);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * (31 * cause.hashCode() + subject.hashCode()) + args.hashCode();
-    }
 }

@@ -12,16 +12,4 @@ import io.netdx.fact.ObjectRef;
  * @param needs   the kind that is missing
  */
 public record Unknown(String finding, String cause, ObjectRef subject, String reason, String needs) {
-
-    // written out, as what the compiler makes of a record is linked anew at every start, 3 ms for each
-    @Override
-    public boolean equals(Object o) {
-        return this == o || o instanceof Unknown other && finding.equals(other.finding) && cause.equals(other.cause)
-                && subject.equals(other.subject) && reason.equals(other.reason) && needs.equals(other.needs);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * (31 * (31 * (31 * finding.hashCode() + cause.hashCode()) + subject.hashCode()) + reason.hashCode()) + needs.hashCode();
-    }
 }

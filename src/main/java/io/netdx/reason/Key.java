@@ -12,15 +12,4 @@ record Key(String id, ObjectRef subject) implements Comparable<Key> {
     public int compareTo(Key other) {
         return ORDER.compare(this, other);
     }
-
-    // written out, as what the compiler makes of a record is linked anew at every start, 3 ms for each
-    @Override
-    public boolean equals(Object o) {
-        return this == o || o instanceof Key other && id.equals(other.id) && subject.equals(other.subject);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * id.hashCode() + subject.hashCode();
-    }
 }

@@ -14,18 +14,6 @@ import io.netdx.net.Cidr;
  * @param node     node that the range belongs to, empty for a range of the whole cluster
  */
 public record AddressRange(Use use, Cidr cidr, ObjectRef statedBy, String setting, String node, Provenance source) {
-    // written out, as what the compiler makes of a record is linked anew at every start, 3 ms for each
-    @Override
-    public boolean equals(Object o) {
-        return this == o || o instanceof AddressRange other && use == other.use && cidr.equals(other.cidr) && statedBy.equals(other.statedBy)
-                && setting.equals(other.setting) && node.equals(other.node) && source.equals(other.source);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * (31 * cidr.hashCode() + statedBy.hashCode()) + setting.hashCode();
-    }
-
 
     /** What addresses are for. NODE_NETWORK: the network that an interface of a node lies in. */
     public enum Use {

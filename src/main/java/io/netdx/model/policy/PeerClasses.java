@@ -28,17 +28,6 @@ final class PeerClasses {
 
     /** @param kind {@code p} pod, {@code h} pod on the host network, {@code a} address, {@code n} address of a node */
     record Key(char kind, String namespace, List<String> labels, List<Container.Port> ports, List<Integer> intervals) {
-        // written out, as what the compiler makes of a record is linked anew at every start, 3 ms for each
-        @Override
-        public boolean equals(Object o) {
-            return this == o || o instanceof Key other && kind == other.kind && namespace.equals(other.namespace)
-                    && labels.equals(other.labels) && ports.equals(other.ports) && intervals.equals(other.intervals);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * (31 * (31 * kind + namespace.hashCode()) + labels.hashCode()) + intervals.hashCode();
-        }
     }
 
     private final Set<String> keys;

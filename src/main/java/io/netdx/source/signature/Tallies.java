@@ -25,29 +25,9 @@ final class Tallies {
     private final Map<Origin, Integer> variants = new HashMap<>();
 
     private record Origin(String id, ObjectRef subject) {
-        // written out, as what the compiler makes of a record is linked anew at every start, 3 ms for each
-        @Override
-        public boolean equals(Object o) {
-            return this == o || o instanceof Origin other && id.equals(other.id) && subject.equals(other.subject);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * id.hashCode() + subject.hashCode();
-        }
     }
 
     private record Key(Origin origin, Map<String, String> groups) implements Comparable<Key> {
-        // written out, as what the compiler makes of a record is linked anew at every start, 3 ms for each
-        @Override
-        public boolean equals(Object o) {
-            return this == o || o instanceof Key other && origin.equals(other.origin) && groups.equals(other.groups);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * origin.hashCode() + groups.hashCode();
-        }
 
         @Override
         public int compareTo(Key other) {
