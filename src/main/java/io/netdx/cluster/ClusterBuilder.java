@@ -151,8 +151,7 @@ public final class ClusterBuilder {
         Map<ObjectRef, List<EndpointSlice>> legacy = new HashMap<>();
         for (Fact fact : facts.getOrDefault(EndpointSlice.class, List.of())) {
             EndpointSlice slice = (EndpointSlice) fact;
-            ObjectRef service = ObjectRef.of("Service", slice.meta().namespace(), slice.service());
-            (slice.legacy() ? legacy : modern).computeIfAbsent(service, s -> new ArrayList<>()).add(slice);
+            (slice.legacy() ? legacy : modern).computeIfAbsent(StandIns.service(slice), s -> new ArrayList<>()).add(slice);
         }
         legacy.forEach(modern::putIfAbsent);
         return modern;

@@ -4,11 +4,9 @@ import io.netdx.fact.LabelSelector;
 import io.netdx.fact.Meta;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Workload;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Deployments as their ReplicaSets show them: the newest has the template, and its annotation the wanted replicas. */
@@ -38,7 +36,7 @@ final class DeploymentStandIns {
     }
 
     private static Workload deployment(ObjectRef ref, Workload newest, int ready, int current) {
-        Meta meta = new Meta(ref, without(newest.meta().labels()), Map.of(), Optional.empty(), Instant.EPOCH, false, newest.source(), Map.of());
+        Meta meta = StandIns.meta(ref, without(newest.meta().labels()), newest.source());
         LabelSelector selector = new LabelSelector(without(newest.selector().matchLabels()), newest.selector().matchExpressions());
         return new Workload(meta, number(newest, DESIRED), ready, current, selector, without(newest.templateLabels()), newest.containers(),
                 newest.hostNetwork(), newest.dnsPolicy(), newest.nodeSelector(), newest.serviceAccount(), List.of(), newest.hasStatus());

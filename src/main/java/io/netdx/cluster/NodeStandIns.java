@@ -1,12 +1,10 @@
 package io.netdx.cluster;
 
 import io.netdx.fact.HostFact;
-import io.netdx.fact.Meta;
 import io.netdx.fact.Node;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Provenance;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Nodes that pods run on or that files were collected from. Their interfaces give the address, the CNI configuration or
- * the bridge of the pods the pod range;
- * conditions, taints and labels nobody knows.
+ * Nodes that pods run on or that files were collected from. Their interfaces give the address, the CNI configuration or the bridge of
+ * the pods the pod range; conditions, taints and labels nobody knows.
  */
 final class NodeStandIns {
 
@@ -52,9 +49,7 @@ final class NodeStandIns {
                 .forEach(r -> ranges.put(r.node(), r.destination()));
         known.all(HostFact.CniConfig.class).stream().filter(c -> c.valid() && c.subnets().size() == 1).forEach(c -> ranges.put(c.node(), c.subnets().get(0)));
         List<Node> nodes = new ArrayList<>();
-        names.forEach((name, source) -> nodes.add(new Node(
-                new Meta(ObjectRef.ofNode(name), Map.of(), Map.of(), Optional.empty(), Instant.EPOCH, false, source, Map.of()),
-                List.of(), List.of(), false, Optional.ofNullable(ranges.get(name)).map(List::of).orElse(List.of()),
+        names.forEach((name, source) -> nodes.add(new Node(StandIns.meta(ObjectRef.ofNode(name), Map.of(), source), List.of(), List.of(), false, Optional.ofNullable(ranges.get(name)).map(List::of).orElse(List.of()),
                 addresses.getOrDefault(name, List.of()), "", "", "", "", 0)));
         return nodes;
     }

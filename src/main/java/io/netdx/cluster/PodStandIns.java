@@ -47,8 +47,12 @@ final class PodStandIns {
         Optional<Boolean> ready = Optional.empty();
         Instant since = Instant.EPOCH;
         boolean terminating;
-        Provenance source = Provenance.NONE;
         Optional<PodEvents.State> trouble = Optional.empty();
+        final Provenance source;
+
+        Draft(Provenance source) {
+            this.source = source;
+        }
     }
 
     PodStandIns(StandIns known, List<Workload> workloads) {
@@ -86,16 +90,12 @@ final class PodStandIns {
     }
 
     private Draft named(ObjectRef pod, Provenance source) {
-        return drafts.computeIfAbsent(pod, p -> {
-            Draft draft = new Draft();
-            draft.source = source;
-            return draft;
-        });
+        return drafts.computeIfAbsent(pod, p -> new Draft(source));
     }
 
     private void endpoints(EndpointSlice slice) {
         String namespace = slice.meta().namespace();
-        Map<String, String> selector = Optional.ofNullable(services.get(ObjectRef.of("Service", namespace, slice.service())))
+        Map<String, String> selector = Optional.ofNullable(services.get(StandIns.service(slice)))
                 .map(Service::selector).orElse(Map.of());
         for (EndpointSlice.Endpoint e : slice.endpoints()) {
             if (!e.targetName().isEmpty()) {

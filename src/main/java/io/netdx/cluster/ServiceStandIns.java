@@ -2,12 +2,10 @@ package io.netdx.cluster;
 
 import io.netdx.fact.EndpointSlice;
 import io.netdx.fact.HostFact;
-import io.netdx.fact.Meta;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Provenance;
 import io.netdx.fact.Service;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -42,7 +40,11 @@ final class ServiceStandIns {
         boolean byHand;
         /** A node drops what comes to its node port, for want of an endpoint of its own. */
         boolean local;
-        Provenance source = Provenance.NONE;
+        final Provenance source;
+
+        Draft(Provenance source) {
+            this.source = source;
+        }
     }
 
     ServiceStandIns(StandIns known, List<Pod> pods) {
@@ -61,18 +63,14 @@ final class ServiceStandIns {
     }
 
     private Draft named(ObjectRef service, Provenance source) {
-        return drafts.computeIfAbsent(service, s -> {
-            Draft draft = new Draft();
-            draft.source = source;
-            return draft;
-        });
+        return drafts.computeIfAbsent(service, s -> new Draft(source));
     }
 
     private void endpoints(EndpointSlice slice) {
         if (slice.service().isEmpty()) {
             return;
         }
-        Draft draft = named(ObjectRef.of("Service", slice.meta().namespace(), slice.service()), slice.source());
+        Draft draft = named(StandIns.service(slice), slice.source());
         draft.headless |= slice.meta().labels().containsKey(HEADLESS);
         slice.ports().forEach(p -> draft.targets.put(p.name(), p));
         for (EndpointSlice.Endpoint e : slice.endpoints()) {
@@ -121,7 +119,7 @@ final class ServiceStandIns {
         Map<String, String> selector = draft.byHand ? Map.of()
                 : draft.common.filter(c -> !c.isEmpty()).orElse(Service.UNSEEN_SELECTOR);
         List<String> addresses = draft.headless ? List.of("None") : List.copyOf(draft.addresses);
-        return new Service(new Meta(ref, Map.of(), Map.of(), Optional.empty(), Instant.EPOCH, false, draft.source, Map.of()),
-                draft.local ? "NodePort" : "ClusterIP", addresses, selector, ports, "", draft.local ? "Local" : "", "", false, "", List.of(), "", "", List.of(), "", List.of(), List.of(), List.of());
+        return new Service(StandIns.meta(ref, Map.of(), draft.source), draft.local ? "NodePort" : "ClusterIP", addresses, selector, ports, "",
+                draft.local ? "Local" : "", "", false, "", List.of(), "", "", List.of(), "", List.of(), List.of(), List.of());
     }
 }
