@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,8 @@ import org.objectweb.asm.tree.ClassNode;
 /**
  * Build step: one archive of the libraries that a diagnosis needs, their classes {@link Linker linked}. The JVM opens every archive of
  * its path on the first look for a service; one instead of 26 and no lambda to link take a tenth off a cold start. Licences keep their
- * library's name. Arguments: the archive to write, the folder of the libraries, their names. Does nothing where the archive is newer
- * than all of them.
+ * library's name. Arguments: the archive to write, the folder of the libraries, their names, and files that say how or of what it is made.
+ * Does nothing where the archive is newer than all of these.
  */
 public final class JoinLibraries {
 
@@ -38,7 +39,9 @@ public final class JoinLibraries {
     public static void main(String[] args) throws IOException {
         Path target = Path.of(args[0]);
         List<Path> jars = Stream.of(args[2].trim().split("\\s+")).map(Path.of(args[1])::resolve).toList();
-        if (Files.exists(target) && newest(jars).compareTo(Files.getLastModifiedTime(target)) < 0) {
+        List<Path> made = new ArrayList<>(jars);
+        Stream.of(args).skip(3).map(Path::of).forEach(made::add);
+        if (Files.exists(target) && newest(made).compareTo(Files.getLastModifiedTime(target)) < 0) {
             return;
         }
         JoinLibraries joined = new JoinLibraries();
@@ -50,10 +53,10 @@ public final class JoinLibraries {
         Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static FileTime newest(List<Path> jars) throws IOException {
+    private static FileTime newest(List<Path> files) throws IOException {
         FileTime newest = FileTime.fromMillis(0);
-        for (Path jar : jars) {
-            FileTime time = Files.getLastModifiedTime(jar);
+        for (Path file : files) {
+            FileTime time = Files.getLastModifiedTime(file);
             newest = time.compareTo(newest) > 0 ? time : newest;
         }
         return newest;

@@ -10,6 +10,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -73,6 +74,25 @@ class JoinLibrariesTest {
         assertThat(text(joined, "META-INF/libraries/one-1.0/LICENSE")).isEqualTo("one");
         assertThat(text(joined, "META-INF/libraries/two/LICENSE")).isEqualTo("two");
         assertThat(text(joined, "lib/text")).as("as on a class path, the first one counts").isEqualTo("first");
+    }
+
+    /** A library of another version, or a way of joining that changed, makes it anew; nothing else does. */
+    @Test
+    void isMadeAnewOnlyWhereSomethingChanged(@TempDir Path folder) throws Exception {
+        jar(folder.resolve("one.jar"), Map.of("lib/text", "one".getBytes(StandardCharsets.UTF_8)));
+        Path how = Files.writeString(folder.resolve("pom.xml"), "<project/>");
+        Path joined = folder.resolve("joined.jar");
+        String[] args = {joined.toString(), folder.toString(), "one.jar", how.toString()};
+        Files.writeString(joined, "as it was");
+        FileTime made = Files.getLastModifiedTime(joined);
+        for (Path part : List.of(folder.resolve("one.jar"), how)) {
+            Files.setLastModifiedTime(part, FileTime.from(made.toInstant().minusSeconds(10)));
+        }
+        JoinLibraries.main(args);
+        assertThat(joined).content().isEqualTo("as it was");
+        Files.setLastModifiedTime(how, FileTime.from(made.toInstant().plusSeconds(10)));
+        JoinLibraries.main(args);
+        assertThat(text(joined, "lib/text")).isEqualTo("one");
     }
 
     private static String run(Path jar) throws Exception {
