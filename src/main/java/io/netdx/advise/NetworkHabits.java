@@ -12,6 +12,7 @@ import io.netdx.net.Cidr;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -55,7 +56,7 @@ final class NetworkHabits {
     }
 
     private void identity(OtherObject identity) {
-        Optional<String> ns = identity.fields().entrySet().stream().filter(e -> e.getKey().endsWith("io.kubernetes.pod.namespace")).map(java.util.Map.Entry::getValue).findFirst();
+        Optional<String> ns = identity.fields().entrySet().stream().filter(e -> e.getKey().endsWith("io.kubernetes.pod.namespace")).map(Map.Entry::getValue).findFirst();
         if (ns.isPresent() && cluster.complete("Namespace", Coverage.ALL) && cluster.find(Namespace.class, ObjectRef.ofNamespace(ns.get())).isEmpty()) {
             found.found(Habit.CILIUM_IDENTITY_STALE, identity.ref());
         }
@@ -64,10 +65,15 @@ final class NetworkHabits {
     private void outside(List<Cidr> pools) {
         for (Pod pod : cluster.all(Pod.class)) {
             Optional<Cidr> address = Cidr.address(pod.ip());
-            if (!pod.finished() && !pod.hostNetwork() && address.isPresent() && pools.stream().noneMatch(p -> p.ipv6() != address.get().ipv6() || p.contains(address.get()))) {
+            if (!pod.finished() && !pod.hostNetwork() && address.isPresent() && outside(address.get(), pools)) {
                 found.found(Habit.ADDRESS_OUTSIDE_POOLS, pod.ref());
             }
         }
+    }
+
+    /** Where there is no pool of a family, another plugin gives its addresses. */
+    private static boolean outside(Cidr address, List<Cidr> pools) {
+        return pools.stream().anyMatch(p -> p.ipv6() == address.ipv6()) && pools.stream().noneMatch(p -> p.contains(address));
     }
 
     /** Calico hides what goes to ranges that it does not know behind the node; Submariner's other side then cannot tell who calls. */
@@ -75,7 +81,7 @@ final class NetworkHabits {
         for (OtherObject o : cluster.all(OtherObject.class)) {
             if (o.apiVersion().startsWith("submariner.io/") && o.ref().kind().startsWith("Endpoint")) {
                 boolean known = o.fields().entrySet().stream().filter(e -> e.getKey().startsWith("spec.subnets[")).map(e -> Cidr.block(e.getValue()))
-                        .flatMap(Optional::stream).allMatch(s -> pools.stream().anyMatch(p -> p.ipv6() == s.ipv6() && p.contains(s)));
+                        .flatMap(Optional::stream).allMatch(s -> pools.stream().anyMatch(p -> p.contains(s)));
                 if (!known) {
                     found.found(Habit.REMOTE_POOL_MISSING, o.ref());
                 }

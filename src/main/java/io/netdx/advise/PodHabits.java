@@ -7,7 +7,10 @@ import io.netdx.fact.NetworkPolicy;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Service;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Habits of pods. Those of the system itself are as they have to be. */
@@ -19,6 +22,8 @@ final class PodHabits {
 
     private final Cluster cluster;
     private final Found found;
+    private final Map<String, List<Service>> services = new HashMap<>();
+    private final Map<String, List<NetworkPolicy>> policies = new HashMap<>();
 
     PodHabits(Cluster cluster, Found found) {
         this.cluster = cluster;
@@ -26,15 +31,20 @@ final class PodHabits {
     }
 
     void find() {
+        cluster.all(Service.class).stream().filter(s -> s.hasSelector() && !s.publishNotReady())
+                .forEach(s -> services.computeIfAbsent(s.meta().namespace(), ns -> new ArrayList<>()).add(s));
+        cluster.all(NetworkPolicy.class).forEach(p -> policies.computeIfAbsent(p.meta().namespace(), ns -> new ArrayList<>()).add(p));
         for (Pod pod : cluster.all(Pod.class)) {
-            ObjectRef workload = cluster.workloadOf(pod);
             if (pod.finished() || system(pod.meta().namespace())) {
                 continue;
             }
+            ObjectRef workload = cluster.workloadOf(pod);
+            boolean served = services.getOrDefault(pod.meta().namespace(), List.of()).stream()
+                    .anyMatch(s -> pod.meta().labels().entrySet().containsAll(s.selector().entrySet()));
             network(pod, workload);
             for (Container c : pod.containers()) {
                 if (!c.init()) {
-                    container(pod, c, workload);
+                    container(c, served, workload);
                 }
             }
             policies(pod, workload);
@@ -58,7 +68,7 @@ final class PodHabits {
         }
     }
 
-    private void container(Pod pod, Container c, ObjectRef workload) {
+    private void container(Container c, boolean served, ObjectRef workload) {
         for (Container.Port p : c.ports()) {
             if (p.number() == SSH) {
                 found.found(Habit.SSH_PORT, workload);
@@ -66,8 +76,6 @@ final class PodHabits {
                 found.found(Habit.LOW_PORT, workload);
             }
         }
-        boolean served = cluster.all(Service.class).stream().anyMatch(s -> s.hasSelector() && !s.publishNotReady()
-                && s.meta().namespace().equals(pod.meta().namespace()) && pod.meta().labels().entrySet().containsAll(s.selector().entrySet()));
         if (served && c.readiness().isEmpty() && !c.ports().isEmpty()) {
             found.found(Habit.NO_READINESS_PROBE, workload);
         }
@@ -84,7 +92,7 @@ final class PodHabits {
         if (!cluster.complete("NetworkPolicy", Coverage.ALL) || pod.hostNetwork()) {
             return;
         }
-        List<NetworkPolicy> here = cluster.all(NetworkPolicy.class).stream().filter(p -> p.meta().namespace().equals(ns)).toList();
+        List<NetworkPolicy> here = policies.getOrDefault(ns, List.of());
         if (here.isEmpty()) {
             found.found(Habit.NAMESPACE_WITHOUT_POLICY, ObjectRef.ofNamespace(ns));
         } else if (here.stream().noneMatch(p -> p.isolatesIngress() && p.podSelector().matches(pod.meta().labels()))) {
