@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -35,7 +36,7 @@ public record Simulation(String name, Profile profile, List<Truth> truths, Shown
 
     /** The case of a number, from 0: each stands for itself, whatever the others are. */
     public static Simulation of(Plan plan, int number) {
-        RandomGenerator random = new SplittableRandom(plan.seed() * 1_000_003L + number);
+        RandomGenerator random = random(plan, number);
         Injected injected = injected(plan, number, random);
         World world = injected.world();
         String slug = injected.truths().isEmpty() ? "healthy" : turn(plan, number).name().replaceAll("[^a-z0-9]+", "-");
@@ -45,7 +46,11 @@ public record Simulation(String name, Profile profile, List<Truth> truths, Shown
 
     /** What is wrong in the case of a number, without letting its cluster run. */
     static List<Truth> truths(Plan plan, int number) {
-        return injected(plan, number, new SplittableRandom(plan.seed() * 1_000_003L + number)).truths();
+        return injected(plan, number, random(plan, number)).truths();
+    }
+
+    private static RandomGenerator random(Plan plan, int number) {
+        return new SplittableRandom(plan.seed() * 1_000_003L + number);
     }
 
     private record Injected(World world, List<Truth> truths) {
@@ -95,8 +100,8 @@ public record Simulation(String name, Profile profile, List<Truth> truths, Shown
     }
 
     private static Shown lacking(Shown shown, Plan plan, RandomGenerator random) {
-        var lists = new java.util.TreeMap<>(shown.lists());
-        var logs = new java.util.TreeMap<>(shown.logs());
+        var lists = new TreeMap<>(shown.lists());
+        var logs = new TreeMap<>(shown.logs());
         lists.keySet().removeIf(kind -> !kind.equals("Pod") && random.nextInt(HUNDRED) < plan.missing());
         logs.keySet().removeIf(log -> random.nextInt(HUNDRED) < plan.missing());
         return new Shown(shown.version(), lists, logs, shown.hosts());

@@ -1,7 +1,7 @@
 package io.netdx.simulate;
 
 import io.netdx.simulate.behave.JsonList;
-import io.netdx.simulate.inject.Truth;
+import io.netdx.source.Kinds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,7 +21,7 @@ public final class SnapshotFolder {
     /** @throws IOException where the folder cannot be written */
     public static void write(Simulation simulation, Path folder) throws IOException {
         for (var list : simulation.shown().lists().entrySet()) {
-            try (InputStream json = JsonList.of(list.getValue().get()); OutputStream out = Files.newOutputStream(file(folder, "resources/" + resource(list.getKey())
+            try (InputStream json = JsonList.of(list.getValue().get()); OutputStream out = Files.newOutputStream(file(folder, "resources/" + Kinds.plural(list.getKey().toLowerCase(Locale.ROOT))
                     + ".json"))) {
                 json.transferTo(out);
             }
@@ -40,13 +40,6 @@ public final class SnapshotFolder {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
         return file;
-    }
-
-    /** {@code NetworkPolicy}: {@code networkpolicies}. */
-    static String resource(String kind) {
-        String name = kind.toLowerCase(Locale.ROOT);
-        return name.endsWith("s") && !name.endsWith("ss") ? name : name.endsWith("ss") ? name + "es"
-                : name.endsWith("y") && !name.endsWith("ay") ? name.substring(0, name.length() - 1) + "ies" : name + "s";
     }
 
     /** What nobody notices stands apart: a diagnosis may name it as a risk, and must not raise an alarm. */

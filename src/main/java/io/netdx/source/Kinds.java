@@ -63,7 +63,8 @@ public final class Kinds {
         return Optional.ofNullable(kind == null || !domain ? kind : ApiKinds.ofGroup(kind, group));
     }
 
-    private static String plural(String name) {
+    /** {@code networkpolicy}: {@code networkpolicies}. */
+    public static String plural(String name) {
         if (name.endsWith("s") && !name.endsWith("ss")) {
             return name;
         }

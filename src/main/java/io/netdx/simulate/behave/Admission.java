@@ -53,8 +53,7 @@ final class Admission {
         if (service.isEmpty()) {
             return Optional.of(url + "service \"" + ref.text("name") + "\" not found");
         }
-        Optional<Resource> server = world.workloads().stream().filter(w -> w.namespace().equals(ref.text("namespace")) && w.labels("spec", "template", "metadata", "labels")
-                .entrySet().containsAll(service.get().labels("spec", "selector").entrySet())).findFirst();
+        Optional<Resource> server = world.workloads().stream().filter(w -> w.namespace().equals(ref.text("namespace")) && w.makesPodsWith(service.get().labels("spec", "selector"))).findFirst();
         if (server.isEmpty() || server.get().number("spec", "replicas") == 0) {
             return Optional.of(url.substring(0, url.length() - 2) + ": no endpoints available for service \"" + ref.text("name") + "\"");
         }

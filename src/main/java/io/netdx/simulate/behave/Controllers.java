@@ -35,7 +35,7 @@ final class Controllers {
             return List.of();
         }
         List<SimPod> chosen = byNamespace.getOrDefault(service.namespace(), List.of()).stream().filter(p -> !p.ip().isEmpty()
-                && p.state() != SimPod.State.COMPLETED && p.workload().labels("spec", "template", "metadata", "labels").entrySet().containsAll(selector.entrySet())).toList();
+                && p.state() != SimPod.State.COMPLETED && p.workload().makesPodsWith(selector)).toList();
         // pods that resolve a named port to different numbers stand in different slices
         Map<List<Integer>, List<SimPod>> byPorts = new LinkedHashMap<>();
         chosen.forEach(p -> byPorts.computeIfAbsent(targets(service, p), n -> new ArrayList<>()).add(p));

@@ -59,7 +59,7 @@ final class Mesh {
             return refused(connected, target, "NC cluster_not_found");
         }
         boolean denied = to && world.all("AuthorizationPolicy").stream().anyMatch(p -> p.namespace().equals(server.namespace())
-                && server.workload().labels("spec", "template", "metadata", "labels").entrySet().containsAll(p.labels("spec", "selector", "matchLabels").entrySet())
+                && server.workload().makesPodsWith(p.labels("spec", "selector", "matchLabels"))
                 && p.items("spec", "rules").stream().noneMatch(r -> r.items("from").stream().anyMatch(f -> from
                         && Resource.of(f.map("source")).list("principals").contains("cluster.local/ns/" + client.namespace() + "/sa/default"))));
         return denied ? connected.as(target.http() ? Outcome.Kind.FORBIDDEN : Outcome.Kind.RESET) : connected;

@@ -1,6 +1,7 @@
 package io.netdx.simulate.behave;
 
 import io.netdx.simulate.world.Resource;
+import io.netdx.simulate.world.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -8,8 +9,6 @@ import java.util.UUID;
 
 /** What every object of the API server has. */
 final class Objects {
-
-    private static final String LETTERS = "bcdfghjklmnpqrstvwxz2456789";
 
     private Objects() {
     }
@@ -23,7 +22,7 @@ final class Objects {
     static String hash(Resource workload) {
         StringBuilder hash = new StringBuilder();
         for (char c : uid(workload.key() + "template").replace("-", "").substring(0, 10).toCharArray()) {
-            hash.append(LETTERS.charAt(c % LETTERS.length()));
+            hash.append(World.NAME_LETTERS.charAt(c % World.NAME_LETTERS.length()));
         }
         return hash.toString();
     }

@@ -154,7 +154,7 @@ final class Resolver {
         }
         Map<String, String> selector = service.get().labels("spec", "selector");
         List<String> ips = members.values().stream().filter(p -> p.namespace().equals(labels[n - 2]) && p.ready() && !p.ip().isEmpty()
-                && p.workload().labels("spec", "template", "metadata", "labels").entrySet().containsAll(selector.entrySet())
+                && p.workload().makesPodsWith(selector)
                 && (n == 3 || p.name().equals(labels[0]))).map(SimPod::ip).toList();
         return ips.isEmpty() ? none : new Answer(Outcome.Kind.OK, ips, asked);
     }

@@ -25,7 +25,7 @@ final class MeshFaults {
     /** Callers of a namespace without sidecars are cut off. */
     private static Optional<Truth> strict(World world) {
         List<Resource> called = meshed(world, true).stream().filter(api -> meshed(world, false).stream().anyMatch(c -> Pick.container(c).items("env").stream()
-                .anyMatch(e -> e.text("value").contains("//api." + api.namespace() + ":") || e.text("value").contains("//api." + api.namespace() + ".svc")))).toList();
+                .anyMatch(e -> Pick.leadsToApi(e.text("value"), api.namespace())))).toList();
         return Pick.any(world, called).map(api -> {
             Resource policy = world.apply("""
                     apiVersion: security.istio.io/v1

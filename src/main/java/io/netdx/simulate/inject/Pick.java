@@ -25,13 +25,17 @@ final class Pick {
 
     /** The Deployment or StatefulSet behind a Service. */
     static Optional<Resource> behind(World world, Resource service) {
-        return world.workloads().stream().filter(w -> w.namespace().equals(service.namespace()) && w.labels("spec", "template", "metadata", "labels").entrySet()
-                .containsAll(service.labels("spec", "selector").entrySet())).findFirst();
+        return world.workloads().stream().filter(w -> w.namespace().equals(service.namespace()) && w.makesPodsWith(service.labels("spec", "selector"))).findFirst();
     }
 
     /** Deployments of the users' systems that somebody calls. */
     static Optional<Resource> calledDeployment(World world) {
         return any(world, world.all("Deployment").stream().filter(w -> w.name().equals("api")).toList());
+    }
+
+    /** A URL that leads to the api of a namespace, by one of the names that other namespaces call it. */
+    static boolean leadsToApi(String url, String namespace) {
+        return url.contains("//api." + namespace + ":") || url.contains("//api." + namespace + ".svc");
     }
 
     /** A node that runs ordinary pods, where there is another one. */

@@ -1,5 +1,6 @@
 package io.netdx.simulate.inject;
 
+import io.netdx.simulate.world.Profile;
 import io.netdx.simulate.world.Resource;
 import io.netdx.simulate.world.Tree;
 import io.netdx.simulate.world.World;
@@ -131,8 +132,7 @@ final class PolicyFaults {
     private static Optional<Resource> calledFromElsewhere(World world) {
         List<String> called = world.all("Deployment").stream().flatMap(w -> Pick.container(w).items("env").stream()).filter(e -> e.text("name").equals("PEER_URL"))
                 .map(e -> e.text("value")).toList();
-        return Pick.any(world, world.all("Deployment").stream().filter(w -> w.name().equals("api") && called.stream().anyMatch(url -> url.contains("//api." + w.namespace() + ":")
-                || url.contains("//api." + w.namespace() + ".svc"))).toList());
+        return Pick.any(world, world.all("Deployment").stream().filter(w -> w.name().equals("api") && called.stream().anyMatch(url -> Pick.leadsToApi(url, w.namespace()))).toList());
     }
 
     /** Meant for what goes out; without policyTypes it refuses all that comes in as well. */
@@ -191,7 +191,7 @@ final class PolicyFaults {
     }
 
     private static Optional<Truth> calico(World world) {
-        return world.profile().cni() != io.netdx.simulate.world.Profile.Cni.CALICO ? Optional.empty() : Pick.calledDeployment(world).map(api -> {
+        return world.profile().cni() != Profile.Cni.CALICO ? Optional.empty() : Pick.calledDeployment(world).map(api -> {
             Resource policy = world.apply("""
                     apiVersion: crd.projectcalico.org/v1
                     kind: GlobalNetworkPolicy
@@ -210,7 +210,7 @@ final class PolicyFaults {
     }
 
     private static Optional<Truth> cilium(World world) {
-        return world.profile().cni() != io.netdx.simulate.world.Profile.Cni.CILIUM ? Optional.empty() : Pick.calledDeployment(world).map(api -> {
+        return world.profile().cni() != Profile.Cni.CILIUM ? Optional.empty() : Pick.calledDeployment(world).map(api -> {
             Resource policy = world.apply("""
                     apiVersion: cilium.io/v2
                     kind: CiliumNetworkPolicy

@@ -115,6 +115,11 @@ public final class Resource {
         return labels;
     }
 
+    /** The pods that a workload makes carry all of these labels. */
+    public boolean makesPodsWith(Map<String, String> labels) {
+        return labels("spec", "template", "metadata", "labels").entrySet().containsAll(labels.entrySet());
+    }
+
     /** Sets the value at a path; the maps on the way are made, the list items must be there. */
     public Resource set(Object value, Object... path) {
         parent(path).put((String) path[path.length - 1], value);

@@ -25,7 +25,8 @@ public final class World {
         SCHEDULER_DOWN, ENDPOINTS_STALE, NO_PROXY
     }
 
-    private static final String NAME_LETTERS = "bcdfghjklmnpqrstvwxz2456789";
+    /** Letters and digits of generated names. */
+    public static final String NAME_LETTERS = "bcdfghjklmnpqrstvwxz2456789";
 
     private final Profile profile;
     private final RandomGenerator random;
