@@ -153,6 +153,10 @@ final class Services {
                             : want.getKey() + "=" + has + " instead of " + want.getKey() + "=" + want.getValue());
                 }
             }
+            if (differs.isEmpty()) {
+                // its pods would carry them all: not the labels keep them away
+                return Near.NOBODY;
+            }
             if (candidate.getKey().name().equals(service.meta().name())) {
                 score += 8;
             }
