@@ -2,6 +2,7 @@ package io.netdx.cluster;
 
 import io.netdx.fact.Fact;
 import io.netdx.fact.OtherObject;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,19 +14,31 @@ import java.util.Set;
 final class CustomKinds {
 
     private static final List<String> OPTIONAL = List.of("GatewayClass", "Gateway", "HTTPRoute", "BackendTLSPolicy", "IPAddressPool",
-            "L2Advertisement", "BGPAdvertisement", "BGPSessionState", "ConfigurationState", "FelixConfiguration", "Certificate",
-            "CiliumLoadBalancerIPPool", "CiliumL2AnnouncementPolicy");
+            "L2Advertisement", "BGPAdvertisement", "BGPSessionState", "ConfigurationState", "Certificate",
+            "CiliumLoadBalancerIPPool", "CiliumL2AnnouncementPolicy", "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy",
+            "CiliumEndpoint", "CiliumNode", "CiliumIdentity", "CiliumBGPClusterConfig", "AdminNetworkPolicy",
+            "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy", "PodNetworkConnectivityCheck", "AntreaAgentInfo", "VirtualService", "DestinationRule",
+            "ServiceEntry", "AuthorizationPolicy", "PeerAuthentication");
+    /** Calico may keep its own in an etcd of its own, without definitions. */
+    private static final List<String> CALICO = List.of("FelixConfiguration", "GlobalNetworkPolicy", "HostEndpoint", "IPPool",
+            "BGPConfiguration", "BGPPeer", "CalicoNodeStatus", "TigeraStatus");
 
     private CustomKinds() {
     }
 
-    static List<String> undefined(List<Fact> others) {
+    /** @param calico nodes run Calico's agent */
+    static List<String> undefined(List<Fact> others, boolean calico) {
         Set<String> defined = new HashSet<>();
         for (Fact fact : others) {
             if (fact instanceof OtherObject definition && definition.ref().kind().equals("CustomResourceDefinition")) {
                 defined.add(definition.fields().getOrDefault("spec.names.kind", ""));
             }
         }
-        return OPTIONAL.stream().filter(kind -> !defined.contains(kind)).toList();
+        List<String> undefined = new ArrayList<>(OPTIONAL);
+        if (!calico) {
+            undefined.addAll(CALICO);
+        }
+        undefined.removeAll(defined);
+        return undefined;
     }
 }

@@ -7,6 +7,7 @@ import io.netdx.fact.Provenance;
 import io.netdx.fact.Service;
 import io.netdx.net.Cidr;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +75,7 @@ final class Hosts {
     private void packetFilters(List<HostTrouble> troubles) {
         Map<String, TreeSet<String>> served = new TreeMap<>();
         Map<String, Provenance> places = new TreeMap<>();
+        List<Cidr> ranges = cluster.all(Node.class).stream().flatMap(n -> n.podCidrs().stream()).flatMap(c -> Cidr.parse(c).stream()).toList();
         for (HostFact.PacketFilter f : cluster.all(HostFact.PacketFilter.class)) {
             served.computeIfAbsent(f.node(), n -> new TreeSet<>()).addAll(f.serviceAddresses());
             places.putIfAbsent(f.node(), f.source());
@@ -81,7 +83,7 @@ final class Hosts {
                 troubles.add(new HostTrouble(f.node(), "forward-drop", "FORWARD", "the policy of the FORWARD chain is DROP", f.source()));
             }
             for (String rule : f.forwardDrops()) {
-                troubles.add(new HostTrouble(f.node(), "foreign-drop", rule, "a rule that Kubernetes did not write drops packets: "
+                troubles.add(new HostTrouble(f.node(), ranges.stream().anyMatch(r -> names(rule, r)) ? "pod-drop" : "foreign-drop", rule, "a rule that Kubernetes did not write drops packets: "
                         + rule, f.source()));
             }
         }
@@ -100,6 +102,18 @@ final class Hosts {
                         missing.subList(0, Math.min(3, missing.size()))) + ")", places.get(node)));
             }
         });
+    }
+
+    /** Whether a rule is about a range of pods: its source or destination is in it. */
+    private static boolean names(String rule, Cidr pods) {
+        String[] words = rule.split(" ");
+        for (int i = 0; i + 1 < words.length; i++) {
+            if ((words[i].equals("-s") || words[i].equals("-d") || words[i].equals("saddr") || words[i].equals("daddr"))
+                    && Cidr.parse(words[i + 1]).filter(c -> c.overlaps(pods)).isPresent()) {
+                return i == 0 || !words[i - 1].equals("!");
+            }
+        }
+        return false;
     }
 
     private boolean replacedProxy() {
@@ -160,6 +174,7 @@ final class Hosts {
         if (!routed) {
             return;
         }
+        boolean direct = direct(nodes, byNode.values());
         byNode.forEach((name, routes) -> {
             for (Node other : nodes) {
                 if (!other.meta().name().equals(name) && !other.podCidrs().isEmpty()) {
@@ -170,7 +185,7 @@ final class Hosts {
                     if (route.isEmpty() && !wider) {
                         troubles.add(new HostTrouble(name, "route-missing", other.meta().name(), "no route to " + cidr
                                 + ", the pod range of node " + other.meta().name(), routes.get(0).source()));
-                    } else if (route.isPresent() && wrongHop(route.get(), other)) {
+                    } else if (route.isPresent() && wrongHop(route.get(), other, routes, direct)) {
                         troubles.add(new HostTrouble(name, "route-wrong", other.meta().name(), "the route to " + cidr + " goes via "
                                 + route.get().via() + ", but node " + other.meta().name() + " is at "
                                 + other.internalIp().orElse("?"), route.get().source()));
@@ -188,10 +203,37 @@ final class Hosts {
         return a.isPresent() && narrow.indexOf('/') > 0 && a.get().contains(narrow.substring(0, narrow.indexOf('/')));
     }
 
-    /** Host gateways only: a next hop inside the pod ranges is a tunnel's. */
-    private boolean wrongHop(HostFact.Route route, Node other) {
+    /**
+     * Host gateways only: a next hop inside the pod ranges is a tunnel's. A next hop that is no node may be a router's, but not where
+     * the other node is on the same link and the nodes' routes otherwise lead straight to each other.
+     *
+     * @param routes those of the node that {@code route} is of
+     */
+    private boolean wrongHop(HostFact.Route route, Node other, List<HostFact.Route> routes, boolean direct) {
+        Optional<String> address = other.internalIp();
+        if (route.via().isEmpty() || address.isEmpty() || address.get().equals(route.via())) {
+            return false;
+        }
         boolean nodeAddress = cluster.all(Node.class).stream().anyMatch(n -> n.internalIp().filter(route.via()::equals).isPresent());
-        return nodeAddress && other.internalIp().filter(ip -> !ip.equals(route.via())).isPresent();
+        boolean router = routes.stream().anyMatch(r -> r.destination().equals("default") && r.via().equals(route.via()));
+        return nodeAddress || direct && !router && onLink(address.get(), route.device(), routes) && onLink(route.via(), route.device(), routes);
+    }
+
+    private static boolean onLink(String address, String device, List<HostFact.Route> routes) {
+        return routes.stream().anyMatch(r -> r.via().isEmpty() && !r.refuses() && !device.isEmpty() && r.device().equals(device)
+                && Cidr.parse(r.destination()).filter(c -> c.contains(address)).isPresent());
+    }
+
+    /** Some node's route to another's pods leads to that node itself. */
+    private static boolean direct(List<Node> nodes, Collection<List<HostFact.Route>> byNode) {
+        for (Node node : nodes) {
+            Optional<String> address = node.internalIp();
+            if (address.isPresent() && byNode.stream().anyMatch(routes -> routes.stream()
+                    .anyMatch(r -> r.via().equals(address.get()) && node.podCidrs().contains(r.destination())))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Sysctl shows the table's two figures too, where its counters were not collected. */

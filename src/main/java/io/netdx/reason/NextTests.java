@@ -64,9 +64,10 @@ final class NextTests {
             d.tests().forEach(t -> offer(t, d.confidence()));
             d.rivals().stream().filter(r -> r.confidence() >= LEAST_RIVAL).forEach(this::offerRival);
         }
-        // the finding may turn out either way: between no change and the whole swing
+        // the finding may turn out either way: between no change and the whole swing; a test of an object that nobody can name helps nobody
         unknown.stream().filter(n -> n.swing() >= LEAST_SWING).limit(MAX_UNKNOWN).forEach(n -> catalog.cause(n.cause())
-                .ifPresent(cause -> of(cause, Map.of()).forEach(t -> offer(t, n.swing() / 2))));
+                .ifPresent(cause -> of(cause, Map.of()).stream().filter(t -> !Template.open(t.command()))
+                        .forEach(t -> offer(t, n.swing() / 2))));
 
         Map<String, Judgement.NextTest> chosen = new LinkedHashMap<>();
         leading.stream().filter(this::suspected).limit(1).flatMap(d -> d.tests().stream().limit(1))

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 public final class Template {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("(?<![$\\{])\\{(?!end\\})([A-Za-z][A-Za-z0-9_.-]*)\\}(?!\\})");
+    private static final Pattern LEFT_OPEN = Pattern.compile("<[A-Za-z][A-Za-z0-9_.-]*>");
     private static final Pattern DOCUMENT = Pattern.compile("\\{([A-Za-z]+):document\\}");
     /** What may stand in a quoted here-document: text that no line of ends it. */
     private static final Pattern QUIET = Pattern.compile("[ -~\n]+");
@@ -63,6 +64,11 @@ public final class Template {
         values.put("name", subject.name());
         values.putAll(args);
         return values;
+    }
+
+    /** Whether a filled command still has a placeholder: somebody must know what to put there. */
+    static boolean open(String command) {
+        return LEFT_OPEN.matcher(command).find();
     }
 
     private static String fill(String template, Map<String, String> values, Predicate<String> acceptable) {

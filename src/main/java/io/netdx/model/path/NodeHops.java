@@ -168,7 +168,7 @@ final class NodeHops {
                 if (t.node().equals(name) && t.kind().equals("forwarding-off") && routed) {
                     return Hop.fail(Stage.NODE, List.of(ObjectRef.ofNode(name)), "node " + name + " does not forward packets: " + t.detail());
                 }
-                if (t.node().equals(name) && Set.of("conntrack-full", "foreign-drop", "forward-drop").contains(t.kind())) {
+                if (t.node().equals(name) && Set.of("conntrack-full", "foreign-drop", "pod-drop", "forward-drop").contains(t.kind())) {
                     doubts.add("on " + name + ": " + t.detail());
                 }
             }

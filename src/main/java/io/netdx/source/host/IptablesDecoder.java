@@ -4,6 +4,7 @@ import io.netdx.fact.HostFact;
 import io.netdx.fact.HostFact.ServiceRule.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,9 @@ final class IptablesDecoder implements LineDecoder {
     private String table = "";
     private String forwardPolicy = "";
     private boolean enforces;
-    private boolean admitsPods;
+    /** Chains that let pod traffic through, and those that FORWARD leads to: a flush leaves the former and takes the latter away. */
+    private final Set<String> admitting = new HashSet<>();
+    private final Set<String> forwardedTo = new HashSet<>(Set.of("FORWARD"));
     private int firstLine;
     private int links;
     private int resolved;
@@ -95,7 +98,9 @@ final class IptablesDecoder implements LineDecoder {
     private boolean rule(String line, int number) {
         int end = line.indexOf(' ', 3);
         String chain = end < 0 ? line.substring(3) : line.substring(3, end);
-        admitsPods |= table.equals("filter") && PodForwarding.iptables(chain, line);
+        if (table.equals("filter")) {
+            forwarding(chain, line);
+        }
         if (chain.startsWith("KUBE-SEP-")) {
             int to = line.indexOf("--to-destination ");
             if (to > 0 && room(number)) {
@@ -109,6 +114,16 @@ final class IptablesDecoder implements LineDecoder {
             drop(IptablesRule.of(Words.of(line)), line);
         }
         return true;
+    }
+
+    private void forwarding(String chain, String line) {
+        if (PodForwarding.iptables(chain, line)) {
+            admitting.add(chain);
+        }
+        int jump = chain.equals("FORWARD") ? line.lastIndexOf(" -j ") : -1;
+        if (jump > 0) {
+            forwardedTo.add(Words.at(Words.of(line.substring(jump)), 1));
+        }
     }
 
     private void jump(String chain, String line, int number) {
@@ -159,6 +174,7 @@ final class IptablesDecoder implements LineDecoder {
             };
             services.add(address, rule.port(), rule.protocol(), rule.service(), verdict, resolve(rule.target(), 0), entry.line());
         }
+        boolean admitsPods = admitting.stream().anyMatch(forwardedTo::contains);
         file.fact(new HostFact.PacketFilter(file.node(), backend, forwardPolicy, services.addresses(), services.sorted(),
                 List.copyOf(drops), admitsPods, enforces, file.at(firstLine)));
     }
