@@ -76,11 +76,14 @@ final class PodEvents {
     PodEvents(List<Event> events) {
         Instant end = events.stream().map(Event::last).max(Instant::compareTo).orElse(Instant.EPOCH);
         Map<ObjectRef, Event> troubles = new TreeMap<>();
+        Map<String, Integer> counts = new HashMap<>();
         for (Event event : events) {
             places.add(event.source());
             if (event.ref().kind().equals("Pod")) {
                 place(event);
                 if (!kind(event).isEmpty()) {
+                    // the message may differ each time, by an id: then each is an event of its own
+                    counts.merge(event.ref() + " " + kind(event), event.count(), Integer::sum);
                     troubles.merge(event.ref(), event, (a, b) -> b.last().isAfter(a.last()) ? b : a);
                 }
             }
@@ -94,7 +97,8 @@ final class PodEvents {
         }
         troubles.forEach((pod, event) -> {
             if (!over.contains(pod)) {
-                boolean lasting = !kind(event).equals("not-ready") && event.count() >= REPEATED && !event.last().isBefore(end.minus(RECENT));
+                boolean lasting = !kind(event).equals("not-ready") && counts.get(pod + " " + kind(event)) >= REPEATED
+                        && !event.last().isBefore(end.minus(RECENT));
                 states.add(new State(pod, kind(event), event.message(), since(event), lasting, event.source()));
             }
         });

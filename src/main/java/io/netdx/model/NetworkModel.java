@@ -60,7 +60,9 @@ public final class NetworkModel {
         dependencies.stream().filter(d -> !d.kind().equals("ok")).forEach(facts::add);
         facts.addAll(new UnheardCalls(cluster).of(dependencies));
         facts.addAll(troubles);
-        facts.addAll(new NodeFits(cluster).of(troubles));
+        List<WorkloadShort> shortfalls = new Shortfalls(cluster).find(troubles);
+        facts.addAll(shortfalls);
+        facts.addAll(new NodeFits(cluster).of(troubles, shortfalls));
         List<CreationRefused> refused = new Refusals(cluster).find();
         facts.addAll(refused);
         List<ScaledToZero> scaledToZero = pods.scaledToZero();
@@ -69,6 +71,7 @@ public final class NetworkModel {
         services(states, troubles, failures);
         scaledToZero.forEach(zero -> templateBacking(zero.workload()));
         refused.forEach(r -> templateBacking(r.workload()));
+        shortfalls.forEach(s -> templateBacking(s.workload()));
         needs(states, dependencies);
         facts.addAll(new Agents(cluster).onHostNetwork(troubles));
         List<NetworkConfigProblem> settings = new ArrayList<>();
@@ -117,6 +120,7 @@ public final class NetworkModel {
         found.addAll(agents.ending());
         Nodes nodes = new Nodes(cluster);
         found.addAll(nodes.troubles());
+        found.addAll(nodes.darkened());
         found.addAll(new NodeIdentities(cluster).troubles(cni));
         found.addAll(new NodeReports(cluster).find());
         found.addAll(nodes.silences());

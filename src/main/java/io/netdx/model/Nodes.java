@@ -4,16 +4,21 @@ import io.netdx.cluster.Cluster;
 import io.netdx.fact.Condition;
 import io.netdx.fact.Coverage;
 import io.netdx.fact.Node;
+import io.netdx.fact.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Finds conditions of nodes that are not as they should be. */
 final class Nodes {
 
+    /** Of fewer workloads, each may have its own trouble. */
+    private static final int DARK = 3;
     private static final Duration TOGETHER = Duration.ofSeconds(30);
     /** Taints of autoscalers and cloud controllers on nodes that are about to go. */
     private static final List<String> REMOVAL = List.of("ToBeDeletedByClusterAutoscaler", "DeletionCandidateOfClusterAutoscaler",
@@ -46,6 +51,31 @@ final class Nodes {
             }
         }
         return troubles;
+    }
+
+    /**
+     * Nodes of which all pods are not ready while those of others are, where nobody collected the nodes: the control plane marks the pods
+     * of a node that stopped reporting so, those on the host network too.
+     */
+    List<NodeTrouble> darkened() {
+        Map<String, List<Pod>> byNode = new TreeMap<>();
+        if (!cluster.complete("Node", Coverage.ALL)) {
+            for (Pod pod : cluster.all(Pod.class)) {
+                if (!pod.node().isEmpty() && !pod.finished() && !pod.meta().terminating() && pod.readinessSeen()) {
+                    byNode.computeIfAbsent(pod.node(), n -> new ArrayList<>()).add(pod);
+                }
+            }
+        }
+        List<NodeTrouble> dark = new ArrayList<>();
+        boolean light = byNode.values().stream().anyMatch(pods -> pods.stream().anyMatch(Pod::ready));
+        byNode.forEach((node, pods) -> {
+            long workloads = pods.stream().map(cluster::workloadOf).distinct().count();
+            if (light && workloads >= DARK && pods.stream().noneMatch(Pod::ready)) {
+                dark.add(new NodeTrouble(node, pods.stream().anyMatch(Pod::hostNetwork) ? "dark" : "pods-dark", "",
+                        "all " + pods.size() + " pods of " + workloads + " workloads are not ready", pods.get(0).source()));
+            }
+        });
+        return dark;
     }
 
     /** Groups of nodes that fell silent together: within a heartbeat and the controller's own period of each other. */

@@ -72,7 +72,7 @@ final class RuleInputs {
             Map.entry("NetworkConfigProblem", Set.of("IPPool", "BGPConfiguration", "BGPPeer", "CalicoNodeStatus", "TigeraStatus", "CiliumNode",
                     "CiliumEndpoint", "CiliumBGPClusterConfig", "AntreaAgentInfo", "PodNetworkConnectivityCheck", "Log", "Route", "ConfigMap", "Node", "Deployment", "DaemonSet", "Pod", "Event",
                     "KubeProxyConfig")),
-            Map.entry("NodeFit", Set.of("Node", "Pod")),
+            Map.entry("NodeFit", Set.of("Node", "Pod", "Deployment")),
             Map.entry("NodeTrouble", Set.of("Node", "Event", "Pod", "CniConfig", "Link", "CertificateSigningRequest")),
             Map.entry("NodesSilent", Set.of("Node")),
             Map.entry("OtherNamespace", Set.of("Log", "Service")),
@@ -106,6 +106,7 @@ final class RuleInputs {
             Map.entry("UpgradeRisk", Set.of("Node", "Pod", "Deployment", "StatefulSet", "DaemonSet", "ConfigMap", "Endpoints", "PodSecurityPolicy")),
             Map.entry("WebhookRefusal", Set.of("Event", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Service", "Pod", "Node",
                     "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration")),
+            Map.entry("WorkloadShort", Set.of("Deployment", "StatefulSet", "DaemonSet")),
             Map.entry("WorkloadTrouble", Set.of("Pod", "Event")));
 
     private RuleInputs() {
