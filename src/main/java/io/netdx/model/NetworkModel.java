@@ -257,14 +257,20 @@ public final class NetworkModel {
     /** Component texts, and events that speak of pods and nodes that still exist. */
     private void texts() {
         Set<Placement> placements = new LinkedHashSet<>();
+        Set<PodOwner> owners = new LinkedHashSet<>();
         for (Signature s : cluster.all(Signature.class)) {
             if (s.group("mode").isEmpty() && exists(s.ref())) {
                 facts.add(s);
-                cluster.find(Pod.class, s.ref()).filter(pod -> !pod.node().isEmpty())
-                        .ifPresent(pod -> placements.add(new Placement(pod.ref(), pod.node())));
+                cluster.find(Pod.class, s.ref()).ifPresent(pod -> {
+                    owners.add(new PodOwner(pod.ref(), cluster.workloadOf(pod)));
+                    if (!pod.node().isEmpty()) {
+                        placements.add(new Placement(pod.ref(), pod.node()));
+                    }
+                });
             }
         }
         facts.addAll(placements);
+        facts.addAll(owners);
     }
 
     private boolean exists(ObjectRef ref) {

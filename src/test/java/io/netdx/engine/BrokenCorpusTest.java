@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,27 @@ class BrokenCorpusTest {
         expecting("near-miss", "{absent: node/swap-on}");
         expecting("unknown", "{absent: node/swap-on, unknown: node/swap-on}");
         expecting("fp-zram", "{absent: node/swap-on}");
+    }
+
+    @Test
+    void joinWithoutAnIndex() throws IOException {
+        assertThat(joins("workload == $w")).isEmpty();
+        assertThat(joins("nodes contains $w.name")).hasSize(1);
+        assertThat(joins("workload.name == $w.name")).hasSize(1);
+        assertThat(joins("workload.name matches \".*\", kind == \"crash\"")).hasSize(1);
+    }
+
+    private List<String> joins(String constraints) throws IOException {
+        write("rules/node/swap-on.drl", """
+                package netdx.rules.node;
+                rule "node/swap-on: pods crash"
+                when
+                    Runs( $w : workload )
+                    WorkloadTrouble( %s )
+                then
+                end
+                """.formatted(constraints));
+        return new Corpus(root).rules().get("node/swap-on").getRules().stream().flatMap(r -> Joins.unindexed(r).stream()).toList();
     }
 
     @Test

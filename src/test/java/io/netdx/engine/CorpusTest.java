@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.drools.drl.ast.descr.PackageDescr;
@@ -67,6 +68,14 @@ class CorpusTest {
     @Test
     void everyCauseRequiresWhatItsRulesUse() {
         assertThat(corpus.undeclaredInputs()).isEmpty();
+    }
+
+    /** What is quick with ten facts of a type takes minutes with ten thousand. */
+    @Test
+    void noRuleTriesEveryPairOfTwoLargeTypes() {
+        List<RuleDescr> rules = corpus.rules().values().stream().flatMap(p -> p.getRules().stream()).toList();
+        assertThat(rules.stream().flatMap(r -> Joins.unindexed(r).stream())).isEmpty();
+        assertThat(Joins.needless(rules)).isEmpty();
     }
 
     /** Commands are pasted at night: they are whole, they say how they are undone, and what does harm says so. */

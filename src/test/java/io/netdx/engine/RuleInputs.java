@@ -79,6 +79,7 @@ final class RuleInputs {
             Map.entry("Overlay", Set.of("Link")),
             Map.entry("OwnResolver", Set.of("Pod")),
             Map.entry("Placement", Set.of("Pod")),
+            Map.entry("PodOwner", Set.of("Pod")),
             Map.entry("PoliciesWithoutEffect", Set.of("NetworkPolicy", "Pod", "Node")),
             Map.entry("PolicyAgentLoad", Set.of("DaemonSet", "Node")),
             Map.entry("PolicyProblem", Set.of("NetworkPolicy", "Pod", "Namespace", "Service", "CiliumNetworkPolicy")),
