@@ -81,7 +81,7 @@ record Focus(ObjectRef object, Set<ObjectRef> parts) {
         }
         kept.forEach(d -> hidden.remove(d.cause().id()));
         return new Judgement(judgement.verdict(), kept, judgement.unexplained().stream().filter(u -> about(u.subject())).toList(), judgement.notEvaluated(),
-                judgement.next().stream().filter(t -> t.discriminates().isEmpty() || !hidden.containsAll(t.discriminates())).toList(), judgement.checks(), judgement.notMade());
+                judgement.next().stream().filter(t -> t.discriminates().isEmpty() || !hidden.containsAll(t.discriminates())).toList(), judgement.blind(), judgement.checks(), judgement.notMade());
     }
 
     private static Judgement.CauseOn root(Judgement.Diagnosis d) {

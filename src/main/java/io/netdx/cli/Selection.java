@@ -55,6 +55,6 @@ record Selection(List<String> include, List<String> exclude) {
             }
         }
         return new Judgement(judgement.verdict(), kept, judgement.unexplained(), judgement.notEvaluated(), judgement.next(),
-                judgement.checks(), judgement.notMade());
+                judgement.blind(), judgement.checks(), judgement.notMade());
     }
 }

@@ -66,8 +66,24 @@ final class Expectations {
             }
         }
         List<ObjectRef> nodes = cluster.complete("Node", Coverage.ALL) ? cluster.all(Node.class).stream().map(Node::ref).toList() : List.of();
-        boolean running = cluster.all(Pod.class).stream().anyMatch(pod -> !pod.phase().isEmpty());
-        return new Inference(findings, hypotheses, links, chains, unknowns, nodes, running);
+        return new Inference(findings, hypotheses, links, chains, unknowns, nodes, blind());
+    }
+
+    /** Pods say that they are not ready, nodes that they are not, logs or metrics that calls fail. */
+    private List<String> blind() {
+        List<String> blind = new ArrayList<>();
+        if (cluster.all(Pod.class).stream().allMatch(pod -> pod.phase().isEmpty())) {
+            blind.add("the status of pods");
+        }
+        Set<String> looked = new HashSet<>();
+        cluster.coverage().stream().filter(Coverage::looked).forEach(c -> looked.add(c.kind()));
+        if (!looked.contains("Node")) {
+            blind.add("nodes");
+        }
+        if (!looked.contains("Log") && !looked.contains("Metric")) {
+            blind.add("calls (logs or metrics)");
+        }
+        return blind;
     }
 
     private void conclude(Hypothesis h, String finding, List<Finding> findings, List<Unknown> unknowns) {

@@ -9,8 +9,8 @@ import java.util.List;
  * @param findings   present, absent and unknown ones
  * @param unknowns   one per finding that could not be evaluated
  * @param nodes      all nodes of the cluster; empty where not all were seen
- * @param running    a pod with a status was seen; where none was, nobody can tell whether anything works
+ * @param blind      where a complaint would show and nobody looked, in words: who sees none there cannot tell that all is well
  */
 public record Inference(List<Finding> findings, List<Hypothesis> hypotheses, List<Link> links, List<CausedBy> chains,
-                        List<Unknown> unknowns, List<ObjectRef> nodes, boolean running) {
+                        List<Unknown> unknowns, List<ObjectRef> nodes, List<String> blind) {
 }

@@ -50,17 +50,17 @@ public final class Differential {
         Set<String> missed = new HashSet<>();
         inference.unknowns().forEach(u -> missed.add(u.finding()));
         Set<String> checks = checks();
-        return new Judgement(verdict(diagnoses, unexplained, inference.running()), diagnoses, unexplained, unknown, next, checks.size(),
+        return new Judgement(verdict(diagnoses, unexplained, inference.blind()), diagnoses, unexplained, unknown, next, inference.blind(), checks.size(),
                 (int) missed.stream().filter(checks::contains).count());
     }
 
-    /** Manifests and mere logs show no fault and no health either. */
-    private Judgement.Verdict verdict(List<Judgement.Diagnosis> diagnoses, List<Judgement.Unexplained> unexplained, boolean running) {
+    /** Manifests and mere logs show no fault and no health either, nor does a list of pods alone. */
+    private Judgement.Verdict verdict(List<Judgement.Diagnosis> diagnoses, List<Judgement.Unexplained> unexplained, List<String> blind) {
         List<Judgement.Diagnosis> active = diagnoses.stream().filter(d -> d.state() == Judgement.State.ACTIVE).toList();
         if (active.stream().anyMatch(d -> d.confidence() >= options.diagnosed())) {
             return Judgement.Verdict.FAULTY;
         }
-        boolean open = !running || !active.isEmpty() || unexplained.stream().anyMatch(Judgement.Unexplained::grave);
+        boolean open = !blind.isEmpty() || !active.isEmpty() || unexplained.stream().anyMatch(Judgement.Unexplained::grave);
         return open ? Judgement.Verdict.UNDETERMINED : Judgement.Verdict.HEALTHY;
     }
 

@@ -15,11 +15,12 @@ import java.util.Optional;
  * @param unexplained  symptoms that no diagnosis accounts for
  * @param notEvaluated checks that could not be made, the one that could move the verdict furthest first
  * @param next         tests worth their minutes, best first
+ * @param blind        where a complaint would show and nobody looked, in words
  * @param checks       checks of the catalogue that apply here
  * @param notMade      how many of them could not be evaluated
  */
 public record Judgement(Verdict verdict, List<Diagnosis> diagnoses, List<Unexplained> unexplained,
-                        List<NotEvaluated> notEvaluated, List<NextTest> next, int checks, int notMade) {
+                        List<NotEvaluated> notEvaluated, List<NextTest> next, List<String> blind, int checks, int notMade) {
 
     public enum Verdict { FAULTY, HEALTHY, UNDETERMINED }
 

@@ -72,7 +72,7 @@ final class Headline {
             open.add(group.head().cause().id() + " (" + Words.probability(group.head().confidence()) + ")");
         }
         if (open.isEmpty() && judgement.unexplained().isEmpty()) {
-            return "no fault was found, and no pod with a status was seen that could show health";
+            return "no fault was found, and health cannot be told: nothing was seen of " + Words.and(judgement.blind());
         }
         if (open.isEmpty()) {
             return Words.count(judgement.unexplained().size(), "symptom") + ", and no cause in the catalogue explains "

@@ -120,6 +120,25 @@ class CommandLineTest {
 
     /** Declared state and mere logs show no fault and no health. */
     @Test
+    void aListOfPodsAloneIsNotCalledHealthy(@TempDir Path folder) throws IOException {
+        Path pods = Files.writeString(folder.resolve("pods.yaml"), """
+                apiVersion: v1
+                kind: PodList
+                items:
+                - metadata: {name: cart-0, namespace: shop, labels: {app: cart}}
+                  spec: {nodeName: worker-1, containers: [{name: cart, image: cart}]}
+                  status:
+                    phase: Running
+                    podIP: 10.244.1.9
+                    conditions: [{type: Ready, status: "True"}]
+                    containerStatuses: [{name: cart, ready: true, restartCount: 0, state: {running: {}}}]
+                """);
+        Run run = Run.of("diagnose", "-f", pods.toString());
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("UNDETERMINED: no fault was found, and health cannot be told").contains("nodes and calls (logs or");
+    }
+
+    @Test
     void withoutAPodThatRunsNothingIsCalledHealthy(@TempDir Path folder) throws IOException {
         Path manifests = Files.writeString(folder.resolve("shop.yaml"), """
                 apiVersion: v1
@@ -139,7 +158,7 @@ class CommandLineTest {
                 """);
         Run run = Run.of("diagnose", "-f", manifests.toString());
         assertThat(run.status()).isZero();
-        assertThat(run.out()).contains("declared state only", "UNDETERMINED: no fault was found, and no pod with a status was seen")
+        assertThat(run.out()).contains("declared state only", "UNDETERMINED: no fault was found, and health cannot be told: nothing was seen")
                 .doesNotContain("Latent", "Unexplained", "ready endpoint");
     }
 

@@ -129,14 +129,14 @@ final class Scene {
 
     Inference inference() {
         return new Inference(List.copyOf(findings), List.copyOf(hypotheses), List.copyOf(links), List.copyOf(chains),
-                List.copyOf(unknowns), List.copyOf(nodes), true);
+                List.copyOf(unknowns), List.copyOf(nodes), List.of());
     }
 
     Inference shuffled(long seed) {
         Random random = new Random(seed);
         Inference in = inference();
         return new Inference(mix(in.findings(), random), mix(in.hypotheses(), random), mix(in.links(), random),
-                mix(in.chains(), random), mix(in.unknowns(), random), mix(in.nodes(), random), in.running());
+                mix(in.chains(), random), mix(in.unknowns(), random), mix(in.nodes(), random), in.blind());
     }
 
     private static <T> List<T> mix(List<T> list, Random random) {

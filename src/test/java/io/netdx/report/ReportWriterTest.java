@@ -146,7 +146,7 @@ class ReportWriterTest {
             many.add(j.notEvaluated().get(i % 3));
         }
         return new DiagnosisReport("0.1.0", report.cluster(), new Judgement(j.verdict(), j.diagnoses(), j.unexplained(), many, j.next(),
-                j.checks(), j.notMade()), report.coverage(), report.problems());
+                j.blind(), j.checks(), j.notMade()), report.coverage(), report.problems());
     }
 
     private static Schema schema() throws IOException {

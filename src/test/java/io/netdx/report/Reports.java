@@ -78,7 +78,7 @@ final class Reports {
         Judgement judgement = new Judgement(Verdict.FAULTY, List.of(root, consequence, latent),
                 List.of(new Unexplained("event-flood", ObjectRef.ofNode("worker-2"), "worker-2: 412 events of type FreeDiskSpaceFailed",
                         false, new Provenance("events.yaml", 9, ""))),
-                notEvaluated(), List.of(test()), 96, 3);
+                notEvaluated(), List.of(test()), List.of(), 96, 3);
         return new DiagnosisReport("0.1.0", cluster("prod-eu", "v1.29.4", "calico", 3, 120), judgement,
                 List.of(new CoverageLine("Event (shop)", "FORBIDDEN", "events is forbidden: User \"dev\" cannot list"),
                         new CoverageLine("NetworkPolicy", "COMPLETE", ""), new CoverageLine("Node", "NOT_COLLECTED", "no file of that kind")),
@@ -87,7 +87,7 @@ final class Reports {
 
     /** Nothing wrong in what was seen; much was not. */
     static DiagnosisReport healthy() {
-        Judgement judgement = new Judgement(Verdict.HEALTHY, List.of(), List.of(), notEvaluated(), List.of(test()), 96, 3);
+        Judgement judgement = new Judgement(Verdict.HEALTHY, List.of(), List.of(), notEvaluated(), List.of(test()), List.of(), 96, 3);
         return new DiagnosisReport("0.1.0", new ClusterInfo("kind-dev", "", "", 1, 9, "manifests", "./deploy", ""), judgement,
                 List.of(), List.of());
     }
@@ -108,7 +108,7 @@ final class Reports {
                 List.of(new Unexplained("flow-stalls", DB, "db-0: transfers stall after 1400 bytes", true, Provenance.NONE)),
                 List.of(), List.of(new NextTest("ask-upstream", "kubectl run -it --rm q --image=busybox -- nslookup example.com 10.0.0.2",
                         Duration.ofSeconds(90), "basic-kubectl", "it times out", "it answers", List.of(UPSTREAM.id(), THROTTLED.id()))),
-                96, 0);
+                List.of(), 96, 0);
         return new DiagnosisReport("0.1.0", cluster("staging", "v1.31.0", "cilium", 5, 410), judgement, List.of(), List.of());
     }
 
@@ -128,7 +128,7 @@ final class Reports {
             unexplained.add(new Unexplained("flow-stalls", object, evil, true, source));
             unknown.add(new NotEvaluated("f" + i, PROBE.id(), object, "FORBIDDEN", "Kind" + evil + i, 0.1));
         }
-        Judgement judgement = new Judgement(Verdict.FAULTY, diagnoses, unexplained, unknown, List.of(test()), 10, 6);
+        Judgement judgement = new Judgement(Verdict.FAULTY, diagnoses, unexplained, unknown, List.of(test()), List.of(), 10, 6);
         return new DiagnosisReport("0.1.0", new ClusterInfo("c" + evil, evil, evil, 1, 1, "archive", evil, evil), judgement,
                 List.of(new CoverageLine("Event (" + evil + ")", "PARTIAL", evil)), List.of(evil));
     }
