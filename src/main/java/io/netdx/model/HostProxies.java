@@ -39,7 +39,9 @@ final class HostProxies {
         Map<String, Integer> rules = new TreeMap<>();
         Map<String, Provenance> places = new TreeMap<>();
         for (HostFact.PacketFilter f : cluster.all(HostFact.PacketFilter.class)) {
-            rules.merge(f.node(), f.serviceAddresses().size(), Integer::sum);
+            if (cluster.complete("PacketFilter", f.node())) {
+                rules.merge(f.node(), f.serviceAddresses().size(), Integer::sum);
+            }
             places.putIfAbsent(f.node(), f.source());
         }
         boolean some = rules.values().stream().anyMatch(n -> n > 0);

@@ -77,7 +77,9 @@ final class Hosts {
         Map<String, Provenance> places = new TreeMap<>();
         List<Cidr> ranges = cluster.all(Node.class).stream().flatMap(n -> n.podCidrs().stream()).flatMap(c -> Cidr.parse(c).stream()).toList();
         for (HostFact.PacketFilter f : cluster.all(HostFact.PacketFilter.class)) {
-            served.computeIfAbsent(f.node(), n -> new TreeSet<>()).addAll(f.serviceAddresses());
+            if (cluster.complete("PacketFilter", f.node())) {
+                served.computeIfAbsent(f.node(), n -> new TreeSet<>()).addAll(f.serviceAddresses());
+            }
             places.putIfAbsent(f.node(), f.source());
             if (f.forwardPolicy().equals("DROP") && !f.admitsPods()) {
                 troubles.add(new HostTrouble(f.node(), "forward-drop", "FORWARD", "the policy of the FORWARD chain is DROP", f.source()));

@@ -29,10 +29,16 @@ public final class HostDecoder {
         return HostKind.of(fileName).map(kind -> List.of(kind.factKind())).orElse(List.of());
     }
 
-    /** As {@link #decode(String, String, String, InputStream, SharedValues, Consumer, Consumer)}, for a single file. */
+    /** As {@link #decode(String, String, String, int, InputStream, SharedValues, Consumer, Consumer)}, for a single file. */
     public static Reading decode(String node, String fileName, String place, InputStream utf8,
                                  Consumer<HostFact> facts, Consumer<Problem> problems) throws IOException {
-        return decode(node, fileName, place, utf8, new SharedValues(), facts, problems);
+        return decode(node, fileName, place, 0, utf8, new SharedValues(), facts, problems);
+    }
+
+    /** As {@link #decode(String, String, String, int, InputStream, SharedValues, Consumer, Consumer)}, for a file that is one of many. */
+    public static Reading decode(String node, String fileName, String place, InputStream utf8, SharedValues shared,
+                                 Consumer<HostFact> facts, Consumer<Problem> problems) throws IOException {
+        return decode(node, fileName, place, 0, utf8, shared, facts, problems);
     }
 
     /**
@@ -40,16 +46,17 @@ public final class HostDecoder {
      *
      * @param fileName name inside the node's folder, with subfolders ({@code cni-conf/10-flannel.conflist})
      * @param place    name of the file for provenance and problems
+     * @param before   lines of that file before the first one here; negative where lines were put before its own
      * @param shared   keeps what is the same on all nodes in memory once
      * @throws IOException only where the stream itself fails, never because of what is in it
      */
-    public static Reading decode(String node, String fileName, String place, InputStream utf8, SharedValues shared,
+    public static Reading decode(String node, String fileName, String place, int before, InputStream utf8, SharedValues shared,
                                  Consumer<HostFact> facts, Consumer<Problem> problems) throws IOException {
         Optional<HostKind> kind = HostKind.of(fileName);
         if (kind.isEmpty()) {
             return Reading.FOREIGN;
         }
-        HostFile file = new HostFile(node, fileName, place, kind.get(), shared, facts, problems);
+        HostFile file = new HostFile(node, fileName, place, before, kind.get(), shared, facts, problems);
         switch (kind.get()) {
             case CNI_CONFIG -> new CniConfigDecoder(file).read(utf8);
             case KUBELET_CONFIG -> KubeConfigDecoder.kubelet(file, utf8);

@@ -20,6 +20,7 @@ final class HostFile {
     private final String node;
     private final String name;
     private final String place;
+    private final int before;
     private final HostKind kind;
     private final SharedValues shared;
     private final Consumer<HostFact> facts;
@@ -28,11 +29,12 @@ final class HostFile {
     private boolean full;
     private boolean complete = true;
 
-    HostFile(String node, String name, String place, HostKind kind, SharedValues shared, Consumer<HostFact> facts,
+    HostFile(String node, String name, String place, int before, HostKind kind, SharedValues shared, Consumer<HostFact> facts,
              Consumer<Problem> problems) {
         this.node = node;
         this.name = name;
         this.place = place;
+        this.before = before;
         this.kind = kind;
         this.shared = shared;
         this.facts = facts;
@@ -56,7 +58,7 @@ final class HostFile {
     }
 
     Provenance at(int line) {
-        return new Provenance(place, line, "");
+        return new Provenance(place, line > 0 ? Math.max(1, line + before) : line, "");
     }
 
     void fact(HostFact fact) {
@@ -89,7 +91,7 @@ final class HostFile {
 
     void problem(int line, String what) {
         complete = false;
-        problems.accept(new Problem(line > 0 ? place + ":" + line : place, what));
+        problems.accept(new Problem(line > 0 ? place + ":" + Math.max(1, line + before) : place, what));
     }
 
     void readLines(InputStream utf8, LineDecoder decoder) throws IOException {

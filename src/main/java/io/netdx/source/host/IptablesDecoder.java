@@ -29,6 +29,8 @@ final class IptablesDecoder implements LineDecoder {
             "WEAVE-", "CNI-", "AWS-", "AZURE-NPM", "OVN-KUBE", "ISTIO_", "DOCKER-ISOLATION", "DOCKER-FORWARD", "DOCKER-BRIDGE",
             "DOCKER-CT", "DOCKER-INTERNAL", "LIBVIRT_", "NETAVARK", "f2b-");
 
+    private static final Set<String> TARGETS = Set.of("FORWARD", "ACCEPT", "DROP", "REJECT", "RETURN", "LOG", "NFLOG", "MARK", "CONNMARK", "TCPMSS", "CT", "");
+
     private final HostFile file;
     private final String backend;
     private final ServiceRules services;
@@ -36,6 +38,7 @@ final class IptablesDecoder implements LineDecoder {
     private final Map<String, String> endpoints = new HashMap<>();
     private final List<Entry> entries = new ArrayList<>();
     private final List<String> drops = new ArrayList<>();
+    private final Set<String> declared = new HashSet<>();
     private String table = "";
     private String forwardPolicy = "";
     private boolean enforces;
@@ -89,16 +92,24 @@ final class IptablesDecoder implements LineDecoder {
 
     private void chain(List<String> words) {
         String name = Words.at(words, 0);
-        if (table.equals("filter") && name.equals("FORWARD")) {
-            forwardPolicy = Words.at(words, 1);
+        if (table.equals("filter")) {
+            forwardPolicy = name.equals("FORWARD") ? Words.at(words, 1) : forwardPolicy;
+            shown(name);
         }
         enforces |= startsWithAny(name, ENFORCERS);
+    }
+
+    private void shown(String chain) {
+        if (declared.size() < MAX_LINKS) {
+            declared.add(Words.cut(chain));
+        }
     }
 
     private boolean rule(String line, int number) {
         int end = line.indexOf(' ', 3);
         String chain = end < 0 ? line.substring(3) : line.substring(3, end);
         if (table.equals("filter")) {
+            shown(chain);
             forwarding(chain, line);
         }
         if (chain.startsWith("KUBE-SEP-")) {
@@ -121,7 +132,7 @@ final class IptablesDecoder implements LineDecoder {
             admitting.add(chain);
         }
         int jump = chain.equals("FORWARD") ? line.lastIndexOf(" -j ") : -1;
-        if (jump > 0) {
+        if (jump > 0 && forwardedTo.size() < MAX_DROPS) {
             forwardedTo.add(Words.at(Words.of(line.substring(jump)), 1));
         }
     }
@@ -175,7 +186,9 @@ final class IptablesDecoder implements LineDecoder {
             services.add(address, rule.port(), rule.protocol(), rule.service(), verdict, resolve(rule.target(), 0), entry.line());
         }
         boolean admitsPods = admitting.stream().anyMatch(forwardedTo::contains);
-        file.fact(new HostFact.PacketFilter(file.node(), backend, forwardPolicy, services.addresses(), services.sorted(),
+        // what a chain that is not shown admits, nobody knows
+        boolean hidden = forwardedTo.stream().anyMatch(target -> !TARGETS.contains(target) && !declared.contains(target));
+        file.fact(new HostFact.PacketFilter(file.node(), backend, hidden ? "" : forwardPolicy, services.addresses(), services.sorted(),
                 List.copyOf(drops), admitsPods, enforces, file.at(firstLine)));
     }
 

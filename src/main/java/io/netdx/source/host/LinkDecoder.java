@@ -4,7 +4,7 @@ import io.netdx.fact.HostFact;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code ip addr}, with or without details and statistics. */
+/** {@code ip addr}, with or without details and statistics, or in brief. */
 final class LinkDecoder implements LineDecoder {
 
     private final HostFile file;
@@ -28,6 +28,10 @@ final class LinkDecoder implements LineDecoder {
     @Override
     public boolean line(String text, int number) {
         List<String> words = Words.of(text);
+        if (isBrief(text, words)) {
+            brief(words, number);
+            return true;
+        }
         if (!isHeader(text, words)) {
             String first = words.get(0);
             details(first, words);
@@ -67,6 +71,32 @@ final class LinkDecoder implements LineDecoder {
         if (file.room(total++, number)) {
             addresses.add(address);
         }
+    }
+
+    /** {@code eth0  UP  192.168.10.11/24 …} of {@code ip -br addr}, {@code eth0  UP  52:54:00:12:34:56 <…>} of {@code ip -br link}. */
+    private static boolean isBrief(String text, List<String> words) {
+        boolean state = words.size() > 1 && switch (words.get(1)) {
+            case "UP", "DOWN", "UNKNOWN", "LOWERLAYERDOWN", "DORMANT", "NOTPRESENT" -> true;
+            default -> false;
+        };
+        return state && !Character.isWhitespace(text.charAt(0)) && words.stream().skip(2).allMatch(w -> Words.isMac(w) || Words.isAddress(w)
+                || w.startsWith("<") || w.equals("peer"));
+    }
+
+    /** It says neither MTU nor counters. */
+    private void brief(List<String> words, int number) {
+        end();
+        String label = words.get(0);
+        int peer = label.indexOf('@');
+        String flags = words.stream().filter(w -> w.startsWith("<")).findFirst().orElse("<UP>");
+        List<String> own = new ArrayList<>();
+        for (int i = 2; i < words.size(); i++) {
+            if (Words.isAddress(words.get(i)) && !words.get(i - 1).equals("peer") && file.room(total++, number)) {
+                own.add(words.get(i));
+            }
+        }
+        file.fact(new HostFact.Link(file.node(), peer > 0 ? label.substring(0, peer) : label, 0, isUp(words.get(1), flags), List.copyOf(own),
+                words.stream().filter(Words::isMac).findFirst().orElse(""), "", 0, 0, file.at(number)));
     }
 
     /** {@code 3: eth0@if17: <BROADCAST,UP> mtu 1500 …}. */

@@ -1,6 +1,7 @@
 package io.netdx.source.host;
 
 import io.netdx.fact.HostFact;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,10 +22,23 @@ final class ListenerDecoder implements LineDecoder {
             case "tcp", "tcp6", "udp", "udp6" -> {
                 return socket(protocol.substring(0, 3), words, number);
             }
+            // "ss -t" and "ss -u" leave the protocol out
+            case "listen" -> {
+                return alone("tcp", words, number);
+            }
+            case "unconn" -> {
+                return alone("udp", words, number);
+            }
             default -> {
                 return isNoise(words.get(0));
             }
         }
+    }
+
+    private boolean alone(String protocol, List<String> words, int number) {
+        List<String> whole = new ArrayList<>(List.of(protocol));
+        whole.addAll(words);
+        return socket(protocol, whole, number);
     }
 
     private boolean socket(String protocol, List<String> words, int number) {
@@ -70,7 +84,7 @@ final class ListenerDecoder implements LineDecoder {
 
     private static boolean isNoise(String first) {
         return switch (first) {
-            case "Netid", "State", "Active", "Proto", "unix", "raw", "raw6", "nl", "p_raw", "u_str", "u_dgr", "u_seq",
+            case "Netid", "State", "Active", "Proto", "ESTAB", "TIME-WAIT", "CLOSE-WAIT", "SYN-SENT", "SYN-RECV", "FIN-WAIT-1", "FIN-WAIT-2", "LAST-ACK", "unix", "raw", "raw6", "nl", "p_raw", "u_str", "u_dgr", "u_seq",
                     "p_dgr", "icmp6", "v_str" -> true;
             default -> false;
         };

@@ -33,6 +33,26 @@ final class CalicoOutputs {
                 down += row.get(2).equals("up") && row.get(4).startsWith("Established") ? 0 : 1;
             }
         }
+        return status(node, up, down, source);
+    }
+
+    /** {@code birdcl show protocols}, inside calico-node; a release prints the address family in the table's place. */
+    static Optional<Draft> protocols(List<String> lines, String node, Provenance source) {
+        int up = 0;
+        int down = 0;
+        for (String line : lines) {
+            // name, proto, table, state, since (of an old session a date with a time), info
+            String[] words = line.strip().split("\\s+", 6);
+            if (words.length > 4 && words[1].equals("BGP") && !words[0].contains("v6")) {
+                boolean established = words[3].equals("up") && words[words.length - 1].endsWith("Established");
+                up += established ? 1 : 0;
+                down += established ? 0 : 1;
+            }
+        }
+        return status(node, up, down, source);
+    }
+
+    private static Optional<Draft> status(String node, int up, int down, Provenance source) {
         return up + down == 0 || node.isEmpty() ? Optional.empty() : Optional.of(new Draft("CalicoNodeStatus", "", node, source).describe()
                 .set(node, "spec", "node").set(String.valueOf(up), "status", "bgp", "numberEstablishedV4")
                 .set(String.valueOf(down), "status", "bgp", "numberNotEstablishedV4"));

@@ -40,11 +40,12 @@ record Command(String text, String host, Optional<Exec> pod, List<String> words)
     /** No command is known: text that was pasted alone. */
     static final Command NONE = new Command("", "", Optional.empty(), List.of());
 
-    private static final Set<String> TOOLS = Set.of("kubectl", "oc", "k", "ip", "iptables-save", "iptables", "ip6tables-save", "ipvsadm",
+    private static final Set<String> TOOLS = Set.of("kubectl", "oc", "k", "ip", "iptables-save", "iptables", "ip6tables-save", "ip6tables", "ipvsadm",
             "nft", "sysctl", "ss", "netstat", "conntrack", "ipset", "nslookup", "dig", "host", "curl", "wget", "ping", "nc", "ncat",
             "telnet", "traceroute", "calicoctl", "cilium", "systemctl", "journalctl", "crictl", "ctr", "istioctl", "cat", "ls", "ssh",
             "docker", "helm", "kubens", "tcpdump", "getent", "route", "arp", "ethtool", "lsmod", "grep", "date", "hostname", "etcdctl", "dmesg",
-            "cilium-dbg", "amtool", "promtool", "k3s", "microk8s", "minikube", "rke2", "chroot", "nsenter", "bridge", "exit", "logout");
+            "cilium-dbg", "amtool", "promtool", "k3s", "microk8s", "minikube", "rke2", "chroot", "nsenter", "bridge", "exit", "logout",
+            "birdcl", "birdc", "hubble", "tracepath", "mtr", "linkerd", "ifconfig", "brctl", "wg", "uptime", "free", "df", "ps", "uname");
     private static final Set<String> VERBS = Set.of("get", "describe", "logs", "log", "top", "exec", "debug", "version", "cluster-info",
             "config", "events", "api-resources", "auth", "rollout", "project", "run", "apply", "adm", "explain", "scale");
     private static final String TOOL = "(?:(?:sudo|time|watch)\\s+(?:-\\S+\\s+)*|[A-Z_]+=\\S*\\s+)*(?:\\S*/)?(?<tool>[a-z][a-z0-9-]*)(?:\\.exe)?(?=\\s|$).*";

@@ -30,14 +30,16 @@ final class HostCommands {
         String sub = words.stream().skip(1).filter(w -> !w.startsWith("-")).findFirst().orElse("");
         return switch (tool) {
             case "ip" -> switch (sub) {
-                case "route", "r", "ro" -> file("ip-route", rest.matches(".*\\br(o|oute)?( show| list)?( table (main|all))?"));
-                case "addr", "a", "address", "link", "l" -> file("ip-addr", rest.matches(".*\\b(a|addr|address)( show| list)?"));
+                // one destination of many: the kernel's choice, not a route of the table
+                case "route", "r", "ro" -> words.contains("get") ? Optional.empty() : file("ip-route", rest.matches(".*\\br(o|oute)?( show| list)?( table (main|all))?"));
+                case "addr", "a", "address", "link", "l" -> file("ip-addr", !brief(words) && rest.matches(".*\\b(a|addr|address)( show| list)?"));
                 case "neigh", "n", "neighbour" -> file("ip-neigh", rest.matches(".*\\b(n|neigh|neighbour)( show| list)?"));
                 default -> Optional.empty();
             };
             case "iptables-save", "ip6tables-save" -> file(tool, !rest.contains("-t"));
+            case "iptables", "ip6tables", "iptables-legacy", "iptables-nft" -> PacketFilterListing.lists(c) ? file(tool + "-save", false) : Optional.empty();
             case "sysctl" -> file("sysctl", rest.equals("-a"));
-            case "ss", "netstat" -> file("ss", rest.contains("l") && rest.startsWith("-"));
+            case "ss", "netstat" -> sockets(words);
             case "conntrack" -> rest.contains("-S") || rest.contains("-L") || rest.contains("-C") || rest.contains("--count") ? file("conntrack", false) : Optional.empty();
             case "ipset" -> file("ipset", rest.equals("list") || rest.equals("-L"));
             case "ipvsadm" -> file("ipvsadm", true);
@@ -49,8 +51,26 @@ final class HostCommands {
         };
     }
 
-    /** The output as a collector would have written it: {@code cat /proc/sys/net/ipv4/ip_forward} prints a value without its name. */
+    private static boolean brief(List<String> words) {
+        return words.stream().anyMatch(w -> w.startsWith("-br") || w.equals("--brief"));
+    }
+
+    /** Listening sockets; statistics, routes and interfaces are asked for by other letters. */
+    private static Optional<File> sockets(List<String> words) {
+        String letters = String.join("", words.stream().skip(1).filter(w -> w.startsWith("-") && !w.startsWith("--")).toList());
+        boolean others = letters.indexOf('s') >= 0 || letters.indexOf('r') >= 0 || letters.indexOf('i') >= 0;
+        boolean all = letters.indexOf('l') >= 0 && (letters.indexOf('t') >= 0) == (letters.indexOf('u') >= 0);
+        return others ? Optional.empty() : file("ss", all && words.stream().skip(1).allMatch(w -> w.startsWith("-")));
+    }
+
+    /**
+     * The output as a collector would have written it: {@code cat /proc/sys/net/ipv4/ip_forward} prints a value without its name. What
+     * {@code iptables} lists has one line more, the first.
+     */
     static List<String> asFile(Command c, List<String> lines) {
+        if (filter(c)) {
+            return PacketFilterListing.asSave(c, lines);
+        }
         String path = c.words().get(c.words().size() - 1);
         if (!c.tool().equals("cat") || !path.startsWith("/proc/sys/")) {
             return lines;
@@ -90,6 +110,15 @@ final class HostCommands {
         boolean nobody = lines.stream().anyMatch(l -> l.contains("Destination Host Unreachable")) && lines.stream().anyMatch(l -> l.contains("100% packet loss"));
         String target = c.words().get(c.words().size() - 1);
         return nobody && c.words().size() > 1 ? Optional.of(new HostFact.Unanswered(c.host(), target, target, "a ping", new Provenance(place, first, ""))) : Optional.empty();
+    }
+
+    /** Lines that {@link #asFile} puts before the first. */
+    static int added(Command c) {
+        return filter(c) ? 1 : 0;
+    }
+
+    private static boolean filter(Command c) {
+        return c.tool().startsWith("iptables") || c.tool().startsWith("ip6tables");
     }
 
     private static Optional<File> file(String name, boolean whole) {

@@ -44,6 +44,8 @@ public final class TranscriptReader implements Outputs.Visitor {
     private static final Pattern NAME = Pattern.compile("Name: {2,}\\S.*");
     /** {@code -o jsonpath='{.data.Corefile}'}. */
     private static final Pattern DATA = Pattern.compile("^jsonpath=\\{\\.data\\.((?:[\\w-]|\\\\\\.){1,200})\\}$");
+    private static final Set<String> BIRD = Set.of("birdcl", "birdc", "birdcl6");
+    private static final Set<String> AGENTS = Set.of("calicoctl", "cilium", "cilium-dbg", "birdcl", "birdc", "birdcl6");
     private static final Pattern ARGUMENT = Pattern.compile("\"(\\w+)\"\\s*:\\s*\"([^\"]*)\"");
 
     private final Limits limits;
@@ -144,7 +146,7 @@ public final class TranscriptReader implements Outputs.Visitor {
         List<Fact> facts = new ArrayList<>();
         if (command.tool().equals("calicoctl")) {
             if (sub.equals("node")) {
-                CalicoOutputs.sessions(lines, command.host(), source).ifPresent(state::draft);
+                CalicoOutputs.sessions(lines, nodeOf(command), source).ifPresent(state::draft);
             } else if (sub.equals("ipam")) {
                 CalicoOutputs.pools(lines, source, facts::add);
             } else if (sub.equals("get") && words.size() > 2 && !words.get(2).startsWith("node")) {
@@ -152,16 +154,23 @@ public final class TranscriptReader implements Outputs.Visitor {
                 kubectl.set(0, "kubectl");
                 objects(output.with(new Command(command.text(), command.host(), Optional.empty(), List.copyOf(kubectl)), lines));
             }
+        } else if (BIRD.contains(command.tool())) {
+            CalicoOutputs.protocols(lines, nodeOf(command), source).ifPresent(state::draft);
         } else if (sub.equals("status")) {
             CiliumOutputs.workloads(lines, command.namespace().isEmpty() ? "kube-system" : command.namespace(), source, state::draft);
-            Optional<String> node = command.host().isEmpty() ? command.pod().flatMap(e -> state.nodeOf(e.namespace(namespace(command)), e.target()))
-                    : Optional.of(command.host());
-            CiliumOutputs.health(lines, node.orElse(command.pod().map(Command.Exec::target).orElse("")), output.place(), output.first(), facts::add);
+            String node = nodeOf(command);
+            CiliumOutputs.health(lines, node.isEmpty() ? command.pod().map(Command.Exec::target).orElse("") : node, output.place(), output.first(), facts::add);
         } else if (sub.equals("connectivity")) {
             CiliumOutputs.failures(lines, f -> state.failed(f.client(), new ClientTest("timeout", f.host(), f.port()), output.place(), output.first() + f.line()));
         }
         state.usedOne();
         state.figures(facts);
+    }
+
+    /** The node that an agent's tool ran on, by its shell or by the pod that it ran in; empty if unknown. */
+    private String nodeOf(Command command) {
+        return !command.host().isEmpty() ? command.host()
+                : command.pod().flatMap(e -> state.nodeOf(e.namespace(namespace(command)), e.target())).orElse("");
     }
 
     public List<Coverage> coverage() {
@@ -190,7 +199,7 @@ public final class TranscriptReader implements Outputs.Visitor {
         } else if (Scraped.is(lines)) {
             Scraped.read(command, namespace(command), output.place(), lines, metrics);
             state.usedOne();
-        } else if (command.tool().equals("calicoctl") || command.tool().equals("cilium") || command.tool().equals("cilium-dbg")) {
+        } else if (AGENTS.contains(command.tool())) {
             agent(output, lines);
         } else if (covered.isPresent() && !adds(command, covered.get())) {
             state.usedOne();
@@ -485,8 +494,8 @@ public final class TranscriptReader implements Outputs.Visitor {
         byte[] bytes = String.join("\n", HostCommands.asFile(command, lines)).getBytes(StandardCharsets.UTF_8);
         List<Fact> facts = new ArrayList<>();
         try {
-            HostDecoder.Reading reading = HostDecoder.decode(command.host(), file.get().name(), place, new ByteArrayInputStream(bytes), shared, facts::add,
-                    sink::problem);
+            HostDecoder.Reading reading = HostDecoder.decode(command.host(), file.get().name(), place, first - 1 - HostCommands.added(command),
+                    new ByteArrayInputStream(bytes), shared, facts::add, sink::problem);
             boolean whole = file.get().whole() && !command.filtered() && reading == HostDecoder.Reading.COMPLETE;
             state.host(command.host(), facts, whole ? HostDecoder.kindsOf(file.get().name()) : List.of());
         } catch (IOException e) {

@@ -272,28 +272,11 @@ final class TranscriptState {
             events.events(now).forEach(sink::fact);
         }
         if (alone || named) {
-            conntrack();
+            HostParts.join(hosts);
             hosts.values().forEach(sink::fact);
             wholeHosts.forEach((kind, nodes) -> nodes.forEach(node -> coverage.add(new Coverage(kind, node, Coverage.State.COMPLETE, ""))));
             texts(elsewhere);
         }
-    }
-
-    /** The table of connections is shown by several commands, each of which shows a part. */
-    private void conntrack() {
-        Map<String, HostFact.Conntrack> tables = new TreeMap<>();
-        Map<String, Long> limits = new TreeMap<>();
-        for (Fact fact : hosts.values()) {
-            if (fact instanceof HostFact.Conntrack c) {
-                tables.merge(c.node(), c, (a, b) -> new HostFact.Conntrack(a.node(), Math.max(a.count(), b.count()), Math.max(a.max(), b.max()),
-                        Math.max(a.insertFailed(), b.insertFailed()), Math.max(a.drop(), b.drop()), Math.max(a.earlyDrop(), b.earlyDrop()), a.source()));
-            } else if (fact instanceof HostFact.Sysctl s && s.key().endsWith("nf_conntrack_max") && s.value().matches("\\d{1,15}")) {
-                limits.put(s.node(), Long.parseLong(s.value()));
-            }
-        }
-        hosts.values().removeIf(fact -> fact instanceof HostFact.Conntrack);
-        tables.forEach((node, c) -> hosts.put("Conntrack " + node, c.max() > 0 ? c : new HostFact.Conntrack(node, c.count(), limits.getOrDefault(node, 0L),
-                c.insertFailed(), c.drop(), c.earlyDrop(), c.source())));
     }
 
     private void emit(Fact fact, Set<ObjectRef> elsewhere) {

@@ -103,7 +103,7 @@ class CommandsTest {
                 """);
         assertThat(cluster.all(HostFact.Route.class)).extracting(r -> r.node() + " " + r.destination()).containsExactly("worker-1 default", "worker-1 10.244.2.0/24");
         assertThat(cluster.all(HostFact.Sysctl.class)).extracting(s -> s.node() + " " + s.key() + "=" + s.value()).containsExactly("worker-1 net.ipv4.ip_forward=0",
-                "worker-2.example.com net.ipv4.conf.all.rp_filter=2", "worker-2.example.com net.ipv4.ip_forward=1");
+                "worker-2.example.com net.ipv4.ip_forward=1", "worker-2.example.com net.ipv4.conf.all.rp_filter=2");
     }
 
     @Test
@@ -246,15 +246,129 @@ class CommandsTest {
                 3 packets transmitted, 0 received, +3 errors, 100% packet loss, time 2043ms
                 ops@worker-2:~$ ip -br a
                 eth0             UP             192.168.10.12/24
+                ops@worker-2:~$ ip -br link
+                eth0             UP             52:54:00:12:34:56 <BROADCAST,MULTICAST,UP,LOWER_UP>
+                cali1a2b3c4d5e6@if3 UP             ee:ee:ee:ee:ee:ee <BROADCAST,MULTICAST,UP,LOWER_UP>
+                eth1             DOWN           52:54:00:12:34:57 <NO-CARRIER,BROADCAST,MULTICAST,UP>
                 """);
         Cluster cluster = snapshot.cluster();
         assertThat(cluster.all(HostFact.Conntrack.class)).extracting(c -> c.count() + "/" + c.max()).containsExactly("262141/262144");
-        assertThat(cluster.all(HostFact.Link.class)).singleElement().satisfies(l -> assertThat(l.errors()).isEqualTo(91022));
-        assertThat(cluster.coverage("Link", "worker-2").complete()).as("one link, and a form that is not read, are not all links").isFalse();
+        assertThat(cluster.all(HostFact.Link.class)).as("one link is shown in three ways").extracting(l -> l.name() + (l.up() ? " up " : " down ") + l.mtu()
+                + " " + l.addresses() + " " + l.mac() + " " + l.errors()).containsExactlyInAnyOrder("eth0 up 1500 [192.168.10.12/24] 52:54:00:12:34:56 91022",
+                "cali1a2b3c4d5e6 up 0 [] ee:ee:ee:ee:ee:ee 0", "eth1 down 0 [] 52:54:00:12:34:57 0");
+        assertThat(cluster.coverage("Link", "worker-2").complete()).as("forms that leave the MTU out are not all of the links").isFalse();
         assertThat(cluster.all(Signature.class)).extracting(s -> s.id() + " " + s.ref()).containsExactlyInAnyOrder("cni-uninitialized Node worker-2",
                 "conntrack-table-full Node worker-2");
         assertThat(cluster.all(HostFact.Unanswered.class)).extracting(HostFact.Unanswered::address).containsExactly("192.168.10.11");
-        assertThat(snapshot.problems()).as("what could not be read is named").singleElement().asString().contains("links");
+        assertThat(snapshot.problems()).isEmpty();
+    }
+
+    @Test
+    void iptablesListsRulesAndHidesWhatItDoesNotShow() {
+        Cluster cluster = read("""
+                root@worker-1:~# iptables -nvL
+                Chain INPUT (policy ACCEPT 2206K packets, 412M bytes)
+                 pkts bytes target     prot opt in     out     source               destination
+                 812K   61M KUBE-FIREWALL  all  --  *      *       0.0.0.0/0            0.0.0.0/0
+                    0     0            all  --  *      *       0.0.0.0/0            0.0.0.0/0            /* counted only */
+
+                Chain FORWARD (policy DROP 1234 packets, 74040 bytes)
+                 pkts bytes target     prot opt in     out     source               destination
+                 123K   12M KUBE-FORWARD  0    --  *      *       0.0.0.0/0            0.0.0.0/0            /* kubernetes forwarding rules */
+                    7   420 REJECT     6    --  eth0   *       0.0.0.0/0            10.244.0.0/16        tcp dpt:8080 /* hands off */ reject-with icmp-host-prohibited
+
+                Chain KUBE-FIREWALL (1 references)
+                 pkts bytes target     prot opt in     out     source               destination
+                    0     0 DROP       all  --  *      *      !127.0.0.0/8          127.0.0.0/8
+
+                Chain KUBE-FORWARD (1 references)
+                 pkts bytes target     prot opt in     out     source               destination
+                   12   720 ACCEPT     all  --  *      *       0.0.0.0/0            0.0.0.0/0            ctstate RELATED,ESTABLISHED
+
+                Chain KUBE-SERVICES (2 references)
+                 pkts bytes target     prot opt in     out     source               destination
+                    3   180 REJECT     tcp  --  *      *       0.0.0.0/0            10.96.10.2           /* shop/cart:http has no endpoints */ tcp dpt:80 reject-with icmp-port-unreachable
+                root@worker-2:~# iptables -L FORWARD
+                Chain FORWARD (policy DROP)
+                target     prot opt source               destination
+                cali-FORWARD  all  --  anywhere             anywhere             /* cali:wUHhoiAYhphO9Mso */
+                root@worker-3:~# iptables -S
+                -P INPUT ACCEPT
+                -P FORWARD DROP
+                -N DOCKER-USER
+                -A FORWARD -j DOCKER-USER
+                -A DOCKER-USER -s 10.244.0.0/16 -j DROP
+                root@worker-4:~# iptables-save | grep 10.96.10.3
+                -A KUBE-SERVICES -d 10.96.10.3/32 -p tcp -m comment --comment "shop/db:pg cluster IP" -m tcp --dport 5432 -j KUBE-SVC-TCOU7JCQXEZGVUNU
+                root@worker-5:~# iptables -L -n
+                Chain FORWARD (policy ACCEPT)
+                target     prot opt source               destination
+                ACCEPT     all  --  0.0.0.0/0            0.0.0.0/0
+
+                Chain GUARD (0 references)
+                target     prot opt source               destination
+                DROP       all  --  0.0.0.0/0            0.0.0.0/0
+                """);
+        assertThat(cluster.all(HostFact.PacketFilter.class)).extracting(f -> f.node() + " " + f.forwardPolicy() + " " + f.admitsPods() + " " + f.forwardDrops())
+                .containsExactlyInAnyOrder(
+                        "worker-1 DROP false [filter: -A FORWARD -d 10.244.0.0/16 -p tcp -i eth0 --dport 8080 --comment \"hands off\" -j REJECT --reject-with icmp-host-prohibited]",
+                        "worker-2  false []", "worker-3 DROP false [filter: -A DOCKER-USER -s 10.244.0.0/16 -j DROP]", "worker-4  false []", "worker-5 ACCEPT true []");
+        assertThat(cluster.all(HostFact.PacketFilter.class)).flatExtracting(HostFact.PacketFilter::services).extracting(r -> r.service() + " " + r.verdict())
+                .containsExactlyInAnyOrder("shop/cart:http REJECTED", "shop/db:pg BALANCED");
+        assertThat(cluster.all(HostFact.PacketFilter.class)).filteredOn(f -> f.node().equals("worker-1")).singleElement()
+                .satisfies(f -> assertThat(f.source().line()).as("the command that listed it").isEqualTo(1));
+        assertThat(List.of("worker-1", "worker-2", "worker-3", "worker-4")).as("one table is not all of them").noneMatch(n -> cluster.complete("PacketFilter", n));
+    }
+
+    @Test
+    void aRouteThatWasLookedUpIsNoneOfTheTable() {
+        Cluster cluster = read("""
+                root@worker-1:~# ip route get 10.244.2.20
+                10.244.2.20 via 192.168.10.12 dev eth0 src 192.168.10.11 uid 0
+                    cache
+                root@worker-1:~# ip route show dev eth0
+                10.244.2.0/24 via 192.168.10.12
+                """);
+        assertThat(cluster.all(HostFact.Route.class)).extracting(HostFact.Route::destination).containsExactly("10.244.2.0/24");
+    }
+
+    @Test
+    void socketsInTheFormsThatLeaveTheProtocolOut() {
+        Snapshot snapshot = snapshot("""
+                root@worker-1:~# ss -tlnp
+                State    Recv-Q   Send-Q     Local Address:Port      Peer Address:Port  Process
+                LISTEN   0        4096           127.0.0.1:10248          0.0.0.0:*      users:(("kubelet",pid=901,fd=19))
+                LISTEN   0        4096                   *:10256                *:*      users:(("kube-proxy",pid=1801,fd=10))
+                root@worker-1:~# ss -uln
+                State    Recv-Q   Send-Q     Local Address:Port      Peer Address:Port  Process
+                UNCONN   0        0                0.0.0.0:8472           0.0.0.0:*
+                root@worker-1:~# ss -s
+                Total: 1234
+                TCP:   812 (estab 402, closed 300, orphaned 12, timewait 290)
+                """);
+        assertThat(snapshot.problems()).isEmpty();
+        assertThat(snapshot.cluster().all(HostFact.Listener.class)).extracting(l -> l.protocol() + " " + l.address() + ":" + l.port() + " " + l.process())
+                .containsExactlyInAnyOrder("tcp 127.0.0.1:10248 kubelet", "tcp :::10256 kube-proxy", "udp 0.0.0.0:8472 ");
+        assertThat(snapshot.cluster().complete("Listener", "worker-1")).as("each shows one protocol").isFalse();
+    }
+
+    @Test
+    void birdShowsTheSessionsOfItsNode() {
+        Cluster cluster = read("""
+                $ kubectl get pods -n kube-system -o wide
+                NAME                READY   STATUS    RESTARTS   AGE   IP              NODE       NOMINATED NODE   READINESS GATES
+                calico-node-8xk2p   0/1     Running   0          3d    192.168.10.11   worker-1   <none>           <none>
+                $ kubectl exec -n kube-system calico-node-8xk2p -c calico-node -- birdcl -s /var/run/calico/bird.ctl show protocols
+                BIRD v0.3.3+birdv1.6.8 ready.
+                name     proto    table    state  since       info
+                static1  Static   master   up     2026-11-20
+                kernel1  Kernel   master   up     2026-11-20
+                Mesh_192_168_10_12 BGP      master   up     2026-11-20 05:41:22  Established
+                Mesh_192_168_10_13 BGP      master   start  05:41:22    Active        Socket: Connection refused
+                Mesh_192_168_10_14 BGP      master   start  05:41:22    Connect
+                """);
+        assertThat(cluster.all(OtherObject.class)).singleElement().satisfies(o -> assertThat(o.fields()).containsEntry("spec.node", "worker-1")
+                .containsEntry("status.bgp.numberEstablishedV4", "1").containsEntry("status.bgp.numberNotEstablishedV4", "2"));
     }
 
     @Test
