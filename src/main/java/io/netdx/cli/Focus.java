@@ -80,8 +80,8 @@ record Focus(ObjectRef object, Set<ObjectRef> parts) {
             }
         }
         kept.forEach(d -> hidden.remove(d.cause().id()));
-        return new Judgement(judgement.verdict(), kept, judgement.unexplained().stream().filter(u -> about(u.subject())).toList(), judgement.notEvaluated(),
-                judgement.next().stream().filter(t -> t.discriminates().isEmpty() || !hidden.containsAll(t.discriminates())).toList(), judgement.blind(), judgement.checks(), judgement.notMade());
+        return judgement.showing(kept, judgement.unexplained().stream().filter(u -> about(u.subject())).toList(),
+                judgement.next().stream().filter(t -> t.discriminates().isEmpty() || !hidden.containsAll(t.discriminates())).toList());
     }
 
     private static Judgement.CauseOn root(Judgement.Diagnosis d) {

@@ -54,7 +54,6 @@ record Selection(List<String> include, List<String> exclude) {
                 kept.add(d);
             }
         }
-        return new Judgement(judgement.verdict(), kept, judgement.unexplained(), judgement.notEvaluated(), judgement.next(),
-                judgement.blind(), judgement.checks(), judgement.notMade());
+        return judgement.showing(kept, judgement.unexplained(), judgement.next());
     }
 }

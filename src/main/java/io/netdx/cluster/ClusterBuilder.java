@@ -105,8 +105,8 @@ public final class ClusterBuilder {
         }
         SortedMap<String, Coverage> definitions = coverage.getOrDefault("CustomResourceDefinition", new TreeMap<>());
         if (definitions.containsKey(Coverage.ALL) && definitions.get(Coverage.ALL).complete()) {
-            boolean calico = byRef.keySet().stream().anyMatch(ref -> ref.kind().equals("DaemonSet") && ref.name().equals("calico-node"));
-            CustomKinds.undefined(facts.getOrDefault(io.netdx.fact.OtherObject.class, List.of()), calico).forEach(kind -> covered(kind, Coverage.ALL));
+            CustomKinds.undefined(facts.getOrDefault(io.netdx.fact.OtherObject.class, List.of()), facts.getOrDefault(io.netdx.fact.Workload.class, List.of()))
+                    .forEach(kind -> covered(kind, Coverage.ALL));
         }
         return new Cluster(index(byRef), coverage, standIns, now, version.isEmpty() ? newestKubelet() : version);
     }

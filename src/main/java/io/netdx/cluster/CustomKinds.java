@@ -17,8 +17,8 @@ final class CustomKinds {
             "L2Advertisement", "BGPAdvertisement", "BGPSessionState", "ConfigurationState", "Certificate",
             "CiliumLoadBalancerIPPool", "CiliumL2AnnouncementPolicy", "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy",
             "CiliumEndpoint", "CiliumNode", "CiliumIdentity", "CiliumBGPClusterConfig", "AdminNetworkPolicy",
-            "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy", "PodNetworkConnectivityCheck", "AntreaAgentInfo", "VirtualService", "DestinationRule",
-            "ServiceEntry", "AuthorizationPolicy", "PeerAuthentication");
+            "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy", "PodNetworkConnectivityCheck", "AntreaAgentInfo",
+            "VirtualService", "DestinationRule", "ServiceEntry", "AuthorizationPolicy", "PeerAuthentication");
     /** Calico may keep its own in an etcd of its own, without definitions. */
     private static final List<String> CALICO = List.of("FelixConfiguration", "GlobalNetworkPolicy", "HostEndpoint", "IPPool",
             "BGPConfiguration", "BGPPeer", "CalicoNodeStatus", "TigeraStatus");
@@ -26,8 +26,7 @@ final class CustomKinds {
     private CustomKinds() {
     }
 
-    /** @param calico nodes run Calico's agent */
-    static List<String> undefined(List<Fact> others, boolean calico) {
+    static List<String> undefined(List<Fact> others, List<Fact> workloads) {
         Set<String> defined = new HashSet<>();
         for (Fact fact : others) {
             if (fact instanceof OtherObject definition && definition.ref().kind().equals("CustomResourceDefinition")) {
@@ -35,7 +34,7 @@ final class CustomKinds {
             }
         }
         List<String> undefined = new ArrayList<>(OPTIONAL);
-        if (!calico) {
+        if (workloads.stream().noneMatch(w -> w.ref().kind().equals("DaemonSet") && w.ref().name().equals("calico-node"))) {
             undefined.addAll(CALICO);
         }
         undefined.removeAll(defined);

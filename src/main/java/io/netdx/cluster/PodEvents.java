@@ -81,9 +81,10 @@ final class PodEvents {
             places.add(event.source());
             if (event.ref().kind().equals("Pod")) {
                 place(event);
-                if (!kind(event).isEmpty()) {
+                String kind = kind(event);
+                if (!kind.isEmpty()) {
                     // the message may differ each time, by an id: then each is an event of its own
-                    counts.merge(event.ref() + " " + kind(event), event.count(), Integer::sum);
+                    counts.merge(event.ref() + " " + kind, event.count(), Integer::sum);
                     troubles.merge(event.ref(), event, (a, b) -> b.last().isAfter(a.last()) ? b : a);
                 }
             }

@@ -6,7 +6,8 @@ import io.netdx.fact.Provenance;
 /**
  * Something wrong on a node, seen on the node itself.
  *
- * @param kind {@code forwarding-off}, {@code forward-drop}, {@code foreign-drop}, {@code pod-drop}, {@code conntrack-full}, {@code service-stopped}, {@code no-cni-config},
+ * @param kind {@code forwarding-off}, {@code forward-drop}, {@code foreign-drop}, {@code pod-drop}, {@code conntrack-full},
+ *             {@code service-stopped}, {@code no-cni-config},
  *             {@code cni-config-invalid}, {@code cni-binary-missing}, {@code no-flannel-subnet}, {@code stale-services},
  *             {@code route-missing}, {@code peer-unreachable}, {@code addresses-exhausted};
  *             tunnels: {@code tunnel-peer-stale}, {@code tunnel-address-changed};

@@ -7,7 +7,7 @@ import io.netdx.fact.Provenance;
 import io.netdx.fact.Service;
 import io.netdx.net.Cidr;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,8 +85,8 @@ final class Hosts {
                 troubles.add(new HostTrouble(f.node(), "forward-drop", "FORWARD", "the policy of the FORWARD chain is DROP", f.source()));
             }
             for (String rule : f.forwardDrops()) {
-                troubles.add(new HostTrouble(f.node(), ranges.stream().anyMatch(r -> names(rule, r)) ? "pod-drop" : "foreign-drop", rule, "a rule that Kubernetes did not write drops packets: "
-                        + rule, f.source()));
+                troubles.add(new HostTrouble(f.node(), aboutAny(ranges, rule) ? "pod-drop" : "foreign-drop", rule,
+                        "a rule that Kubernetes did not write drops packets: " + rule, f.source()));
             }
         }
         served.forEach((node, addresses) -> {
@@ -106,16 +106,21 @@ final class Hosts {
         });
     }
 
+    /** An end that a rule names, or all but that. */
+    private record End(Cidr range, boolean negated) {
+    }
+
     /** Whether a rule is about a range of pods: its source or destination is in it. */
-    private static boolean names(String rule, Cidr pods) {
+    private static boolean aboutAny(List<Cidr> pods, String rule) {
+        List<End> ends = new ArrayList<>();
         String[] words = rule.split(" ");
         for (int i = 0; i + 1 < words.length; i++) {
-            if ((words[i].equals("-s") || words[i].equals("-d") || words[i].equals("saddr") || words[i].equals("daddr"))
-                    && Cidr.parse(words[i + 1]).filter(c -> c.overlaps(pods)).isPresent()) {
-                return i == 0 || !words[i - 1].equals("!");
+            if (words[i].equals("-s") || words[i].equals("-d") || words[i].equals("saddr") || words[i].equals("daddr")) {
+                boolean negated = i > 0 && words[i - 1].equals("!");
+                Cidr.parse(words[i + 1]).ifPresent(c -> ends.add(new End(c, negated)));
             }
         }
-        return false;
+        return pods.stream().anyMatch(p -> ends.stream().filter(e -> e.range().overlaps(p)).findFirst().filter(e -> !e.negated()).isPresent());
     }
 
     private boolean replacedProxy() {
@@ -176,7 +181,7 @@ final class Hosts {
         if (!routed) {
             return;
         }
-        boolean direct = direct(nodes, byNode.values());
+        boolean direct = direct(nodes);
         byNode.forEach((name, routes) -> {
             for (Node other : nodes) {
                 if (!other.meta().name().equals(name) && !other.podCidrs().isEmpty()) {
@@ -227,15 +232,10 @@ final class Hosts {
     }
 
     /** Some node's route to another's pods leads to that node itself. */
-    private static boolean direct(List<Node> nodes, Collection<List<HostFact.Route>> byNode) {
-        for (Node node : nodes) {
-            Optional<String> address = node.internalIp();
-            if (address.isPresent() && byNode.stream().anyMatch(routes -> routes.stream()
-                    .anyMatch(r -> r.via().equals(address.get()) && node.podCidrs().contains(r.destination())))) {
-                return true;
-            }
-        }
-        return false;
+    private boolean direct(List<Node> nodes) {
+        Set<String> straight = new HashSet<>();
+        nodes.forEach(n -> n.internalIp().ifPresent(ip -> n.podCidrs().forEach(range -> straight.add(range + " via " + ip))));
+        return cluster.all(HostFact.Route.class).stream().anyMatch(r -> straight.contains(r.destination() + " via " + r.via()));
     }
 
     /** Sysctl shows the table's two figures too, where its counters were not collected. */

@@ -4,7 +4,8 @@ import io.netdx.fact.ObjectRef;
 import java.util.List;
 
 /**
- * Which nodes a workload's node selector allows, and which of them take no pods. For workloads whose pods find no node, or that lack pods which nobody collected.
+ * Which nodes a workload's node selector allows, and which of them take no pods. For workloads whose pods find no node, or that
+ * lack pods which nobody collected.
  *
  * @param selector {@code kubernetes.io/hostname=worker-1}, empty if there is none
  * @param certain  all nodes were seen

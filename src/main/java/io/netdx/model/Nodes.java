@@ -58,19 +58,22 @@ final class Nodes {
      * of a node that stopped reporting so, those on the host network too.
      */
     List<NodeTrouble> darkened() {
+        if (cluster.complete("Node", Coverage.ALL)) {
+            return List.of();
+        }
         Map<String, List<Pod>> byNode = new TreeMap<>();
-        if (!cluster.complete("Node", Coverage.ALL)) {
-            for (Pod pod : cluster.all(Pod.class)) {
-                if (!pod.node().isEmpty() && !pod.finished() && !pod.meta().terminating() && pod.readinessSeen()) {
-                    byNode.computeIfAbsent(pod.node(), n -> new ArrayList<>()).add(pod);
-                }
+        for (Pod pod : cluster.all(Pod.class)) {
+            if (!pod.node().isEmpty() && !pod.finished() && !pod.meta().terminating() && pod.readinessSeen()) {
+                byNode.computeIfAbsent(pod.node(), n -> new ArrayList<>()).add(pod);
             }
         }
+        int all = byNode.size();
+        byNode.values().removeIf(pods -> pods.stream().anyMatch(Pod::ready));
+        boolean light = byNode.size() < all;
         List<NodeTrouble> dark = new ArrayList<>();
-        boolean light = byNode.values().stream().anyMatch(pods -> pods.stream().anyMatch(Pod::ready));
         byNode.forEach((node, pods) -> {
             long workloads = pods.stream().map(cluster::workloadOf).distinct().count();
-            if (light && workloads >= DARK && pods.stream().noneMatch(Pod::ready)) {
+            if (light && workloads >= DARK) {
                 dark.add(new NodeTrouble(node, pods.stream().anyMatch(Pod::hostNetwork) ? "dark" : "pods-dark", "",
                         "all " + pods.size() + " pods of " + workloads + " workloads are not ready", pods.get(0).source()));
             }

@@ -22,6 +22,11 @@ import java.util.Optional;
 public record Judgement(Verdict verdict, List<Diagnosis> diagnoses, List<Unexplained> unexplained,
                         List<NotEvaluated> notEvaluated, List<NextTest> next, List<String> blind, int checks, int notMade) {
 
+    /** The same answer with less of it shown; the verdict is what it was. */
+    public Judgement showing(List<Diagnosis> kept, List<Unexplained> left, List<NextTest> tests) {
+        return new Judgement(verdict, kept, left, notEvaluated, tests, blind, checks, notMade);
+    }
+
     public enum Verdict { FAULTY, HEALTHY, UNDETERMINED }
 
     public enum Role { ROOT, CONSEQUENCE, CONTRIBUTING }

@@ -118,7 +118,6 @@ class CommandLineTest {
         }
     }
 
-    /** Declared state and mere logs show no fault and no health. */
     @Test
     void aListOfPodsAloneIsNotCalledHealthy(@TempDir Path folder) throws IOException {
         Path pods = Files.writeString(folder.resolve("pods.yaml"), """
@@ -138,6 +137,7 @@ class CommandLineTest {
         assertThat(run.out()).contains("UNDETERMINED: no fault was found, and health cannot be told").contains("nodes and calls (logs or");
     }
 
+    /** Declared state and mere logs show no fault and no health. */
     @Test
     void withoutAPodThatRunsNothingIsCalledHealthy(@TempDir Path folder) throws IOException {
         Path manifests = Files.writeString(folder.resolve("shop.yaml"), """

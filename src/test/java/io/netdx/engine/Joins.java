@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.drools.drl.ast.descr.PatternDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 
@@ -67,7 +68,7 @@ final class Joins {
 
     /** Exceptions that no rule needs. */
     static List<String> needless(List<RuleDescr> rules) {
-        Set<String> names = rules.stream().map(RuleDescr::getName).collect(java.util.stream.Collectors.toSet());
+        Set<String> names = rules.stream().map(RuleDescr::getName).collect(Collectors.toSet());
         return SHORT.keySet().stream().filter(name -> !names.contains(name)).sorted().toList();
     }
 

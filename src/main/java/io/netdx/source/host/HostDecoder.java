@@ -29,13 +29,7 @@ public final class HostDecoder {
         return HostKind.of(fileName).map(kind -> List.of(kind.factKind())).orElse(List.of());
     }
 
-    /** As {@link #decode(String, String, String, int, InputStream, SharedValues, Consumer, Consumer)}, for a single file. */
-    public static Reading decode(String node, String fileName, String place, InputStream utf8,
-                                 Consumer<HostFact> facts, Consumer<Problem> problems) throws IOException {
-        return decode(node, fileName, place, 0, utf8, new SharedValues(), facts, problems);
-    }
-
-    /** As {@link #decode(String, String, String, int, InputStream, SharedValues, Consumer, Consumer)}, for a file that is one of many. */
+    /** As {@link #decode(String, String, String, int, InputStream, SharedValues, Consumer, Consumer)}, for a whole file. */
     public static Reading decode(String node, String fileName, String place, InputStream utf8, SharedValues shared,
                                  Consumer<HostFact> facts, Consumer<Problem> problems) throws IOException {
         return decode(node, fileName, place, 0, utf8, shared, facts, problems);

@@ -58,7 +58,7 @@ final class HostFile {
     }
 
     Provenance at(int line) {
-        return new Provenance(place, line > 0 ? Math.max(1, line + before) : line, "");
+        return new Provenance(place, placed(line), "");
     }
 
     void fact(HostFact fact) {
@@ -91,7 +91,12 @@ final class HostFile {
 
     void problem(int line, String what) {
         complete = false;
-        problems.accept(new Problem(line > 0 ? place + ":" + Math.max(1, line + before) : place, what));
+        problems.accept(new Problem(line > 0 ? place + ":" + placed(line) : place, what));
+    }
+
+    /** The line of the whole file; 0 stays none. */
+    private int placed(int line) {
+        return line > 0 ? Math.max(1, line + before) : line;
     }
 
     void readLines(InputStream utf8, LineDecoder decoder) throws IOException {

@@ -28,8 +28,8 @@ final class IptablesDecoder implements LineDecoder {
     private static final List<String> MANAGED = List.of("KUBE-", "cali-", "FLANNEL-", "CILIUM_", "OLD_CILIUM_", "ANTREA-",
             "WEAVE-", "CNI-", "AWS-", "AZURE-NPM", "OVN-KUBE", "ISTIO_", "DOCKER-ISOLATION", "DOCKER-FORWARD", "DOCKER-BRIDGE",
             "DOCKER-CT", "DOCKER-INTERNAL", "LIBVIRT_", "NETAVARK", "f2b-");
-
-    private static final Set<String> TARGETS = Set.of("FORWARD", "ACCEPT", "DROP", "REJECT", "RETURN", "LOG", "NFLOG", "MARK", "CONNMARK", "TCPMSS", "CT", "");
+    /** Targets that are no chains. */
+    private static final Set<String> TARGETS = Set.of("ACCEPT", "DROP", "REJECT", "RETURN", "LOG", "NFLOG", "MARK", "CONNMARK", "TCPMSS", "CT", "");
 
     private final HostFile file;
     private final String backend;
@@ -38,13 +38,14 @@ final class IptablesDecoder implements LineDecoder {
     private final Map<String, String> endpoints = new HashMap<>();
     private final List<Entry> entries = new ArrayList<>();
     private final List<String> drops = new ArrayList<>();
-    private final Set<String> declared = new HashSet<>();
     private String table = "";
     private String forwardPolicy = "";
     private boolean enforces;
     /** Chains that let pod traffic through, and those that FORWARD leads to: a flush leaves the former and takes the latter away. */
     private final Set<String> admitting = new HashSet<>();
-    private final Set<String> forwardedTo = new HashSet<>(Set.of("FORWARD"));
+    private final Set<String> forwardedTo = new HashSet<>();
+    /** Chains of the filter table that are shown. */
+    private final Set<String> declared = new HashSet<>();
     private int firstLine;
     private int links;
     private int resolved;
@@ -132,8 +133,9 @@ final class IptablesDecoder implements LineDecoder {
             admitting.add(chain);
         }
         int jump = chain.equals("FORWARD") ? line.lastIndexOf(" -j ") : -1;
-        if (jump > 0 && forwardedTo.size() < MAX_DROPS) {
-            forwardedTo.add(Words.at(Words.of(line.substring(jump)), 1));
+        String target = jump < 0 ? "" : Words.at(Words.of(line.substring(jump)), 1);
+        if (!TARGETS.contains(target) && forwardedTo.size() < MAX_DROPS) {
+            forwardedTo.add(target);
         }
     }
 
@@ -185,10 +187,10 @@ final class IptablesDecoder implements LineDecoder {
             };
             services.add(address, rule.port(), rule.protocol(), rule.service(), verdict, resolve(rule.target(), 0), entry.line());
         }
-        boolean admitsPods = admitting.stream().anyMatch(forwardedTo::contains);
+        boolean admitsPods = admitting.contains("FORWARD") || admitting.stream().anyMatch(forwardedTo::contains);
         // what a chain that is not shown admits, nobody knows
-        boolean hidden = forwardedTo.stream().anyMatch(target -> !TARGETS.contains(target) && !declared.contains(target));
-        file.fact(new HostFact.PacketFilter(file.node(), backend, hidden ? "" : forwardPolicy, services.addresses(), services.sorted(),
+        String policy = declared.containsAll(forwardedTo) ? forwardPolicy : "";
+        file.fact(new HostFact.PacketFilter(file.node(), backend, policy, services.addresses(), services.sorted(),
                 List.copyOf(drops), admitsPods, enforces, file.at(firstLine)));
     }
 

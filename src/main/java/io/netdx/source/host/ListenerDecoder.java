@@ -84,8 +84,8 @@ final class ListenerDecoder implements LineDecoder {
 
     private static boolean isNoise(String first) {
         return switch (first) {
-            case "Netid", "State", "Active", "Proto", "ESTAB", "TIME-WAIT", "CLOSE-WAIT", "SYN-SENT", "SYN-RECV", "FIN-WAIT-1", "FIN-WAIT-2", "LAST-ACK", "unix", "raw", "raw6", "nl", "p_raw", "u_str", "u_dgr", "u_seq",
-                    "p_dgr", "icmp6", "v_str" -> true;
+            case "Netid", "State", "Active", "Proto", "ESTAB", "TIME-WAIT", "CLOSE-WAIT", "SYN-SENT", "SYN-RECV", "FIN-WAIT-1",
+                    "FIN-WAIT-2", "LAST-ACK", "unix", "raw", "raw6", "nl", "p_raw", "u_str", "u_dgr", "u_seq", "p_dgr", "icmp6", "v_str" -> true;
             default -> false;
         };
     }

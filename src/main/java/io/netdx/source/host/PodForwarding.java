@@ -19,9 +19,12 @@ final class PodForwarding {
 
     /** A line of {@code iptables-save}, {@code -A} and chain first. */
     static boolean iptables(String chain, String line) {
+        if (!line.contains(" -j ACCEPT")) {
+            return false;
+        }
         List<String> words = Words.of(line);
         boolean always = words.size() == 4 || line.contains("cali:");
-        return line.contains(" -j ACCEPT") && admits(chain, words, List.of("-s", "-d"), List.of("-i", "-o"), always);
+        return admits(chain, words, List.of("-s", "-d"), List.of("-i", "-o"), always);
     }
 
     /** A rule of {@code nft list ruleset} in a chain. */

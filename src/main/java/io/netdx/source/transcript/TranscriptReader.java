@@ -45,7 +45,7 @@ public final class TranscriptReader implements Outputs.Visitor {
     /** {@code -o jsonpath='{.data.Corefile}'}. */
     private static final Pattern DATA = Pattern.compile("^jsonpath=\\{\\.data\\.((?:[\\w-]|\\\\\\.){1,200})\\}$");
     private static final Set<String> BIRD = Set.of("birdcl", "birdc", "birdcl6");
-    private static final Set<String> AGENTS = Set.of("calicoctl", "cilium", "cilium-dbg", "birdcl", "birdc", "birdcl6");
+    private static final Set<String> AGENTS = Set.of("calicoctl", "cilium", "cilium-dbg");
     private static final Pattern ARGUMENT = Pattern.compile("\"(\\w+)\"\\s*:\\s*\"([^\"]*)\"");
 
     private final Limits limits;
@@ -199,7 +199,7 @@ public final class TranscriptReader implements Outputs.Visitor {
         } else if (Scraped.is(lines)) {
             Scraped.read(command, namespace(command), output.place(), lines, metrics);
             state.usedOne();
-        } else if (AGENTS.contains(command.tool())) {
+        } else if (AGENTS.contains(command.tool()) || BIRD.contains(command.tool())) {
             agent(output, lines);
         } else if (covered.isPresent() && !adds(command, covered.get())) {
             state.usedOne();
