@@ -72,7 +72,8 @@ final class Headline {
             open.add(group.head().cause().id() + " (" + Words.probability(group.head().confidence()) + ")");
         }
         if (open.isEmpty() && judgement.unexplained().isEmpty()) {
-            return "no fault was found, and health cannot be told: nothing was seen of " + Words.and(judgement.blind());
+            return judgement.blind().isEmpty() ? "what is open is not shown here"
+                    : "no fault was found, and health cannot be told: nothing was seen of " + Words.and(judgement.blind());
         }
         if (open.isEmpty()) {
             return Words.count(judgement.unexplained().size(), "symptom") + ", and no cause in the catalogue explains "

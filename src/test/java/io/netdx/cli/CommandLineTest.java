@@ -221,6 +221,12 @@ class CommandLineTest {
         assertThat(Run.of("diagnose", "svc/cart").err()).startsWith("netdx: nothing to diagnose: name a snapshot");
     }
 
+    @Test
+    void whatIsOpenElsewhereIsNotCalledUnseen() {
+        Run run = Run.of("diagnose", "-f", "facts/cases/workload/env-wrong-host/unknown-services.yaml", "node/worker-1");
+        assertThat(run.out()).contains("UNDETERMINED: what is open is not shown here");
+    }
+
     /** Half of a chain explains nothing. */
     @Test
     void aFocusKeepsRootAndConsequence() {
