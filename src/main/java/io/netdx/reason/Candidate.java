@@ -8,6 +8,11 @@ import java.util.Optional;
 record Candidate(int index, Hypothesis hypothesis, Cause cause, Judgement.Role role, Judgement.State state, double confidence,
                  int complaints, Optional<Integer> parent, Optional<Judgement.CauseOn> causedBy) {
 
+    /** A workload that does not run, which nobody was seen to miss: however sure, not what somebody asked about the network for. */
+    boolean unheard() {
+        return complaints == 0 && cause.family().equals("workload");
+    }
+
     /** Harm if true: severity, and how much suffers. */
     double harm() {
         return (1 << cause.severity().ordinal()) * (1.0 + complaints);

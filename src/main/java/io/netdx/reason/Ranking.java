@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The documented order (expert.md §2.7): roots before contributing ones, active before latent, then belief in bands, harm,
- * belief, cost of confirming, id. Within a band belief differs by less than the numbers are good for; harm decides there. A
+ * The documented order (expert.md §2.7): roots before contributing ones, active before latent, what others suffer from before
+ * workloads that merely do not run themselves, then belief in bands, harm, belief, cost of confirming, id. Within a band belief differs by less than the numbers are good for; harm decides there. A
  * consequence stands directly behind its root.
  */
 final class Ranking {
@@ -16,6 +16,7 @@ final class Ranking {
     private static final Comparator<Candidate> ORDER = Comparator
             .comparing((Candidate c) -> c.state())
             .thenComparing(c -> c.role() == Judgement.Role.CONTRIBUTING)
+            .thenComparing(c -> c.unheard() || c.confidence() < Options.standard().diagnosed())
             .thenComparingInt(c -> -band(c.confidence()))
             .thenComparingDouble(c -> -c.harm())
             .thenComparingLong(c -> -Math.round(c.confidence() * 1000))
