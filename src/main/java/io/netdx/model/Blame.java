@@ -70,13 +70,16 @@ final class Blame {
                 .filter(p -> p.egress().stream().flatMap(r -> r.peers().stream()).allMatch(peer -> peer.cidr().isEmpty())).isPresent());
     }
 
-    /** Callers of whom configuration tells what they call for: their failing calls are no other need. */
+    /**
+     * Callers of whom configuration tells what they call for: their failing calls are no other need. Sidecars call for themselves,
+     * not for their pods: there it is istiod that tells.
+     */
     private static Map<ObjectRef, String> callers(List<Policies.Denial> denials) {
         Map<ObjectRef, String> callers = new HashMap<>();
         for (Policies.Denial d : denials) {
             String kind = kind(d);
             if (!FAR.contains(kind) && !kind.equals(d.mistake().kind())) {
-                callers.putIfAbsent(d.edge().client(), kind);
+                callers.putIfAbsent(kind.equals("sidecar") ? d.edge().target() : d.edge().client(), kind);
             }
         }
         return callers;
@@ -84,7 +87,7 @@ final class Blame {
 
     private static String kind(Policies.Denial d, Map<ObjectRef, String> callers) {
         String kind = kind(d);
-        return FAR.contains(kind) ? callers.getOrDefault(d.edge().client(), kind) : kind;
+        return FAR.contains(kind) ? callers.getOrDefault(d.edge().client(), callers.getOrDefault(d.edge().target(), kind)) : kind;
     }
 
     private static String shared(List<Policies.Denial> denials, Map<ObjectRef, String> callers) {

@@ -29,6 +29,7 @@ final class Failures {
     private static final String FIRST_HANDED_OUT = "32768";
     private static final Duration LONGEST_RECOVERY = Duration.ofMinutes(2);
 
+    private static final List<String> ATTEMPTS = List.of("refused", "timeout", "unreachable");
     private static final List<String> CONNECTION = List.of("refused", "timeout", "unreachable", "reset", "stalled");
 
     private final Cluster cluster;
@@ -81,11 +82,16 @@ final class Failures {
         }
         List<FlowFailure> failures = new ArrayList<>();
         flows.values().forEach(flow -> flow.modes().forEach((mode, tally) -> {
-            if (!mode.equals("ok")) {
+            if (!mode.equals("ok") && !(mode.equals("failed") && told(flow))) {
                 failures.add(failure(flow, mode, tally));
             }
         }));
         return failures;
+    }
+
+    /** Another text, the application's beside its proxy's, tells how the same calls failed. */
+    private static boolean told(Flow flow) {
+        return ATTEMPTS.stream().anyMatch(flow.modes()::containsKey);
     }
 
     /**

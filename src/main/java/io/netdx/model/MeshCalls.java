@@ -1,6 +1,7 @@
 package io.netdx.model;
 
 import io.netdx.cluster.Cluster;
+import io.netdx.fact.Coverage;
 import io.netdx.fact.MeshAuthorization;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Pod;
@@ -61,8 +62,14 @@ final class MeshCalls {
         Mesh.Accepts accepts = serverMesh.isEmpty() ? new Mesh.Accepts("", Optional.empty()) : mesh.accepts(servers.get(0), podPort(f));
         return new MeshCall(f.ref(), f.client(), f.target(), f.host(), f.mode(), clientMesh, serverMesh, !mesh.wanted(f.client().namespace()).isEmpty(),
                 accepts.mode(), accepts.by().orElse(f.target()), flags, (int) servers.stream().filter(Pod::ready).count(),
-                f.outside() && clientMesh.equals("istio") && mesh.registryOnly() && cluster.complete("ServiceEntry", io.netdx.fact.Coverage.ALL)
-                && !hosts.declared(f.client().namespace(), f.host()), f.source());
+                clientMesh.equals("istio") && mesh.registryOnly() && cluster.complete("ServiceEntry", Coverage.ALL) && unknown(f, hosts), f.source());
+    }
+
+    /** A log may hold the address alone: then the host may be any that is declared with this port. */
+    private static boolean unknown(FlowFailure f, MeshHosts hosts) {
+        String namespace = f.client().namespace();
+        boolean address = f.target().kind().equals("Host") && Names.looksLikeIp(f.host());
+        return f.outside() && !hosts.declared(namespace, f.host()) || address && !hosts.declaresPort(namespace, f.port());
     }
 
     /** The pods' port behind the Service port that was called. */

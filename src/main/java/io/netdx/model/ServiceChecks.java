@@ -162,11 +162,12 @@ final class ServiceChecks {
         }
         int addresses = 0;
         TreeSet<String> dead = new TreeSet<>();
+        TreeSet<String> nobodys = new TreeSet<>();
         for (EndpointSlice slice : cluster.slicesOf(service)) {
             for (EndpointSlice.Endpoint e : slice.endpoints()) {
                 addresses++;
-                if (e.ready() && ofPods(e.address()) && cluster.podByIp(e.address()).isEmpty() && cluster.complete("Pod", io.netdx.fact.Coverage.ALL)) {
-                    dead.add(e.address());
+                if (e.ready() && cluster.podByIp(e.address()).isEmpty() && cluster.complete("Pod", io.netdx.fact.Coverage.ALL)) {
+                    (ofPods(e.address()) ? dead : nobodys).add(e.address());
                 }
             }
         }
@@ -174,6 +175,8 @@ final class ServiceChecks {
             add(service, "no-backends", "it has no selector, and nobody has given it endpoints", service.ref(), "spec.type");
         } else if (!dead.isEmpty()) {
             add(service, "dead-address", "its endpoints, kept by hand, name pod addresses that no pod has: " + first(dead), service.ref(), "spec.type");
+        } else if (nobodys.size() == addresses) {
+            add(service, "outside-address", "its endpoints, kept by hand, name addresses that no pod has: " + first(nobodys), service.ref(), "spec.type");
         }
     }
 

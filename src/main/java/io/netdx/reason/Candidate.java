@@ -10,7 +10,7 @@ record Candidate(int index, Hypothesis hypothesis, Cause cause, Judgement.Role r
 
     /** A workload that does not run, which nobody was seen to miss: however sure, not what somebody asked about the network for. */
     boolean unheard() {
-        return complaints == 0 && cause.family().equals("workload");
+        return complaints == 0 && cause.id().startsWith("workload/");
     }
 
     /** Harm if true: severity, and how much suffers. */

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Hosts as Istio's objects write them: short names mean a Service of the object's own namespace. */
 public final class MeshHosts {
@@ -19,10 +21,13 @@ public final class MeshHosts {
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, List<DestinationRule>> rules = new HashMap<>();
 
-    private record Entry(String host, String only) {
+    private record Entry(String host, String only, Set<String> ports) {
+        boolean seenFrom(String namespace) {
+            return only.isEmpty() || only.equals(namespace);
+        }
+
         boolean names(String wanted, String namespace) {
-            return (only.isEmpty() || only.equals(namespace))
-                    && (host.equals(wanted) || host.equals("*") || host.startsWith("*.") && wanted.endsWith(host.substring(1)));
+            return seenFrom(namespace) && (host.equals(wanted) || host.equals("*") || host.startsWith("*.") && wanted.endsWith(host.substring(1)));
         }
     }
 
@@ -30,9 +35,15 @@ public final class MeshHosts {
         this.cluster = cluster;
         for (OtherObject o : cluster.all(OtherObject.class)) {
             if (o.ref().kind().equals("ServiceEntry")) {
+                Set<String> ports = new TreeSet<>();
+                o.fields().forEach((path, value) -> {
+                    if (path.startsWith("spec.ports[") && path.endsWith("].number")) {
+                        ports.add(value);
+                    }
+                });
                 o.fields().forEach((path, value) -> {
                     if (path.startsWith("spec.hosts[")) {
-                        entries.add(new Entry(value, o.fields().getOrDefault("spec.exportTo[0]", "*").equals(".") ? o.meta().namespace() : ""));
+                        entries.add(new Entry(value, o.fields().getOrDefault("spec.exportTo[0]", "*").equals(".") ? o.meta().namespace() : "", ports));
                     }
                 });
             }
@@ -70,6 +81,11 @@ public final class MeshHosts {
     /** A ServiceEntry makes the host known to callers of a namespace. */
     public boolean declared(String namespace, String host) {
         return entries.stream().anyMatch(e -> e.names(host, namespace));
+    }
+
+    /** Some ServiceEntry that callers of a namespace see has the port: an address on it may be that of its hosts. */
+    public boolean declaresPort(String namespace, String port) {
+        return entries.stream().anyMatch(e -> e.seenFrom(namespace) && (e.ports().isEmpty() || e.ports().contains(port)));
     }
 
     /** Rules for a host: Istio takes those of the caller's namespace, the Service's, or the root namespace. */
