@@ -80,7 +80,7 @@ final class Pods {
         if (pod.meta().terminating() || pod.reason().equals("Evicted")) {
             return Optional.empty();
         }
-        if (pod.phase().equals("Pending") && pod.node().isEmpty()) {
+        if (pod.phase().equals("Pending") && pod.node().isEmpty() && pod.condition("PodScheduled").filter(c -> c.status().equals("True")).isEmpty()) {
             return Optional.of(unscheduled(pod));
         }
         Optional<PodTrouble> restarted = restarted(pod);

@@ -145,8 +145,8 @@ record Content(Type type, InputStream stream) {
     private static boolean yaml(List<String> lines) {
         List<String> margin = lines.stream().filter(Content::content).toList();
         Optional<String> first = margin.stream().findFirst();
-        if (first.isEmpty() || !KEY.matcher(first.get()).matches()) {
-            // prose that quotes a manifest is prose
+        if (first.isEmpty() || !KEY.matcher(first.get()).matches() || margin.stream().anyMatch(TranscriptReader::quotes)) {
+            // prose that quotes a manifest is prose, and so is a ticket that begins with "Cluster: prod"
             return false;
         }
         return margin.stream().anyMatch(l -> MANIFEST.matcher(l).matches()) || !DESCRIBED.matcher(first.get()).matches()

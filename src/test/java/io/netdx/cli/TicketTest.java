@@ -62,6 +62,23 @@ class TicketTest {
     }
 
     @Test
+    void aTicketInMarkdownWithAPastedTableOfTabs() throws IOException {
+        String ticket = """
+                # Checkout is down
+
+                > since 14:00, deploy of 1.5
+
+                * the table of the console:
+
+                NAME\tREADY\tSTATUS\tRESTARTS\tAGE
+                cart-7954999bbd-2x6x6\t0/1\tImagePullBackOff\t0\t62s
+                """;
+        assertThat(diagnose(ticket)).as("a pod whose containers wait has a node, though the table does not show it")
+                .contains("workload/image-pull-failure on Deployment default/cart").doesNotContain("find no node");
+        assertThat(diagnose(ticket.replace("ImagePullBackOff", "Pending"))).contains("find no node").doesNotContain("image-pull-failure");
+    }
+
+    @Test
     void alertsStandForWhatTheTicketDoesNotShow() throws IOException {
         String alerts = """
                 [{"annotations":{"summary":"Node is not ready."},"startsAt":"2026-11-23T05:41:00Z","status":{"state":"active"},"labels":{"alertname":"KubeNodeNotReady","node":"worker-2"}},

@@ -56,6 +56,7 @@ record Outputs(Command command, String key, String place, int first, List<String
         BufferedReader reader = new BufferedReader(new InputStreamReader(utf8, StandardCharsets.UTF_8), 1 << 16);
         Command command = Command.NONE;
         Shells shells = new Shells();
+        Quoting quoting = new Quoting();
         List<String> lines = new ArrayList<>();
         int first = 1;
         int number = 0;
@@ -63,26 +64,30 @@ record Outputs(Command command, String key, String place, int first, List<String
         boolean full = false;
         for (String raw = line(reader); raw != null; raw = line(reader)) {
             number++;
-            // a ticket quotes the terminal between fences
-            String line = raw.startsWith("```") ? "" : Screen.plain(raw);
+            String line = quoting.plain(Screen.plain(raw), command.words().isEmpty());
+            boolean apart = quoting.ends() || quoting.begins() && lines.stream().anyMatch(l -> !l.isBlank());
             if (Shells.continues(line) && Command.ofLine(line).isPresent()) {
                 for (String more = line(reader); more != null; more = line(reader)) {
                     number++;
-                    line = line.substring(0, line.length() - 1) + " " + Shells.continuation(Screen.plain(more));
+                    line = line.substring(0, line.length() - 1) + " " + Shells.continuation(quoting.plain(Screen.plain(more), false));
                     if (!Shells.continues(line)) {
                         break;
                     }
                 }
             }
             Optional<Command> next = shells.command(line);
-            if (next.isPresent()) {
+            if (apart || next.isPresent()) {
                 visitor.output(new Outputs(command, "", place, first, lines));
-                command = next.get();
+                command = next.orElse(Command.NONE);
                 lines = new ArrayList<>();
-                first = number + 1;
+                first = next.isPresent() ? number + 1 : number;
                 chars = 0;
                 full = false;
-            } else if (lines.size() < MAX_LINES && chars < MAX_CHARS) {
+            }
+            if (next.isPresent()) {
+                continue;
+            }
+            if (lines.size() < MAX_LINES && chars < MAX_CHARS) {
                 lines.add(line);
                 chars += line.length();
             } else if (!full) {

@@ -8,7 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A table as kubectl prints it: columns stand where their headings stand.
+ * A table as kubectl prints it: columns stand where their headings stand. Where somebody's editor or browser has put tabs between the
+ * cells, each row is as many cells as there are headings.
  *
  * @param headings in order
  * @param rows     those that fit the headings
@@ -24,7 +25,9 @@ record Table(List<String> headings, List<Row> rows, int misfits) {
     }
 
     private static final Pattern HEADING = Pattern.compile("[A-Z][A-Z0-9()/%_-]*(?:(?:cores|bytes)\\))?(?: [A-Z][A-Z0-9()/%_-]*)*");
-    private static final Pattern HEADER = Pattern.compile(HEADING.pattern() + "(?: {2,}" + HEADING.pattern() + ")+ *");
+    private static final Pattern HEADER = Pattern.compile(HEADING.pattern() + "(?:(?: {2,}| ?\\t[\\t ]*)" + HEADING.pattern() + ")+[\\t ]*");
+    private static final Pattern TAB = Pattern.compile(" ?\\t ?");
+    private static final Pattern GAP = Pattern.compile(" ?\\t[\\t ]*| {2,}");
 
     /** Whether a line is the header of a table. */
     static boolean header(String line) {
@@ -45,10 +48,11 @@ record Table(List<String> headings, List<Row> rows, int misfits) {
             headings.add(m.group());
             starts.add(m.start());
         }
+        boolean tabs = lines.get(0).indexOf('\t') >= 0;
         List<Row> rows = new ArrayList<>();
         int misfits = 0;
         for (int i = 1; i < lines.size(); i++) {
-            List<String> cells = cells(lines.get(i), starts);
+            List<String> cells = tabs ? tabbed(lines.get(i), starts.size()) : cells(lines.get(i), starts);
             boolean empty = cells.isEmpty() || cells.get(0).isEmpty() || cells.get(0).indexOf(' ') >= 0 && !headings.get(0).contains(" ");
             if (empty) {
                 misfits++;
@@ -82,6 +86,17 @@ record Table(List<String> headings, List<Row> rows, int misfits) {
         }
         // a name alone is a row that the terminal wrapped
         return cells.subList(1, cells.size()).stream().allMatch(String::isEmpty) ? List.of() : cells;
+    }
+
+    /** Between two tabs a cell may be empty; several tabs may also only fill up a column. */
+    private static List<String> tabbed(String line, int columns) {
+        for (Pattern between : List.of(TAB, GAP)) {
+            String[] cells = between.split(line.stripTrailing());
+            if (cells.length == columns) {
+                return List.of(cells);
+            }
+        }
+        return List.of();
     }
 
     boolean has(String heading) {

@@ -111,6 +111,10 @@ final class TableObjects {
         draft.set(FAILED.contains(status) ? status : "", "status", "reason");
         draft.set(terminating ? "unknown" : "", "metadata", "deletionTimestamp");
         draft.set(row.get("NODE"), "spec", "nodeName");
+        if (phase.equals("Pending") && !status.equals("Pending") && !status.equals("SchedulingGated")) {
+            // its containers wait, so that it has a node, shown or not
+            DescribedObjects.condition(draft, row.line(), "PodScheduled", "True", "", "", Instant.EPOCH);
+        }
         draft.set(row.get("IP"), "status", "podIP");
         if (!row.get("READY").isEmpty()) {
             DescribedObjects.condition(draft, row.line(), "Ready", allReady ? "True" : "False", "", "", Instant.EPOCH);

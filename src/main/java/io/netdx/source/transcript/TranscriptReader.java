@@ -91,6 +91,11 @@ public final class TranscriptReader implements Outputs.Visitor {
                 && !TableObjects.kindOf(Table.of(List.of(l), 1)).isEmpty()).isPresent();
     }
 
+    /** A line that no manifest has at its margin: a fence around something quoted, or a command. */
+    public static boolean quotes(String line) {
+        return Quoting.fence(line) || Command.ofLine(line).isPresent();
+    }
+
     private static boolean ofDocument(String line) {
         // what such a line cannot do without; it spares most lines the pattern
         boolean may = !line.isEmpty() && "#*=".indexOf(line.charAt(0)) >= 0 || line.contains("```");

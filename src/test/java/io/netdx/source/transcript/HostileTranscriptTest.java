@@ -123,6 +123,50 @@ class HostileTranscriptTest {
     }
 
     @Test
+    void tabsBetweenTheCells() {
+        String events = "LAST SEEN\tTYPE\tREASON\tOBJECT\tMESSAGE\n20s\tWarning\tUnhealthy\tpod/cart-7954999bbd-2x6x6\tReadiness probe failed\n";
+        Snapshot snapshot = read(TABLE.replaceAll(" {2,}", "\t") + "\n" + events);
+        assertThat(pods(snapshot)).containsExactly("default/cart-7954999bbd-2x6x6 Running", "default/cart-7954999bbd-vv6gf Pending");
+        assertThat(snapshot.cluster().all(io.netdx.fact.Event.class)).extracting(e -> e.reason()).containsExactly("Unhealthy");
+        assertThat(snapshot.problems()).isEmpty();
+    }
+
+    @Test
+    void betweenTwoTabsACellMayBeEmptyAndARowMayBeCut() {
+        Snapshot snapshot = read("$ kubectl get ingress -n shop\nNAME\tCLASS\tHOSTS\tADDRESS\tPORTS\tAGE\nfrontend\tnginx\tshop.example.com\t\t80\t3d\ncart\tnginx\n");
+        assertThat(snapshot.cluster().all(io.netdx.fact.Ingress.class)).singleElement().satisfies(i -> assertThat(i.ref().name()).isEqualTo("frontend"));
+        assertThat(snapshot.problems()).singleElement().asString().contains("1 rows do not fit");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"> ```\n> %s> ```\n", "On Monday she wrote:\n> Since 14:00 cart is down, see\n>\n> %s>\n", "1. I looked:\n   ```sh\n   %s   ```\n2. and waited\n",
+            "I looked:\n\n    %s\nand waited\n", "{noformat}\n%s{noformat}\n", "Cluster: prod\nkind: incident\n\n~~~\n%s~~~\n", "Cluster: prod\nkind: incident\n\n%s"})
+    void signsOfQuoting(String around) {
+        String margin = around.substring(around.lastIndexOf('\n', around.indexOf("%s")) + 1, around.indexOf("%s"));
+        Snapshot snapshot = read("# Checkout is down\n\n* cart\n\n".repeat(around.startsWith("Cluster") ? 0 : 1)
+                + around.replace("%s", ("$ kubectl get pods -n shop\n" + TABLE.stripTrailing()).replace("\n", "\n" + margin) + "\n"));
+        assertThat(pods(snapshot)).containsExactly("shop/cart-7954999bbd-2x6x6 Running", "shop/cart-7954999bbd-vv6gf Pending");
+        assertThat(snapshot.problems()).isEmpty();
+    }
+
+    @Test
+    void whatIsInAnotherFenceIsNoCommandsOutput() {
+        Snapshot snapshot = read("```\n$ kubectl get networkpolicies -n shop\n```\nand\n```\n" + TABLE + "```\n\n$ kubectl get pods -n data\n```\n" + TABLE
+                + "```\n```yaml\napiVersion: v1\nkind: Service\nmetadata: {name: cart, namespace: shop}\nspec: {selector: {app: cart}}\n```\n");
+        assertThat(pods(snapshot)).containsExactly("data/cart-7954999bbd-2x6x6 Running", "data/cart-7954999bbd-vv6gf Pending",
+                "default/cart-7954999bbd-2x6x6 Running", "default/cart-7954999bbd-vv6gf Pending");
+        assertThat(snapshot.cluster().service("shop", "cart")).isPresent();
+        assertThat(snapshot.cluster().all(io.netdx.fact.NetworkPolicy.class)).isEmpty();
+    }
+
+    @Test
+    void aFenceInsideAManifestIsNone() {
+        Snapshot snapshot = read("$ kubectl get cm notes -n shop -o yaml\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: notes\n  namespace: shop\n  uid: 7d6e\n"
+                + "data:\n  readme: |\n    see\n    ```\n    x\n    ```\n\n    $ kubectl get nodes\n  last: kept\n");
+        assertThat(snapshot.cluster().configMap("shop", "notes").orElseThrow().data()).containsOnlyKeys("readme", "last");
+    }
+
+    @Test
     void aLogThatQuotesCommandsIsNoTranscript() {
         assertThatThrownBy(() -> read("2026-11-23T06:04:00Z runbook says: run kubectl get pods -n shop first\nand then wait\n"))
                 .isInstanceOf(SourceException.class);
