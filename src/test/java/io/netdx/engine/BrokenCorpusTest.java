@@ -163,6 +163,17 @@ class BrokenCorpusTest {
     }
 
     @Test
+    void aTextThatNobodyFoundInItsSource() throws IOException {
+        write("rules/node/swap-on.drl", RULES.replace("$n :", "Signature( id == \"swap-text\" )\n    $n :"));
+        String rows = "signatures:\n- id: swap-text\n  verified: %s\n  examples: []\n- id: other\n  verified: note\n  examples: []\n";
+        write("facts/knowledge/signatures.yaml", rows.formatted("found"));
+        assertThat(new Corpus(root).danglingNames()).isEmpty();
+        write("facts/knowledge/signatures.yaml", rows.formatted("note"));
+        assertThat(new Corpus(root).danglingNames())
+                .containsExactly("node/swap-on: waits for the text swap-text, which nobody found in its source");
+    }
+
+    @Test
     void requiresSaysTooLittleOrTooMuch() throws IOException {
         write("rules/node/swap-on.yaml", CAUSE.replace("facts: [NodeTrouble]", "facts: [Runs]").replace("coverage: [Node]\nfindings", "coverage: [Log]\nfindings"));
         write("rules/node/swap-on.drl", RULES.replace("$n :", "Coverage( kind == \"Node\", complete() )\n    $n :"));
