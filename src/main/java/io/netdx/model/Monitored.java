@@ -1,29 +1,40 @@
 package io.netdx.model;
 
 import io.netdx.cluster.Cluster;
+import io.netdx.fact.Coverage;
+import io.netdx.fact.EndpointSlice;
 import io.netdx.fact.Measurement;
 import io.netdx.fact.Node;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Pod;
+import io.netdx.fact.Provenance;
 import io.netdx.fact.Workload;
+import io.netdx.model.address.AddressPlan;
+import io.netdx.model.address.AddressRange;
 import io.netdx.net.Cidr;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the workload or node that monitoring means: by the labels' pod or node, an address, or a name within the path of a scrape. */
+/**
+ * Finds the workload or node that monitoring means: by the labels' pod or node, an address, or a name within the path of a scrape. The
+ * same Prometheus may look after other clusters and machines beside them: what nothing shows to be of this cluster is not.
+ */
 final class Monitored {
 
     private final Cluster cluster;
-    private final Optional<ObjectRef> dns;
+    private final Optional<DnsService> dns;
     private final Map<String, Pod> pods = new HashMap<>();
     private final Map<String, ObjectRef> nodes = new HashMap<>();
+    private final List<Cidr> podRanges;
 
-    /** @param dns the workload of the DNS servers: who else would show figures of CoreDNS */
-    Monitored(Cluster cluster, Optional<ObjectRef> dns) {
+    /** @param dns the cluster's DNS: who else of it would show figures of CoreDNS */
+    Monitored(Cluster cluster, Optional<DnsService> dns) {
         this.cluster = cluster;
         this.dns = dns;
+        this.podRanges = AddressPlan.of(cluster).stream().filter(r -> r.use() == AddressRange.Use.POD).map(AddressRange::cidr).toList();
         for (Pod pod : cluster.all(Pod.class)) {
             pods.put(pod.meta().name(), pod);
             if (!pod.hostNetwork() && !pod.finished()) {
@@ -36,23 +47,48 @@ final class Monitored {
         }
     }
 
-    /** @param about as of a figure */
-    Optional<ObjectRef> of(ObjectRef ref, String about) {
+    /**
+     * @param about  as of a figure
+     * @param source where it was read
+     */
+    Optional<ObjectRef> of(ObjectRef ref, String about, Provenance source) {
         Optional<Pod> pod = pod(ref);
         return switch (about) {
-            case "dns" -> pod.map(cluster::workloadOf).or(() -> stranger(ref) ? Optional.empty() : dns);
+            case "dns" -> pod.map(cluster::workloadOf).or(() -> dns.filter(d -> serves(d, ref, source)).map(DnsService::workload));
             case "container", "workload" -> pod.map(cluster::workloadOf).or(() -> ref.kind().equals(Measurement.NAME) ? Optional.empty() : Optional.of(ref));
             case "apiservice" -> Optional.of(ref);
             case "pool" -> Optional.of(ObjectRef.of("IPPool", "", ref.name()));
-            default -> ref.kind().equals("Node") ? Optional.of(ref) : pod.filter(p -> !p.node().isEmpty()).map(p -> ObjectRef.ofNode(p.node()))
-                    .or(() -> node(ref));
+            default -> ref.kind().equals("Node") ? Optional.of(ref).filter(n -> !cluster.complete("Node", Coverage.ALL) || cluster.node(n.name()).isPresent())
+                    : pod.filter(p -> !p.node().isEmpty()).map(p -> ObjectRef.ofNode(p.node())).or(() -> node(ref));
         };
     }
 
-    /** It is named by something that would have to be a pod of the cluster, and none of the pods is it: a server beside the cluster. */
-    private boolean stranger(ObjectRef ref) {
-        boolean address = ref.kind().equals(Measurement.NAME) && Cidr.parse(ref.name()).isPresent();
-        return (address || ref.kind().equals("Pod") && !ref.namespace().isEmpty()) && cluster.complete("Pod", "kube-system");
+    /** Whether something that is no pod of the snapshot serves the cluster's DNS: a pod that nobody collected, an address, a name. */
+    private boolean serves(DnsService d, ObjectRef ref, Provenance source) {
+        ObjectRef workload = d.workload();
+        boolean named = ref.name().equals(workload.name()) || ref.name().startsWith(workload.name() + "-");
+        if (ref.kind().equals("Pod")) {
+            boolean there = ref.namespace().isEmpty() || ref.namespace().equals(workload.namespace());
+            return named && there && !cluster.complete("Pod", workload.namespace());
+        }
+        if (!ref.kind().equals(Measurement.NAME)) {
+            return true;
+        }
+        Optional<Cidr> address = Cidr.parse(ref.name());
+        if (address.isPresent()) {
+            return !cluster.complete("Pod", workload.namespace()) && lies(d, ref.name());
+        }
+        // a file is of the snapshot, whatever it is called
+        return named || source.file().endsWith(ref.name()) || ref.name().equals(d.service().name()) || ref.name().startsWith(d.service().name() + ".");
+    }
+
+    /** An address of the DNS servers; where nobody saw these, one that pods have. */
+    private boolean lies(DnsService d, String address) {
+        List<EndpointSlice> slices = cluster.service(d.service().namespace(), d.service().name()).map(cluster::slicesOf).orElse(List.of());
+        if (!slices.isEmpty()) {
+            return slices.stream().flatMap(s -> s.endpoints().stream()).anyMatch(e -> e.address().equals(address));
+        }
+        return podRanges.stream().anyMatch(r -> r.contains(address));
     }
 
     private Optional<Pod> pod(ObjectRef ref) {

@@ -26,10 +26,9 @@ final class Monitoring {
     private static final double AT_LIMIT = 0.95;
 
     private final Cluster cluster;
-    private final Optional<ObjectRef> dns;
+    private final Optional<DnsService> dns;
 
-    /** @param dns the workload of the DNS servers */
-    Monitoring(Cluster cluster, Optional<ObjectRef> dns) {
+    Monitoring(Cluster cluster, Optional<DnsService> dns) {
         this.cluster = cluster;
         this.dns = dns;
     }
@@ -42,13 +41,13 @@ final class Monitoring {
         Map<String, MetricTrouble> troubles = new TreeMap<>();
         for (Figure f : cluster.all(Figure.class)) {
             if (f.unusual()) {
-                objects.of(f.ref(), f.about()).ifPresent(ref -> add(new MetricTrouble(ref, kind(f.what(), ref), words(f), f.part(), f.value(), f.recent(),
+                objects.of(f.ref(), f.about(), f.source()).ifPresent(ref -> add(new MetricTrouble(ref, kind(f.what(), ref), words(f), f.part(), f.value(), f.recent(),
                         f.source()), troubles));
             }
         }
         usage(troubles);
         for (Alert a : cluster.all(Alert.class)) {
-            objects.of(a.ref(), a.about()).filter(ref -> !SYMPTOMS.contains(a.trouble()) || !objects.shown(ref)).ifPresent(ref ->
+            objects.of(a.ref(), a.about(), a.source()).filter(ref -> !SYMPTOMS.contains(a.trouble()) || !objects.shown(ref)).ifPresent(ref ->
                     add(new MetricTrouble(ref, kind(a.trouble(), ref), words(a), "", 0, true, a.source()), troubles));
         }
         return new ArrayList<>(troubles.values());
@@ -75,7 +74,7 @@ final class Monitoring {
     }
 
     private String kind(String what, ObjectRef ref) {
-        return what.equals("cpu-throttled") && dns.filter(ref::equals).isPresent() ? "dns-throttled" : what;
+        return what.equals("cpu-throttled") && dns.map(DnsService::workload).filter(ref::equals).isPresent() ? "dns-throttled" : what;
     }
 
     /** Of several that say the same of an object, what is recent, then what has a figure, then the worst. */
