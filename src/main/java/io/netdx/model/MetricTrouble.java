@@ -9,7 +9,7 @@ import io.netdx.fact.Provenance;
  * @param ref    workload or node
  * @param kind   {@code slower} (answers of a workload), {@code cpu-throttled} and {@code cpu-as-usual} (a workload),
  *               {@code retransmits} (a node); a figure of {@code facts/knowledge/metrics.yaml}; {@code dns-throttled} (the DNS servers);
- *               {@code pool-use} (a pool of addresses, as calicoctl counts them);
+ *               {@code pool-use} (a pool of addresses, as calicoctl counts them, too);
  *               what an alert there stands for
  * @param detail in words, with figures
  * @param part   what of it, empty for all: an interface, a resolver, a reason

@@ -133,11 +133,11 @@ final class Monitored {
     /** The snapshot itself shows how the object is, which counts more than what an alert says of it. */
     boolean shown(ObjectRef ref) {
         return switch (ref.kind()) {
-            case "Node" -> cluster.node(ref.name()).isPresent();
+            case "Node" -> cluster.node(ref.name()).isPresent() && cluster.coverage("Node", Coverage.ALL).state() != Coverage.State.NOT_COLLECTED;
             case "APIService" -> cluster.find(io.netdx.fact.ApiService.class, ref).isPresent();
             case "Pod" -> cluster.find(Pod.class, ref).isPresent() || cluster.complete("Pod", ref.namespace());
             default -> cluster.find(Workload.class, ref).isPresent() && cluster.complete("Pod", ref.namespace())
-                    || cluster.podsIn(ref.namespace()).stream().anyMatch(p -> cluster.workloadOf(p).equals(ref));
+                    || cluster.podsIn(ref.namespace()).stream().anyMatch(p -> p.readinessSeen() && cluster.workloadOf(p).equals(ref));
         };
     }
 }

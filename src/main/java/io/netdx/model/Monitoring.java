@@ -9,6 +9,7 @@ import io.netdx.fact.Pod;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,8 +20,13 @@ import java.util.TreeMap;
 /** What figures and alerts of monitoring say is unusual, of the workloads and nodes of the cluster. */
 final class Monitoring {
 
+    /** Conditions of a node that alerts tell of, as {@link NodeTrouble} calls them. */
+    private static final Map<String, String> CONDITIONS = Map.of("node-pressure", "pressure", "node-network-unavailable", "network-unavailable",
+            "node-flaps", "flapping");
+
     /** What the objects of a snapshot show themselves. */
-    private static final Set<String> SYMPTOMS = Set.of("workload-crashes", "workload-not-ready", "workload-short", "node-not-ready", "api-unavailable");
+    private static final Set<String> SYMPTOMS = Set.of("workload-crashes", "workload-not-ready", "workload-short", "node-not-ready", "node-pressure",
+            "node-network-unavailable", "node-full-of-pods", "api-unavailable");
 
     /** kubectl top shows the mean of a minute or so: who is at the limit then is stopped again and again. */
     private static final double AT_LIMIT = 0.95;
@@ -33,7 +39,7 @@ final class Monitoring {
         this.dns = dns;
     }
 
-    List<MetricTrouble> troubles() {
+    List<Object> facts() {
         if (cluster.all(Figure.class).isEmpty() && cluster.all(Alert.class).isEmpty() && cluster.all(Measurement.class).isEmpty()) {
             return List.of();
         }
@@ -46,11 +52,21 @@ final class Monitoring {
             }
         }
         usage(troubles);
+        Set<Object> conditions = new LinkedHashSet<>();
         for (Alert a : cluster.all(Alert.class)) {
-            objects.of(a.ref(), a.about(), a.source()).filter(ref -> !SYMPTOMS.contains(a.trouble()) || !objects.shown(ref)).ifPresent(ref ->
-                    add(new MetricTrouble(ref, kind(a.trouble(), ref), words(a), "", 0, true, a.source()), troubles));
+            objects.of(a.ref(), a.about(), a.source()).filter(ref -> !SYMPTOMS.contains(a.trouble()) || !objects.shown(ref)).ifPresent(ref -> {
+                if (CONDITIONS.containsKey(a.trouble())) {
+                    conditions.add(new NodeTrouble(ref.name(), CONDITIONS.get(a.trouble()), "says monitoring", words(a), a.source()));
+                } else if (a.trouble().equals("node-full-of-pods")) {
+                    conditions.add(new CapacityRisk("pods-per-node", ref, 0, 0, words(a), a.source()));
+                } else {
+                    add(new MetricTrouble(ref, kind(a.trouble(), ref), words(a), "", 0, true, a.source()), troubles);
+                }
+            });
         }
-        return new ArrayList<>(troubles.values());
+        List<Object> facts = new ArrayList<>(troubles.values());
+        facts.addAll(conditions);
+        return facts;
     }
 
     /** What a pod uses, beside the sum of its containers' limits. */

@@ -91,7 +91,7 @@ public final class NetworkModel {
         facts.addAll(settings);
         Optional<DnsService> dnsService = dns.state();
         dnsService.ifPresent(facts::add);
-        facts.addAll(new Monitoring(cluster, dnsService).troubles());
+        facts.addAll(new Monitoring(cluster, dnsService).facts());
         dns.limits().ifPresent(facts::add);
         List<CorefileProblem> corefile = dns.corefile();
         facts.addAll(corefile);

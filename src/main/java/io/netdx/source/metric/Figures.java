@@ -79,7 +79,8 @@ final class Figures {
             if (use.selector().admits(s.labels())) {
                 FigureRow row = use.row();
                 boolean node = !row.about().equals("dns") && !row.about().equals("container");
-                Key key = new Key(scrape.ref(s, node), row.id(), part(row, s));
+                String part = part(row, s);
+                Key key = new Key(row.about().equals("pool") ? Scrape.named(part) : scrape.ref(s, node), row.id(), part);
                 if (cells.size() < MAX_CELLS || cells.containsKey(key)) {
                     used++;
                     cells.computeIfAbsent(key, k -> new TreeMap<>()).computeIfAbsent(place, p -> new Cell(row)).add(s, use.of());
@@ -173,7 +174,7 @@ final class Figures {
         String shown = switch (row.kind()) {
             case SHARE, USE, VALUE -> String.format(Locale.ROOT, value < 0.1 ? "%.1f %%" : "%.0f %%", 100 * value);
             case QUANTILE, BEHIND -> String.format(Locale.ROOT, value < 10 ? "%.1f s" : "%.0f s", value);
-            case COUNT, RATE -> String.format(Locale.ROOT, "%.0f", value);
+            case COUNT, RATE, LEVEL -> String.format(Locale.ROOT, "%.0f", value);
         };
         return row.words().replace("{value}", shown).replace("{part}", part.isEmpty() ? "(no name)" : part);
     }

@@ -31,6 +31,10 @@ public record Scrape(ObjectRef ref, String query) {
         if (node && !on.isEmpty()) {
             return ObjectRef.ofNode(on);
         }
+        if (node && !pod.isEmpty() && !instance.isEmpty()) {
+            // an agent on the host network has its node's address; whichever of the two was collected tells the node
+            return named(host(instance) + "/" + pod);
+        }
         if (!pod.isEmpty()) {
             return ObjectRef.of("Pod", s.label("namespace"), pod);
         }

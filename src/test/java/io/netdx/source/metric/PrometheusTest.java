@@ -84,6 +84,8 @@ class PrometheusTest {
     @Test
     void theWorstPartSpeaksForTheObject() throws IOException {
         read("node-exporter", """
+                # TYPE node_network_receive_drop_total counter
+                node_network_receive_drop_total{device="eth0"} 7000
                 # TYPE node_network_receive_errs_total counter
                 node_network_receive_errs_total{device="eth0"} 3
                 node_network_receive_errs_total{device="eth1"} 40000
@@ -92,7 +94,7 @@ class PrometheusTest {
                 node_network_receive_packets_total{device="eth1"} 1e+06
                 node_network_receive_packets_total{device="lo"} 1e+08
                 """);
-        assertThat(figures()).containsExactly("Name node-exporter receive-errors 0.040 LIFETIME eth1 !");
+        assertThat(figures()).containsExactly("Name node-exporter receive-drops 0.007 LIFETIME eth0", "Name node-exporter receive-errors 0.040 LIFETIME eth1 !");
     }
 
     @Test
