@@ -39,7 +39,7 @@ final class Balancers {
                 }
                 case "ConfigurationState" -> {
                     if (f.getOrDefault("status.result", "").equals("Invalid")) {
-                        add(o, "configuration", "Invalid", f.getOrDefault("status.errorSummary", "no summary"));
+                        add(o, "configuration", "Invalid", f.getOrDefault("status.lastError", f.getOrDefault("status.errorSummary", "no error is named")));
                     }
                 }
                 default -> { }

@@ -23,7 +23,7 @@ import java.util.Set;
 final class IngressChecks {
 
     private static final String NGINX = "nginx.ingress.kubernetes.io/";
-    /** Pods of the usual controllers, by the name that a class gives its controller; a part of the pod's name or image. */
+    /** Pods of the usual controllers, by the name that a class gives its controller, alone or before the name of the class; a part of the pod's name or image. */
     private static final Map<String, List<String>> CONTROLLERS = Map.of(
             "k8s.io/ingress-nginx", List.of("ingress-nginx", "nginx-ingress"),
             "nginx.org/ingress-controller", List.of("nginx-ingress", "nginxinc"),
@@ -144,7 +144,8 @@ final class IngressChecks {
             return;
         }
         for (IngressClass type : cluster.all(IngressClass.class)) {
-            List<String> marks = CONTROLLERS.getOrDefault(type.controller(), List.of());
+            List<String> marks = CONTROLLERS.entrySet().stream().filter(e -> (type.controller() + "/").startsWith(e.getKey() + "/"))
+                    .map(Map.Entry::getValue).findFirst().orElse(List.of());
             Optional<Ingress> user = ingresses.stream().filter(i -> i.className().equals(type.meta().name())
                     || i.className().isEmpty() && type.isDefault()).findFirst();
             if (marks.isEmpty() || user.isEmpty()) {

@@ -139,8 +139,9 @@ final class OtherConfig {
         Optional<ConfigMap> map = cluster.configMap("kube-system", "ip-masq-agent");
         String config = map.map(m -> m.data().getOrDefault("config", "")).orElse("");
         config.lines().map(l -> l.strip().replace("\"", "").replace("'", "")).filter(l -> l.startsWith("- ")).map(l -> l.substring(2).strip())
-                .filter(l -> Cidr.block(l).isEmpty() || l.indexOf('/') < 0).findFirst().ifPresent(l -> into.add(of(map.get(), "masquerade-config", l, "ip-masq-agent cannot read its list: "
-                        + l + " is no range; it keeps the list of before, or hides nothing")));
+                .filter(l -> Cidr.block(l).filter(c -> c.ipv6() || c.toString().equals(l)).isEmpty()).findFirst().ifPresent(l -> into.add(of(map.get(),
+                        "masquerade-config", l, "ip-masq-agent cannot read its list: " + l + (Cidr.block(l).isEmpty() ? " is no range" : " is not the first address of its range")
+                        + "; it keeps the list of before, or hides nothing")));
         for (FlowFailure f : failures) {
             boolean outside = f.target().kind().equals("Host") && Names.looksLikeIp(f.host());
             Optional<String> left = !outside ? Optional.empty() : config.lines().map(l -> l.strip().replaceFirst("^- *", "").replace("\"", "").replace("'", ""))
