@@ -1,6 +1,7 @@
 package io.netdx.source.signature;
 
 import io.netdx.fact.Plain;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +24,9 @@ final class SignatureRow {
     private final List<String> anchors;
     private final String regex;
     private final List<String> names;
-    /** Scanners on several threads may share the row: at worst two of them compile it. */
+    /** Scanners on several threads may share the row: at worst two of them make these. */
     private volatile Pattern compiled;
+    private volatile Optional<byte[]> lead = Optional.empty();
 
     /**
      * @param mode  how the client's call ended; empty for rows that are not about the writer's own calls
@@ -61,6 +63,16 @@ final class SignatureRow {
 
     List<String> names() {
         return names;
+    }
+
+    /** Whether a line may match, by the text that the pattern begins with. */
+    boolean mayMatch(byte[] bytes, int from, int to) {
+        byte[] begins = lead.orElse(null);
+        if (begins == null) {
+            begins = Lead.of(regex).getBytes(StandardCharsets.UTF_8);
+            lead = Optional.of(begins);
+        }
+        return begins.length == 0 || Lead.in(bytes, from, to, begins);
     }
 
     /** The variable parts; empty where the text does not match. Alternatives of one group are numbered: host, host2. */

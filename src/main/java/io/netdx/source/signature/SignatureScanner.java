@@ -125,10 +125,20 @@ public final class SignatureScanner {
             }
             found.clear();
             int hit = table.anchors().find(bytes, from, to, found);
-            if (hit >= 0) {
+            if (hit >= 0 && mayMatch(bytes, from, to)) {
                 rows(subject, "log", text(bytes, from, to, hit), 1, at, at, new Provenance(place, number, ""));
             }
         }
+    }
+
+    /** Leaves in {@code found} the rows whose pattern can begin somewhere in the line. */
+    private boolean mayMatch(byte[] bytes, int from, int to) {
+        for (int i = found.nextSetBit(0); i >= 0; i = found.nextSetBit(i + 1)) {
+            if (!table.rows().get(i).mayMatch(bytes, from, to)) {
+                found.clear(i);
+            }
+        }
+        return !found.isEmpty();
     }
 
     /** The line, or of a long one the part around the first anchor. */

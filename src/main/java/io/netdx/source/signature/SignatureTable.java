@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The known texts with the automaton that finds their anchors. Immutable but for patterns compiled on first use. */
+/** The known texts with what finds their anchors. Immutable but for patterns compiled on first use. */
 public final class SignatureTable {
 
     /** Recognises nothing. */
@@ -65,7 +65,8 @@ public final class SignatureTable {
         for (int i = 0; i < rows.length; i++) {
             rows[i] = new SignatureRow(in.text(), in.text(), in.texts(), in.texts(), in.text(), in.texts());
         }
-        return new Content(List.of(rows), new AnchorMatcher(AnchorTrie.read(in)));
+        List<SignatureRow> all = List.of(rows);
+        return new Content(all, new AnchorMatcher(all, in.numbers()));
     }
 
     static void write(List<SignatureRow> rows, Packing out) {
@@ -78,7 +79,7 @@ public final class SignatureTable {
             out.text(row.regex());
             out.texts(row.names());
         }
-        AnchorTrie.of(rows).write(out);
+        out.numbers(AnchorMatcher.windows(rows));
     }
 
     List<SignatureRow> rows() {

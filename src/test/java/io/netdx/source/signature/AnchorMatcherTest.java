@@ -34,10 +34,11 @@ class AnchorMatcherTest {
     @Test
     void agreesWithAPlainSearchOnRandomTexts() {
         Random random = new Random(7);
-        for (int round = 0; round < 200; round++) {
+        for (int round = 0; round < 1000; round++) {
             List<String> anchors = new ArrayList<>();
+            int shortest = 3 + random.nextInt(5);
             for (int i = 0; i < 12; i++) {
-                anchors.add(word(random, 1 + random.nextInt(5)));
+                anchors.add(word(random, shortest + random.nextInt(5)));
             }
             String text = word(random, 60);
             AnchorMatcher matcher = matcher(anchors.toArray(String[]::new));
@@ -52,14 +53,15 @@ class AnchorMatcherTest {
     }
 
     @Test
-    void refusesAnAnchorThatIsNotAscii() {
+    void refusesAnAnchorThatIsNotAsciiOrTooShort() {
         assertThatThrownBy(() -> matcher("naïve address")).hasMessageContaining("not ASCII");
+        assertThatThrownBy(() -> matcher("connection refused", "no")).hasMessageContaining("fewer than 3");
     }
 
     private static String word(Random random, int length) {
         StringBuilder word = new StringBuilder();
         for (int i = 0; i < length; i++) {
-            word.append((char) ('a' + random.nextInt(3)));
+            word.append((char) ('a' + random.nextInt(2)));
         }
         return word.toString();
     }
