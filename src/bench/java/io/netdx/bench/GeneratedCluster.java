@@ -56,9 +56,9 @@ final class GeneratedCluster {
         for (int n = 0; n < namespaces; n++) {
             builder.add(new Namespace(meta(ObjectRef.ofNamespace("team-" + n), Map.of("team", "t" + n % 50, "stage", n % 2 == 0
                     ? "prod" : "test")),
-                    "Active"));
+                    "Active", List.of()));
         }
-        builder.add(new Namespace(meta(ObjectRef.ofNamespace("kube-system"), Map.of()), "Active"));
+        builder.add(new Namespace(meta(ObjectRef.ofNamespace("kube-system"), Map.of()), "Active", List.of()));
     }
 
     private void pods() {

@@ -2,9 +2,11 @@ package io.netdx.model;
 
 import io.netdx.cluster.Cluster;
 import io.netdx.fact.ApiService;
+import io.netdx.fact.Condition;
 import io.netdx.fact.ConfigMap;
 import io.netdx.fact.Coverage;
 import io.netdx.fact.EndpointSlice;
+import io.netdx.fact.Namespace;
 import io.netdx.fact.Node;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.OtherObject;
@@ -23,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The API server's ways to nodes and back, its certificates, and the controllers beside it. */
 final class ControlPlane {
@@ -31,6 +35,9 @@ final class ControlPlane {
     /** A controller writes slices within seconds; a list may be read a little before the next. */
     private static final Duration SETTLED = Duration.ofSeconds(90);
     private static final Duration LEASE_OLD = Duration.ofMinutes(2);
+
+    /** {@code metrics.k8s.io/v1beta1}. */
+    private static final Pattern GROUP = Pattern.compile("([a-z0-9.-]{1,253})/(v\\d{1,3}(?:(?:alpha|beta)\\d{1,3})?)\\b");
 
     private static final Map<String, String> TEXTS = Map.of("api-token-refused", "token-refused", "kubelet-dial-failed", "kubelet-port",
             "kubelet-scrape-failed", "kubelet-port", "api-certificate-expired", "certificate-expired",
@@ -75,6 +82,27 @@ final class ControlPlane {
     private ObjectRef agents() {
         return cluster.all(Workload.class).stream().map(Workload::ref).filter(r -> r.name().startsWith("konnectivity-agent") && !r.kind().equals("ReplicaSet"))
                 .findFirst().orElse(ObjectRef.CLUSTER);
+    }
+
+    /**
+     * Deletion stops where the server cannot discover some group: the namespace might hold objects of it. See
+     * kubernetes/pkg/controller/namespace/deletion/status_condition_utils.go.
+     */
+    List<NamespaceStuck> namespaces() {
+        List<NamespaceStuck> stuck = new ArrayList<>();
+        for (Namespace namespace : cluster.all(Namespace.class)) {
+            Optional<Condition> failing = namespace.conditions().stream().filter(c -> c.type().equals("NamespaceDeletionDiscoveryFailure") && c.status().equals("True")).findFirst();
+            // discovery is tried again within seconds
+            if (namespace.phase().equals("Terminating") && failing.isPresent() && failing.get().since().isBefore(cluster.now().minus(SETTLED))) {
+                TreeSet<ObjectRef> apis = new TreeSet<>();
+                Matcher group = GROUP.matcher(failing.get().message());
+                while (group.find()) {
+                    apis.add(ObjectRef.cluster("APIService", group.group(2) + "." + group.group(1)));
+                }
+                stuck.add(new NamespaceStuck(namespace.ref(), List.copyOf(apis), Pods.firstLine(failing.get().message()), namespace.source()));
+            }
+        }
+        return stuck;
     }
 
     private static boolean controlPlane(Node node) {

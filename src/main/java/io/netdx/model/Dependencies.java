@@ -3,15 +3,19 @@ package io.netdx.model;
 import io.netdx.cluster.Cluster;
 import io.netdx.fact.Container;
 import io.netdx.fact.Coverage;
+import io.netdx.fact.Ingress;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Provenance;
 import io.netdx.fact.Service;
+import io.netdx.fact.Signature;
 import io.netdx.net.Mention;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Reads from environment variables which Services a workload means to call. */
@@ -39,7 +43,49 @@ final class Dependencies {
                 }
             }
         }
-        return new ArrayList<>(found.values());
+        return judged(new ArrayList<>(found.values()));
+    }
+
+    /** Whose port is the odd one, the caller's or the Service's. */
+    private List<Dependency> judged(List<Dependency> found) {
+        List<Dependency> judged = new ArrayList<>();
+        for (Dependency d : found) {
+            boolean moved = d.kind().equals("port-missing") && (agreed(d, found) || reachedBefore(d));
+            judged.add(moved ? new Dependency(d.client(), d.target(), d.variable(), d.host(), d.port(), "port-moved", d.source()) : d);
+        }
+        return judged;
+    }
+
+    /** Several callers, Ingresses among them, name the same port, and none names one that the Service has. The pods' own port is a common mistake. */
+    private boolean agreed(Dependency d, List<Dependency> all) {
+        Service service = cluster.find(Service.class, d.target()).orElseThrow();
+        if (service.ports().stream().anyMatch(p -> p.targetPort().equals(d.portText()))) {
+            return false;
+        }
+        Set<ObjectRef> callers = new HashSet<>();
+        for (Dependency other : all) {
+            if (other.target().equals(d.target()) && other.port() > 0) {
+                if (other.port() != d.port()) {
+                    return false;
+                }
+                callers.add(other.client());
+            }
+        }
+        for (Ingress ingress : cluster.all(Ingress.class)) {
+            for (Ingress.Backend b : ingress.backends()) {
+                if (ingress.meta().namespace().equals(d.target().namespace()) && b.service().equals(d.target().name()) && b.servicePort().equals(d.portText())) {
+                    callers.add(ingress.ref());
+                }
+            }
+        }
+        return callers.size() > 1;
+    }
+
+    /** A pod's environment stands from its start: what answered there once does so no more because the Service changed. */
+    private boolean reachedBefore(Dependency d) {
+        return cluster.all(Signature.class).stream().filter(s -> s.group("mode").equals("ok") && s.group("port").equals(d.portText())).anyMatch(s ->
+                cluster.find(Pod.class, s.ref()).filter(p -> cluster.workloadOf(p).equals(d.client())
+                        && names.target(p.meta().namespace(), s.group("host")).equals(d.target())).isPresent());
     }
 
     private Optional<Dependency> read(Pod pod, ObjectRef client, Map<String, String> env, String name, String value) {

@@ -56,6 +56,7 @@ public final class NetworkModel {
         NEVER_LOOKED.stream().filter(kind -> cluster.coverage().stream().noneMatch(c -> c.kind().equals(kind)))
                 .forEach(kind -> facts.add(cluster.coverage(kind, Coverage.ALL)));
         facts.addAll(failures);
+        facts.addAll(new InitWaits(cluster, services, failures).find());
         facts.addAll(new Unanswered(cluster, services).find(failures));
         dependencies.stream().filter(d -> !d.kind().equals("ok")).forEach(facts::add);
         facts.addAll(new UnheardCalls(cluster).of(dependencies));
@@ -135,7 +136,9 @@ public final class NetworkModel {
         found.addAll(entrances.targets());
         found.addAll(new IngressChecks(cluster).find());
         found.addAll(new Gateways(cluster).find());
-        found.addAll(new ControlPlane(cluster, services).find());
+        ControlPlane control = new ControlPlane(cluster, services);
+        found.addAll(control.find());
+        found.addAll(control.namespaces());
         found.addAll(new Upgrades(cluster).find());
         found.addAll(new Capacity(cluster).find());
         found.addAll(new Multicluster(cluster).find());

@@ -21,7 +21,7 @@ final class UnheardCalls {
     List<UnheardCall> of(List<Dependency> dependencies) {
         Map<String, Dependency> unheard = new TreeMap<>();
         for (Dependency d : dependencies) {
-            if ((d.kind().equals("ok") || d.kind().equals("port-missing")) && !cluster.coverage("Log", d.client().namespace()).looked()) {
+            if ((d.kind().equals("ok") || d.kind().startsWith("port-")) && !cluster.coverage("Log", d.client().namespace()).looked()) {
                 unheard.merge(d.client() + " " + d.target(), d, (a, b) -> b.kind().equals("ok") ? a : b);
             }
         }

@@ -1,6 +1,7 @@
 package io.netdx.simulate.behave;
 
 import io.netdx.cluster.Cluster;
+import io.netdx.simulate.world.Program;
 import io.netdx.simulate.world.Resource;
 import io.netdx.simulate.world.World;
 import io.netdx.source.Limits;
@@ -40,6 +41,12 @@ public final class Behaviour {
     private Shown run() {
         Map<String, SimPod> members = new TreeMap<>();
         pods.forEach(p -> members.put(p.key(), p));
+        List<SimPod> careful = pods.stream().filter(p -> p.answers() && p.created().isAfter(world.faultAt()) && p.program().flatMap(Program::awaits).isPresent()).toList();
+        if (!careful.isEmpty()) {
+            Network before = new Network(world, pods, decoded());
+            Traffic attempts = new Traffic(before, new Resolver(world, before, members), new Mesh(world));
+            careful.stream().filter(p -> attempts.awaited(p).stream().noneMatch(Outcome::ok)).toList().forEach(SimPod::initializing);
+        }
         Network network = new Network(world, pods, decoded());
         Traffic traffic = new Traffic(network, new Resolver(world, network, members), new Mesh(world));
         Map<String, String> logs = new Logs(world, network, traffic).of(pods);
@@ -76,6 +83,10 @@ public final class Behaviour {
         return switch (declared.kind()) {
             case "Node" -> controllers.node(declared);
             case "APIService" -> controllers.apiService(stored);
+            case "Namespace" -> controllers.namespace(stored);
+            case "GatewayClass" -> new GatewayController(world).gatewayClass(stored);
+            case "Gateway" -> new GatewayController(world).gateway(stored);
+            case "HTTPRoute" -> new GatewayController(world).route(stored);
             case "Ingress" -> new IngressController(world).shown(stored, pods);
             default -> stored;
         };

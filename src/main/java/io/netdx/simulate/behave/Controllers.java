@@ -131,6 +131,29 @@ final class Controllers {
         return stored;
     }
 
+    /** One that is being deleted: what the namespace controller says of its work, which it does not end while it cannot list what there is. */
+    Resource namespace(Resource stored) {
+        if (!stored.has("metadata", "deletionTimestamp")) {
+            return stored;
+        }
+        List<String> failing = world.all("APIService").stream().map(a -> apiService(a.copy())).filter(a -> a.text("status", "conditions", 0, "status").equals("False"))
+                .map(a -> a.text("spec", "group") + "/" + a.text("spec", "version") + ": stale GroupVersion discovery: " + a.text("spec", "group") + "/" + a.text("spec", "version")).toList();
+        Instant since = Instant.parse(stored.text("metadata", "deletionTimestamp")).plusSeconds(5);
+        List<Object> conditions = new ArrayList<>();
+        conditions.add(failing.isEmpty() ? phase("NamespaceDeletionDiscoveryFailure", "False", "ResourcesDiscovered", "All resources successfully discovered", since)
+                : phase("NamespaceDeletionDiscoveryFailure", "True", "DiscoveryFailed", "Discovery failed for some groups, " + failing.size()
+                + " failing: unable to retrieve the complete list of server APIs: " + String.join(", ", failing), since));
+        conditions.add(phase("NamespaceDeletionGroupVersionParsingFailure", "False", "ParsedGroupVersions", "All legacy kube types successfully parsed", since));
+        conditions.add(phase("NamespaceDeletionContentFailure", "False", "ContentDeleted", "All content successfully deleted, may be waiting on finalization", since));
+        conditions.add(phase("NamespaceContentRemaining", "False", "ContentRemoved", "All content successfully removed", since));
+        conditions.add(phase("NamespaceFinalizersRemaining", "False", "ContentHasNoFinalizers", "All content-preserving finalizers finished", since));
+        return stored.set(map("conditions", conditions, "phase", "Terminating"), "status");
+    }
+
+    private static Map<String, Object> phase(String type, String status, String reason, String message, Instant since) {
+        return map("lastTransitionTime", since.toString(), "message", message, "reason", reason, "status", status, "type", type);
+    }
+
     /** The declared node with conditions, and the taints of the node controller. */
     Resource node(Resource declared) {
         Resource node = Objects.stored(declared, world.born());

@@ -1,6 +1,7 @@
 package io.netdx.simulate.behave;
 
 import io.netdx.simulate.world.Program;
+import io.netdx.simulate.world.Resource;
 import io.netdx.simulate.world.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,7 @@ final class Logs {
         for (SimPod pod : pods) {
             List<String> lines = lines(pod);
             if (!lines.isEmpty()) {
-                String container = pod.workload().text("spec", "template", "spec", "containers", 0, "name");
+                String container = pod.workload().text("spec", "template", "spec", pod.state() == SimPod.State.INITIALIZING ? "initContainers" : "containers", 0, "name");
                 logs.put(pod.key() + "/" + container, String.join("\n", lines) + "\n");
             }
         }
@@ -52,6 +53,9 @@ final class Logs {
         if (pod.state() == SimPod.State.CRASHING) {
             return pod.exit().map(Program.Exit::words).orElse(List.of());
         }
+        if (pod.state() == SimPod.State.INITIALIZING && !Kubelet.lost(pod)) {
+            return waiting(pod);
+        }
         if (pod.state() != SimPod.State.RUNNING || Kubelet.lost(pod)) {
             return List.of();
         }
@@ -63,6 +67,24 @@ final class Logs {
         }
         List<String> lines = pod.program().map(p -> calls(pod, p)).orElse(List.of());
         return lines.isEmpty() ? List.of(pod.created().plusSeconds(5) + " level=info msg=\"started\" app=" + pod.workload().name()) : lines;
+    }
+
+    /** busybox: {@code nslookup} says why it finds nothing, {@code nc -z} only where it finds no name. */
+    private List<String> waiting(SimPod pod) {
+        Resource container = Resource.of(pod.workload().map("spec", "template", "spec", "initContainers", 0));
+        String address = pod.program().flatMap(Program::awaits).orElseThrow();
+        String host = address.substring(0, address.lastIndexOf(':'));
+        boolean named = traffic.awaited(pod).stream().noneMatch(o -> o.kind() == Outcome.Kind.NXDOMAIN);
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            if (container.text("command", 2).contains("nslookup")) {
+                lines.add("Server:\t\t10.96.0.10\nAddress:\t10.96.0.10:53\n\n** server can't find " + host + ": NXDOMAIN\n");
+            } else if (!named) {
+                lines.add("nc: bad address '" + host + "'");
+            }
+            lines.add("waiting for " + host.split("\\.")[0]);
+        }
+        return lines;
     }
 
     private List<String> calls(SimPod pod, Program program) {

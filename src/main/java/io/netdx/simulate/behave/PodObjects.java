@@ -61,12 +61,12 @@ final class PodObjects {
         }
         boolean lost = Kubelet.lost(pod);
         boolean done = pod.state() == SimPod.State.COMPLETED;
-        String phase = done ? "Succeeded" : pod.state() == SimPod.State.WAITING ? "Pending" : "Running";
+        String phase = done ? "Succeeded" : pod.state() == SimPod.State.WAITING || pod.state() == SimPod.State.INITIALIZING ? "Pending" : "Running";
         boolean network = !pod.ip().isEmpty();
         return map("conditions", list(condition("PodReadyToStartContainers", network && !done, started, pod, false),
-                        condition("Initialized", true, started, pod, false), condition("Ready", pod.ready() && !lost, since(pod, lost), pod, !lost),
+                        initialized(pod, started), condition("Ready", pod.ready() && !lost, since(pod, lost), pod, !lost),
                         condition("ContainersReady", pod.ready(), since(pod, false), pod, true), condition("PodScheduled", true, pod.created(), pod, false)),
-                "containerStatuses", containers(pod), "hostIP", pod.host().get().ip(), "hostIPs", list(map("ip", pod.host().get().ip())), "phase", phase,
+                "containerStatuses", containers(pod), "initContainerStatuses", initContainers(pod), "hostIP", pod.host().get().ip(), "hostIPs", list(map("ip", pod.host().get().ip())), "phase", phase,
                 "podIP", network ? pod.ip() : null, "podIPs", network ? list(map("ip", pod.ip())) : null, "qosClass", "Burstable", "startTime", started.toString());
     }
 
@@ -80,6 +80,25 @@ final class PodObjects {
         String name = pod.workload().text("spec", "template", "spec", "containers", 0, "name");
         return map("lastTransitionTime", since.toString(), "message", why && !done ? "containers with unready status: [" + name + "]" : null,
                 "reason", why ? done ? "PodCompleted" : "ContainersNotReady" : null, "status", holds ? "True" : "False", "type", type);
+    }
+
+    private static Map<String, Object> initialized(SimPod pod, Instant since) {
+        boolean waits = pod.state() == SimPod.State.INITIALIZING;
+        return map("lastTransitionTime", since.toString(), "message", waits ? "containers with incomplete status: ["
+                + pod.workload().text("spec", "template", "spec", "initContainers", 0, "name") + "]" : null,
+                "reason", waits ? "ContainersNotInitialized" : null, "status", waits ? "False" : "True", "type", "Initialized");
+    }
+
+    private List<Object> initContainers(SimPod pod) {
+        List<Object> statuses = new ArrayList<>();
+        String started = pod.created().plusSeconds(2).toString();
+        for (Resource container : pod.workload().items("spec", "template", "spec", "initContainers")) {
+            boolean runs = pod.state() == SimPod.State.INITIALIZING;
+            statuses.add(map("image", container.text("image"), "imageID", "", "lastState", map(), "name", container.text("name"), "ready", !runs && pod.sandbox(), "restartCount", 0,
+                    "started", runs, "state", runs ? map("running", map("startedAt", started)) : !pod.sandbox() ? map("waiting", map("reason", "PodInitializing"))
+                    : map("terminated", map("exitCode", 0, "finishedAt", pod.created().plusSeconds(3).toString(), "reason", "Completed", "startedAt", started))));
+        }
+        return statuses;
     }
 
     private List<Object> containers(SimPod pod) {
@@ -103,6 +122,7 @@ final class PodObjects {
     private Map<String, Object> state(SimPod pod) {
         return switch (pod.state()) {
             case RUNNING -> map("running", map("startedAt", pod.created().plusSeconds(4).toString()));
+            case INITIALIZING -> map("waiting", map("reason", "PodInitializing"));
             case WAITING -> map("waiting", map("message", pod.message().isEmpty() ? null : pod.message(), "reason", pod.reason()));
             case CRASHING -> map("waiting", map("message", "back-off 5m0s restarting failed container=" + pod.workload().text("spec", "template", "spec", "containers", 0, "name")
                     + " pod=" + pod.name() + "_" + pod.namespace() + "(" + pod.uid() + ")", "reason", "CrashLoopBackOff"));

@@ -10,7 +10,7 @@ import java.util.Optional;
 final class SimPod {
 
     /** How the main container stands. */
-    enum State { WAITING, RUNNING, CRASHING, COMPLETED }
+    enum State { WAITING, INITIALIZING, RUNNING, CRASHING, COMPLETED }
 
     private final Resource workload;
     private final Optional<Program> program;
@@ -125,6 +125,12 @@ final class SimPod {
     void running() {
         state = State.RUNNING;
         ready = true;
+    }
+
+    /** Its first init container tries on, and the others wait for it. */
+    void initializing() {
+        state = State.INITIALIZING;
+        ready = false;
     }
 
     void crashing(Program.Exit how, int times) {

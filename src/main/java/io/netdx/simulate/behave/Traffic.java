@@ -51,6 +51,13 @@ final class Traffic {
         return Target.of(Resource.of(client.workload().map("spec", "template", "spec", "containers", 0)), call);
     }
 
+    /** How the attempts of a pod's init container end. */
+    List<Outcome> awaited(SimPod client) {
+        String address = client.program().flatMap(Program::awaits).orElseThrow();
+        int colon = address.lastIndexOf(':');
+        return call(client, new Target("", address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))));
+    }
+
     private List<Outcome> call(SimPod client, Target target) {
         List<String> addresses = List.of(target.host());
         if (Cidr.address(target.host()).isEmpty()) {

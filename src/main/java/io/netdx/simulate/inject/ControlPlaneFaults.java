@@ -35,7 +35,7 @@ final class ControlPlaneFaults {
 
     static List<Injector> all() {
         return List.of(new Injector("controlplane/webhook-unreachable", ControlPlaneFaults::webhookGone), new Injector("controlplane/webhook-timeout", ControlPlaneFaults::webhookSlow),
-                new Injector("controlplane/apiservice-unavailable", ControlPlaneFaults::metrics), new Injector("controlplane/scheduler-down", ControlPlaneFaults::scheduler),
+                new Injector("controlplane/apiservice-unavailable", ControlPlaneFaults::metrics), new Injector("controlplane/namespace-stuck", ControlPlaneFaults::stuck), new Injector("controlplane/scheduler-down", ControlPlaneFaults::scheduler),
                 new Injector("controlplane/endpoint-slices-stale", ControlPlaneFaults::slices),
                 new Injector("controlplane/apiserver-endpoint-stale", ControlPlaneFaults::apiServer));
     }
@@ -67,6 +67,15 @@ final class ControlPlaneFaults {
             service.set(map("k8s-app", "metrics"), "spec", "selector");
             return Truth.of("controlplane/apiservice-unavailable", world.get("APIService", "", "v1beta1.metrics.k8s.io"), "kubectl top and the autoscalers fail.")
                     .or("service/selector-mismatch");
+        });
+    }
+
+    /** A test environment is thrown away while an aggregated API fails: what it holds cannot be listed. */
+    private static Optional<Truth> stuck(World world) {
+        return metrics(world).map(broken -> {
+            Resource preview = world.add(Manifests.namespace("preview-" + (100 + world.random().nextInt(900))));
+            preview.set(world.faultAt().plusSeconds(120).toString(), "metadata", "deletionTimestamp");
+            return new Truth(broken.causes(), broken.subject(), "Namespace " + preview.name() + " stays Terminating.", false);
         });
     }
 

@@ -24,7 +24,15 @@ final class EntranceFaults {
                 changed("ingress/backend-port-mismatch", i -> backend(i).set(8081, "port", "number")),
                 new Injector("ingress/tls-secret-missing", EntranceFaults::secret),
                 new Injector("ingress/controller-down", EntranceFaults::down), new Injector("ingress/controller-absent", EntranceFaults::absent),
-                new Injector("policy/blocks-ingress-controller", EntranceFaults::policy));
+                new Injector("policy/blocks-ingress-controller", EntranceFaults::policy),
+                new Injector("ingress/route-not-accepted", world -> route(world, "ingress/route-not-accepted", r -> {
+                    if (world.chance(50)) {
+                        r.set(list(r.namespace() + ".example.org"), "spec", "hostnames");
+                    } else {
+                        r.set("web", "spec", "parentRefs", 0, "sectionName");
+                    }
+                })), new Injector("ingress/route-backend-unresolved", world -> route(world, "ingress/route-backend-unresolved", r -> target(r).set("frontend", "name"))),
+                new Injector("ingress/reference-not-permitted", EntranceFaults::notPermitted), new Injector("ingress/listener-certificate", EntranceFaults::certificate));
     }
 
     private static Resource backend(Resource ingress) {
@@ -39,6 +47,32 @@ final class EntranceFaults {
         return Pick.any(world, world.all("Ingress")).map(ingress -> {
             change.accept(ingress);
             return Truth.of(cause, ingress, "The site " + ingress.text("spec", "rules", 0, "host") + " does not open.");
+        });
+    }
+
+    private static Resource target(Resource route) {
+        return Resource.of(route.map("spec", "rules", 0, "backendRefs", 0));
+    }
+
+    private static Optional<Truth> route(World world, String cause, Consumer<Resource> change) {
+        return Pick.any(world, world.all("HTTPRoute")).map(route -> {
+            change.accept(route);
+            return Truth.of(cause, route, "The site " + route.text("spec", "hostnames", 0) + " answers 404 or 500.");
+        });
+    }
+
+    /** A route of one team leads to a Service of another, which granted nothing. */
+    private static Optional<Truth> notPermitted(World world) {
+        List<Resource> routes = world.all("HTTPRoute");
+        return routes.size() < 2 ? Optional.empty() : route(world, "ingress/reference-not-permitted", r -> target(r)
+                .set(world.oneOf(routes.stream().filter(o -> !o.namespace().equals(r.namespace())).toList()).namespace(), "namespace"));
+    }
+
+    /** Whoever renewed the certificate took the Secret away, or wrote it into another namespace. */
+    private static Optional<Truth> certificate(World world) {
+        return world.find("Gateway", "edge", "public").map(gateway -> {
+            world.delete(world.get("Secret", "edge", "public-tls"));
+            return Truth.of("ingress/listener-certificate", gateway, "No site opens by HTTPS.");
         });
     }
 

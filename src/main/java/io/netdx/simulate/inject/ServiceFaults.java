@@ -22,7 +22,8 @@ final class ServiceFaults {
                 new Injector("service/protocol-mismatch", ServiceFaults::protocol), new Injector("service/internal-policy-local", ServiceFaults::internalLocal),
                 new Injector("service/external-name-dangling", ServiceFaults::dangling), new Injector("service/no-endpoints-by-hand", ServiceFaults::byHand),
                 new Injector("service/hand-made-endpoint-dead", ServiceFaults::deadEndpoint), new Injector("service/load-balancer-pending", ServiceFaults::pending),
-                new Injector("service/selector-too-broad", ServiceFaults::tooBroad), new Injector("service/headless-port-translated", ServiceFaults::headlessPort));
+                new Injector("service/selector-too-broad", ServiceFaults::tooBroad), new Injector("service/headless-port-translated", ServiceFaults::headlessPort),
+                new Injector("service/port-changed", ServiceFaults::portChanged));
     }
 
     private static Optional<Truth> selector(World world) {
@@ -117,6 +118,14 @@ final class ServiceFaults {
         return Pick.any(world, world.all("Service").stream().filter(s -> s.name().equals("api")).toList()).map(service -> {
             service.set(map("app.kubernetes.io/part-of", service.namespace()), "spec", "selector");
             return Truth.of("service/selector-too-broad", service, "Some calls to the api fail.");
+        });
+    }
+
+    /** Somebody tidied up the Service; whoever calls it still uses the port that it had. */
+    private static Optional<Truth> portChanged(World world) {
+        return Pick.calledService(world).map(service -> {
+            service.set(service.number("spec", "ports", 0, "port") + world.oneOf(List.of(1, 1000, 8000)), "spec", "ports", 0, "port");
+            return Truth.of("service/port-changed", service, "Nobody reaches " + service.name() + " since its Service was applied again.");
         });
     }
 

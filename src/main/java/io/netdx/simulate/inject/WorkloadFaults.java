@@ -26,7 +26,8 @@ final class WorkloadFaults {
                 new Injector("workload/scheduling-resources", WorkloadFaults::resources), new Injector("workload/volume-unbound", WorkloadFaults::volume),
                 new Injector("workload/scaled-to-zero", WorkloadFaults::zero), new Injector("workload/slow-server", WorkloadFaults::slow),
                 new Injector("workload/quota-exceeded", WorkloadFaults::quota), new Injector("workload/service-account-missing", WorkloadFaults::account),
-                new Injector("workload/anti-affinity-conflict", WorkloadFaults::apart));
+                new Injector("workload/anti-affinity-conflict", WorkloadFaults::apart),
+                new Injector("workload/init-container-waits", WorkloadFaults::waits), new Injector("workload/scaled-to-zero-awaited", WorkloadFaults::awaited));
     }
 
     /** A new release of a server that somebody calls. */
@@ -131,6 +132,36 @@ final class WorkloadFaults {
         return release(world, "workload/anti-affinity-conflict", "Not all replicas start.", (w, api) -> api.set(w.hosts().size() + 2, "spec", "replicas")
                 .set(list(map("labelSelector", map("matchLabels", map("app", "api")), "topologyKey", "kubernetes.io/hostname")),
                         "spec", "template", "spec", "affinity", "podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution"));
+    }
+
+    /** The new release waits for its store before it starts, by a name that nobody has. */
+    private static Optional<Truth> waits(World world) {
+        return release(world, "workload/init-container-waits", "The api does not start: Init:0/1.", (w, api) -> {
+            String name = variable(api, "DATABASE_HOST");
+            int dot = name.indexOf('.');
+            wait(w, api, (dot < 0 ? name + "-rw" : name.substring(0, dot) + "-rw" + name.substring(dot)), w.chance(50));
+        });
+    }
+
+    /** The store was stopped for the migration, and the release that follows waits for it. */
+    private static Optional<Truth> awaited(World world) {
+        return release(world, "", "The api does not start: Init:0/1.", (w, api) -> wait(w, api, variable(api, "DATABASE_HOST"), false)).map(t -> {
+            Resource store = world.all("StatefulSet").stream().filter(s -> s.namespace().equals(t.subject().namespace())).findFirst().orElseThrow();
+            store.set(0, "spec", "replicas");
+            return Truth.of("workload/scaled-to-zero", store, t.complaint());
+        });
+    }
+
+    private static String variable(Resource workload, String name) {
+        return Pick.container(workload).items("env").stream().filter(e -> e.text("name").equals(name)).findFirst().orElseThrow().text("value");
+    }
+
+    private static void wait(World world, Resource api, String host, boolean lookup) {
+        String port = variable(api, "DATABASE_PORT");
+        String attempt = lookup ? "nslookup " + host : "nc -z " + host + " " + port;
+        api.set(list(map("command", list("sh", "-c", "until " + attempt + "; do echo waiting for " + host.split("\\.")[0] + "; sleep 2; done"), "image", "busybox:1.37",
+                "name", "wait-for-db", "resources", map())), "spec", "template", "spec", "initContainers");
+        world.program(api).orElseThrow().awaits(host + ":" + port);
     }
 
     private static Optional<Truth> wrongHost(World world) {

@@ -70,6 +70,43 @@ final class Applications {
         if (world.chance(60)) {
             entrance();
         }
+        if (world.chance(30)) {
+            gateway();
+        }
+    }
+
+    /** Envoy Gateway with one Gateway for all; its certificate is a Secret of its own namespace. */
+    private void gateway() {
+        world.add(Manifests.namespace("edge"));
+        for (String name : List.of("envoy-gateway", "envoy-edge-public")) {
+            Resource part = world.add(Manifests.workload("Deployment", "edge", name, 1, map("app", name), list(Manifests.container(name,
+                    name.equals("envoy-gateway") ? "docker.io/envoyproxy/gateway:v1.5.1" : "docker.io/envoyproxy/envoy:distroless-v1.35.3"))));
+            world.program(part, new Program(Dialect.GO, 8080, 8443));
+        }
+        Resource service = world.add(Manifests.service("edge", "envoy-edge-public", world.clusterIp(), map("app", "envoy-edge-public"), 80, 8080, 443, 8443));
+        service.set("NodePort", "spec", "type").set(30081, "spec", "ports", 0, "nodePort").set(30444, "spec", "ports", 1, "nodePort");
+        world.apply("{apiVersion: v1, kind: Secret, type: kubernetes.io/tls, metadata: {name: public-tls, namespace: edge}}");
+        world.apply("""
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: GatewayClass
+                metadata: {name: eg}
+                spec: {controllerName: gateway.envoyproxy.io/gatewayclass-controller}
+                """);
+        world.apply("""
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: Gateway
+                metadata: {name: public, namespace: edge}
+                spec:
+                  gatewayClassName: eg
+                  listeners:
+                  - {name: http, port: 80, protocol: HTTP, hostname: '*.example.com', allowedRoutes: {namespaces: {from: All}}}
+                  - name: https
+                    port: 443
+                    protocol: HTTPS
+                    hostname: '*.example.com'
+                    allowedRoutes: {namespaces: {from: All}}
+                    tls: {mode: Terminate, certificateRefs: [{group: '', kind: Secret, name: public-tls}]}
+                """);
     }
 
     private void istio() {
@@ -136,6 +173,19 @@ final class Applications {
                       rules:
                       - host: %s.example.com
                         http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}
+                    """, name, name);
+        }
+        if (world.find("Gateway", "edge", "public").isPresent()) {
+            world.apply("""
+                    apiVersion: gateway.networking.k8s.io/v1
+                    kind: HTTPRoute
+                    metadata: {name: web, namespace: %s}
+                    spec:
+                      hostnames: [%s.example.com]
+                      parentRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: public, namespace: edge}]
+                      rules:
+                      - matches: [{path: {type: PathPrefix, value: /}}]
+                        backendRefs: [{group: '', kind: Service, name: web, port: 80, weight: 1}]
                     """, name, name);
         }
         if (world.chance(50)) {

@@ -26,6 +26,7 @@ public final class Program {
     private String serves = "";
     private int memory = 80;
     private boolean slow;
+    private Optional<String> awaits = Optional.empty();
 
     public Program(Dialect dialect, int... ports) {
         this.dialect = dialect;
@@ -86,6 +87,15 @@ public final class Program {
 
     public void memory(int mebibytes) {
         memory = mebibytes;
+    }
+
+    /** {@code host:port} that its pods' first init container tries again and again until it answers. */
+    public Optional<String> awaits() {
+        return awaits;
+    }
+
+    public void awaits(String address) {
+        awaits = Optional.of(address);
     }
 
     /** Takes longer for an answer than callers wait. */

@@ -51,7 +51,7 @@ public final class ObjectDecoder {
             case "Service" -> service(meta, spec, status);
             case "EndpointSlice" -> EndpointDecoder.slice(meta, object);
             case "Endpoints" -> EndpointDecoder.endpoints(meta, object);
-            case "Namespace" -> new Namespace(meta, status.text("phase", "Active"));
+            case "Namespace" -> new Namespace(meta, status.text("phase", "Active"), conditions(status));
             case "NetworkPolicy" -> PolicyDecoder.networkPolicy(meta, spec);
             case "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy" -> AdminPolicyDecoder.policy(kind, meta, spec);
             case "NetworkPolicy.projectcalico.org", "GlobalNetworkPolicy", "StagedNetworkPolicy", "StagedGlobalNetworkPolicy" ->

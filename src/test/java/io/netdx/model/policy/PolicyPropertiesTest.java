@@ -131,7 +131,7 @@ class PolicyPropertiesTest {
 
     private static Cluster cluster(List<NetworkPolicy> policies) {
         ClusterBuilder builder = new ClusterBuilder();
-        NAMESPACES.forEach(ns -> builder.add(new Namespace(meta(ObjectRef.ofNamespace(ns), Map.of("team", ns.substring(0, 1))), "Active")));
+        NAMESPACES.forEach(ns -> builder.add(new Namespace(meta(ObjectRef.ofNamespace(ns), Map.of("team", ns.substring(0, 1))), "Active", List.of())));
         policies.forEach(builder::add);
         return builder.build();
     }
