@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
  * A figure that counters and gauges of one target give: a share, a quantile, a count. What it means stands in
  * {@code facts/knowledge/metrics.yaml}.
  *
- * @param ref    what was measured: a pod, a node, or of kind {@link Measurement#NAME} the address, the name or the path that the sample came from
- * @param about  {@code dns proxy node felix cilium container pool}: what of the object it is about
+ * @param ref    what was measured: a pod, a node, of kind {@code Workload} what its namespace and name tell, or of kind {@link Measurement#NAME} the address, the name or the path that the sample came from
+ * @param about  {@code dns proxy node felix cilium container pool calls}: what of the object it is about
  * @param what   id of the figure
  * @param part   the part of it that is worst ({@code eth0}, a reason of drops), empty if it has no parts
  * @param value  a share (0..1), seconds, or a number

@@ -86,12 +86,23 @@ final class Failures {
                 failures.add(failure(flow, mode, tally));
             }
         }));
+        counted(failures);
         return failures;
     }
 
     /** Another text, the application's beside its proxy's, tells how the same calls failed. */
     private static boolean told(Flow flow) {
         return ATTEMPTS.stream().anyMatch(flow.modes()::containsKey);
+    }
+
+    /** What a mesh counts stands for the logs where these say nothing of the same calls; of several flags, for the most frequent. */
+    private void counted(List<FlowFailure> failures) {
+        Map<String, FlowFailure> counted = new TreeMap<>();
+        for (CountedCalls.Counted c : new CountedCalls(cluster).find()) {
+            counted.merge(c.client() + " " + c.target(), c.failure(), (a, b) -> b.failed() > a.failed() ? b : a);
+        }
+        failures.stream().filter(FlowFailure::ongoing).forEach(f -> counted.remove(f.client() + " " + f.target()));
+        failures.addAll(counted.values());
     }
 
     /**

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Calls of one workload to one target that fail in one way, as the workload's own logs say.
+ * Calls of one workload to one target that fail in one way, as the workload's own logs say, or its mesh counts.
  *
  * @param client     workload that calls
  * @param target     Service, pod or workload; {@code Host} for a name or address outside of what was seen

@@ -86,6 +86,9 @@ final class MeshCalls {
                         names.target(pod.meta().namespace(), s.group("host"))), k -> new TreeSet<>()).addAll(List.of(s.group("flags").split(","))));
             }
         }
+        for (CountedCalls.Counted c : new CountedCalls(cluster).find()) {
+            flags.computeIfAbsent(List.of(c.client(), c.target()), k -> new TreeSet<>()).add(c.flag());
+        }
         return flags;
     }
 

@@ -46,7 +46,8 @@ final class Monitoring {
         Monitored objects = new Monitored(cluster, dns);
         Map<String, MetricTrouble> troubles = new TreeMap<>();
         for (Figure f : cluster.all(Figure.class)) {
-            if (f.unusual()) {
+            // calls are failures like those that logs tell of: CountedCalls
+            if (f.unusual() && !f.about().equals("calls")) {
                 objects.of(f.ref(), f.about(), f.source()).ifPresent(ref -> add(new MetricTrouble(ref, kind(f.what(), ref), words(f), f.part(), f.value(), f.recent(),
                         f.source()), troubles));
             }

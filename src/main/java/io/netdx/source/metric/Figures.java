@@ -78,15 +78,22 @@ final class Figures {
         for (FigureTable.Use use : table.uses(s.name())) {
             if (use.selector().admits(s.labels())) {
                 FigureRow row = use.row();
-                boolean node = !row.about().equals("dns") && !row.about().equals("container");
                 String part = part(row, s);
-                Key key = new Key(row.about().equals("pool") ? Scrape.named(part) : scrape.ref(s, node), row.id(), part);
+                Key key = new Key(ref(row, s, part, scrape), row.id(), part);
                 if (cells.size() < MAX_CELLS || cells.containsKey(key)) {
                     used++;
                     cells.computeIfAbsent(key, k -> new TreeMap<>()).computeIfAbsent(place, p -> new Cell(row)).add(s, use.of());
                 }
             }
         }
+    }
+
+    private static ObjectRef ref(FigureRow row, Sample s, String part, Scrape scrape) {
+        return switch (row.about()) {
+            case "pool" -> Scrape.named(part);
+            case "calls" -> scrape.caller(s);
+            default -> scrape.ref(s, !row.about().equals("dns") && !row.about().equals("container"));
+        };
     }
 
     private static String part(FigureRow row, Sample s) {
@@ -111,7 +118,7 @@ final class Figures {
         return String.join(", ", about);
     }
 
-    /** One figure of each kind for an object: that of its worst part. */
+    /** One figure of each kind for an object: that of its worst part; of calls, one for each host that is called. */
     List<Figure> all() {
         Map<List<Object>, Figure> best = new HashMap<>();
         cells.forEach((key, files) -> {
@@ -124,7 +131,7 @@ final class Figures {
             between(key, whole, best);
         });
         List<Figure> all = new ArrayList<>(best.values());
-        all.sort(Comparator.comparing(Figure::ref).thenComparing(Figure::what));
+        all.sort(Comparator.comparing(Figure::ref).thenComparing(Figure::what).thenComparing(Figure::part));
         return all;
     }
 
@@ -164,9 +171,10 @@ final class Figures {
         }
         Figure figure = new Figure(key.ref(), row.about(), row.id(), key.part(), value.getAsDouble(), cell.before(), cell.amount(), row.worry(),
                 words(row, value.getAsDouble(), key.part()), cell.basis(), start, cell.to(), new Provenance(file(file), cell.line(), row.of().get(0).name()));
-        // nobody looks at the thousands of containers that nothing is wrong with
-        if (figure.unusual() || !row.about().equals("container")) {
-            best.merge(List.of(key.ref(), row.id()), figure, Figures::worst);
+        // nobody looks at the thousands of containers that nothing is wrong with, or at all that everybody calls
+        boolean calls = row.about().equals("calls");
+        if (figure.unusual() || !calls && !row.about().equals("container")) {
+            best.merge(calls ? List.of(key.ref(), row.id(), key.part()) : List.of(key.ref(), row.id()), figure, Figures::worst);
         }
     }
 

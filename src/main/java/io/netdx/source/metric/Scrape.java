@@ -41,6 +41,12 @@ public record Scrape(ObjectRef ref, String query) {
         return instance.isEmpty() ? ref : named(host(instance));
     }
 
+    /** The workload that calls, by what its proxy says, else the pod of the proxy. */
+    ObjectRef caller(Sample s) {
+        String workload = s.label("source_workload");
+        return workload.isEmpty() || workload.equals("unknown") ? ref(s, false) : ObjectRef.of("Workload", s.label("source_workload_namespace"), workload);
+    }
+
     /** {@code 10.0.0.11:9100}, {@code [fd00::1]:9100}, {@code worker-1}. */
     static String host(String instance) {
         int colon = instance.lastIndexOf(':');
