@@ -12,7 +12,7 @@ import java.util.List;
  * @param target     Service, pod or workload; {@code Host} for a name or address outside of what was seen
  * @param host       name or address as the client wrote it
  * @param port       port as the client wrote it, empty if unknown
- * @param mode       {@code refused timeout unreachable reset stalled nxdomain dns-timeout dns-servfail dns-failed tls http-error}
+ * @param mode       {@code refused timeout unreachable reset stalled nxdomain dns-timeout dns-servfail dns-failed tls no-port http-error}
  * @param failed     failed calls
  * @param succeeded  calls to the same target that succeeded since the first failure
  * @param pods       client pods that failed
@@ -64,6 +64,7 @@ public record FlowFailure(ObjectRef client, ObjectRef target, String host, Strin
             case "dns-timeout" -> "got no answer from DNS";
             case "dns-servfail" -> "got SERVFAIL";
             case "tls" -> "failed in TLS";
+            case "no-port" -> "had no local port left";
             default -> "got a server error";
         };
     }
