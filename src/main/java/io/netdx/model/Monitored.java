@@ -17,12 +17,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the workload or node that monitoring means: by the labels' pod or node, an address, or a name within the path of a scrape. The
  * same Prometheus may look after other clusters and machines beside them: what nothing shows to be of this cluster is not.
  */
 final class Monitored {
+
+    private static final Set<String> OVN = Set.of("ovnkube-control-plane", "ovnkube-cluster-manager", "ovnkube-master", "ovnkube-db");
 
     private final Cluster cluster;
     private final Optional<DnsService> dns;
@@ -56,11 +59,20 @@ final class Monitored {
         return switch (about) {
             case "dns" -> pod.map(cluster::workloadOf).or(() -> dns.filter(d -> serves(d, ref, source)).map(DnsService::workload));
             case "container", "workload" -> pod.map(cluster::workloadOf).or(() -> ref.kind().equals(Measurement.NAME) ? Optional.empty() : Optional.of(ref));
+            case "ovn" -> ovn();
             case "apiservice" -> Optional.of(ref);
             case "pool" -> Optional.of(ObjectRef.of("IPPool", "", ref.name()));
             default -> ref.kind().equals("Node") ? Optional.of(ref).filter(n -> !cluster.complete("Node", Coverage.ALL) || cluster.node(n.name()).isPresent())
                     : pod.filter(p -> !p.node().isEmpty()).map(p -> ObjectRef.ofNode(p.node())).or(() -> node(ref));
         };
+    }
+
+    /** The alerts name nobody: there is but one control plane of OVN-Kubernetes, under one of these names. */
+    private Optional<ObjectRef> ovn() {
+        Optional<ObjectRef> seen = cluster.all(Workload.class).stream().filter(w -> w.meta().owner().isEmpty()).map(Workload::ref)
+                .filter(w -> OVN.contains(w.name())).findFirst();
+        return seen.isPresent() || cluster.complete("Deployment", Coverage.ALL) ? seen
+                : Optional.of(ObjectRef.of("Deployment", "openshift-ovn-kubernetes", "ovnkube-control-plane"));
     }
 
     /** Whether something that is no pod of the snapshot serves the cluster's DNS: a pod that nobody collected, an address, a name. */
