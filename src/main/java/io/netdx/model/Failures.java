@@ -13,10 +13,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Gathers failing calls from recognised log texts, one {@link FlowFailure} per client workload, target and mode. */
 final class Failures {
@@ -30,6 +32,8 @@ final class Failures {
     private static final Duration LONGEST_RECOVERY = Duration.ofMinutes(2);
 
     private static final List<String> ATTEMPTS = List.of("refused", "timeout", "unreachable");
+    /** A name that was resolved is no connection. */
+    private static final List<String> SUCCESSES = List.of("ok", "resolved");
     private static final List<String> CONNECTION = List.of("refused", "timeout", "unreachable", "reset", "stalled");
 
     private final Cluster cluster;
@@ -82,7 +86,7 @@ final class Failures {
         }
         List<FlowFailure> failures = new ArrayList<>();
         flows.values().forEach(flow -> flow.modes().forEach((mode, tally) -> {
-            if (!mode.equals("ok") && !(mode.equals("failed") && told(flow))) {
+            if (!SUCCESSES.contains(mode) && !(mode.equals("failed") && told(flow))) {
                 failures.add(failure(flow, mode, tally));
             }
         }));
@@ -160,9 +164,10 @@ final class Failures {
     }
 
     private FlowFailure failure(Flow flow, String mode, Tally tally) {
-        Optional<Tally> ok = Optional.ofNullable(flow.modes().get("ok"));
-        Instant lastOk = ok.map(t -> t.last).orElse(Instant.EPOCH);
-        if (mode.startsWith("dns-") || mode.equals("nxdomain")) {
+        boolean dns = mode.startsWith("dns-") || mode.equals("nxdomain");
+        List<Tally> ok = (dns ? SUCCESSES.stream() : Stream.of("ok")).map(flow.modes()::get).filter(Objects::nonNull).toList();
+        Instant lastOk = ok.stream().map(t -> t.last).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
+        if (dns) {
             // who fails to connect has resolved the name
             for (String connected : CONNECTION) {
                 Tally later = flow.modes().get(connected);
@@ -172,7 +177,7 @@ final class Failures {
         boolean timeless = tally.last.equals(Instant.EPOCH);
         boolean over = !timeless && lastOk.isAfter(tally.last.plus(recovery(tally)));
         boolean old = !timeless && tally.last.isBefore(cluster.now().minus(Duration.ofMinutes(30)));
-        int succeeded = ok.filter(t -> timeless || t.last.isAfter(tally.first)).map(t -> share(t, tally.first)).orElse(0);
+        int succeeded = ok.stream().filter(t -> timeless || t.last.isAfter(tally.first)).mapToInt(t -> share(t, tally.first)).sum();
         return new FlowFailure(flow.client(), flow.target(), flow.host(), flow.port(), mode, tally.count, succeeded,
                 List.copyOf(tally.pods), List.copyOf(tally.nodes), tally.first.equals(Instant.MAX) ? Instant.EPOCH : tally.first,
                 tally.last, !over && !old, tally.source);

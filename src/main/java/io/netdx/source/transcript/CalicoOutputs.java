@@ -28,7 +28,7 @@ final class CalicoOutputs {
         int down = 0;
         for (List<String> row : BoxTable.rows(lines)) {
             // PEER ADDRESS, PEER TYPE, STATE, SINCE, INFO
-            if (row.size() == 5 && !row.get(0).startsWith("PEER") && !row.get(0).contains(":")) {
+            if (row.size() == 5 && !row.get(0).toUpperCase(Locale.ROOT).startsWith("PEER") && !row.get(0).contains(":")) {
                 up += row.get(2).equals("up") && row.get(4).startsWith("Established") ? 1 : 0;
                 down += row.get(2).equals("up") && row.get(4).startsWith("Established") ? 0 : 1;
             }

@@ -41,14 +41,14 @@ record Command(String text, String host, Optional<Exec> pod, List<String> words)
     static final Command NONE = new Command("", "", Optional.empty(), List.of());
 
     private static final Set<String> TOOLS = Set.of("kubectl", "oc", "k", "ip", "iptables-save", "iptables", "ip6tables-save", "ip6tables", "ipvsadm",
-            "nft", "sysctl", "ss", "netstat", "conntrack", "ipset", "nslookup", "dig", "host", "curl", "wget", "ping", "nc", "ncat",
+            "nft", "sysctl", "ss", "netstat", "conntrack", "ipset", "nslookup", "dig", "host", "curl", "wget", "ping", "ping6", "nc", "ncat",
             "telnet", "traceroute", "calicoctl", "cilium", "systemctl", "journalctl", "crictl", "ctr", "istioctl", "cat", "ls", "ssh",
             "docker", "helm", "kubens", "tcpdump", "getent", "route", "arp", "ethtool", "lsmod", "grep", "date", "hostname", "etcdctl", "dmesg",
             "cilium-dbg", "amtool", "promtool", "k3s", "microk8s", "minikube", "rke2", "chroot", "nsenter", "bridge", "exit", "logout",
-            "birdcl", "birdc", "hubble", "tracepath", "mtr", "linkerd", "ifconfig", "brctl", "wg", "uptime", "free", "df", "ps", "uname");
+            "birdcl", "birdc", "birdcl6", "hubble", "tracepath", "mtr", "linkerd", "ifconfig", "brctl", "wg", "arping", "iperf3", "uptime", "free", "df", "ps", "uname");
     private static final Set<String> VERBS = Set.of("get", "describe", "logs", "log", "top", "exec", "debug", "version", "cluster-info",
             "config", "events", "api-resources", "auth", "rollout", "project", "run", "apply", "adm", "explain", "scale");
-    private static final String TOOL = "(?:(?:sudo|time|watch)\\s+(?:-\\S+\\s+)*|[A-Z_]+=\\S*\\s+)*(?:\\S*/)?(?<tool>[a-z][a-z0-9-]*)(?:\\.exe)?(?=\\s|$).*";
+    private static final String TOOL = "(?:(?:sudo|time|watch)\\s+(?:-\\S+\\s+)*|timeout\\s+(?:-\\S+\\s+)*[\\d.]+[smhd]?\\s+|[A-Z_]+=\\S*\\s+)*(?:\\S*/)?(?<tool>[a-z][a-z0-9-]*)(?:\\.exe)?(?=\\s|$).*";
     private static final List<Prompt> PROMPTS = List.of(
             new Prompt(l -> "$#%>❯»λ+".indexOf(l.charAt(0)) >= 0,
                     Pattern.compile("(?:[$#%>❯»λ]|\\+{1,3})\\s+(?<cmd>" + TOOL + ")")),
@@ -168,6 +168,13 @@ record Command(String text, String host, Optional<Exec> pod, List<String> words)
             return new Command(text, host, pod, List.of());
         }
         String tool = rest.get(0).substring(rest.get(0).lastIndexOf('/') + 1).replace(".exe", "");
+        if (tool.equals("timeout")) {
+            int limit = 1;
+            while (limit < rest.size() && rest.get(limit).startsWith("-")) {
+                limit += rest.get(limit).matches("-[ks]") ? 2 : 1;
+            }
+            return unwrap(text, host, pod, rest.subList(Math.min(limit + 1, rest.size()), rest.size()));
+        }
         if (DISTRIBUTIONS.contains(tool) && rest.size() > 1 && rest.get(1).equals("kubectl")) {
             boolean dashes = rest.size() > 2 && rest.get(2).equals("--");
             return unwrap(text, host, pod, Stream.concat(Stream.of("kubectl"), rest.subList(dashes ? 3 : 2, rest.size()).stream()).toList());
@@ -266,6 +273,24 @@ record Command(String text, String host, Optional<Exec> pod, List<String> words)
             }
         }
         return plain;
+    }
+
+    /**
+     * Words of a tool other than kubectl that are no flags.
+     *
+     * @param valued letters of flags after which a value follows
+     */
+    List<String> operands(String valued) {
+        List<String> operands = new ArrayList<>();
+        for (int i = 1; i < words.size(); i++) {
+            String word = words.get(i);
+            if (!word.startsWith("-")) {
+                operands.add(word);
+            } else if (word.length() > 1 && word.length() < 5 && word.charAt(1) != '-' && valued.indexOf(word.charAt(word.length() - 1)) >= 0) {
+                i++;
+            }
+        }
+        return operands;
     }
 
     /** Value of a flag in any of its spellings, empty if it is not there. */

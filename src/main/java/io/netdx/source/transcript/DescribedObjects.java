@@ -211,7 +211,7 @@ final class DescribedObjects {
             switch (c.key()) {
                 case "Port" -> {
                     port = draft.add(c.line(), "spec", "ports");
-                    Draft.put(port, words.length > 1 ? words[0] : "", "name");
+                    Draft.put(port, words.length > 1 && !words[0].equals("<unset>") ? words[0] : "", "name");
                     Draft.put(port, number[0], "port");
                     Draft.put(port, number.length > 1 ? number[1] : "TCP", "protocol");
                 }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 final class PodNames {
 
     private final Map<ObjectRef, Map<String, String>> pods = new TreeMap<>();
+    private final Map<ObjectRef, String> addresses = new TreeMap<>();
     private final Map<String, Set<ObjectRef>> selected;
 
     /** @param selected pods that a command listed for a selector, by the selector as it was written */
@@ -20,6 +21,7 @@ final class PodNames {
         for (Draft draft : drafts) {
             if (draft.ref().kind().equals("Pod")) {
                 pods.put(draft.ref(), draft.tree().at("metadata").map("labels"));
+                addresses.put(draft.ref(), draft.tree().at("status").text("podIP"));
             }
         }
         live.stream().filter(ref -> ref.kind().equals("Pod")).forEach(ref -> pods.putIfAbsent(ref, Map.of()));
@@ -32,7 +34,23 @@ final class PodNames {
         return ObjectRef.of(pod ? "Pod" : "Workload", namespace, target.substring(slash + 1));
     }
 
-    /** @param meant kind {@code Pod}, {@code Workload} or {@code Selector}; an empty namespace means any */
+    /** {@code shop/cart-0}. */
+    static ObjectRef qualified(String pod) {
+        int slash = pod.indexOf('/');
+        return ObjectRef.of("Pod", pod.substring(0, slash), pod.substring(slash + 1));
+    }
+
+    /** Of a pod that commands have shown; empty if unknown. */
+    String address(ObjectRef pod) {
+        return addresses.getOrDefault(pod, "");
+    }
+
+    /** Only pods answer a ping: the address of a Service is none that anybody has. */
+    boolean has(String address) {
+        return addresses.containsValue(address);
+    }
+
+    /** @param meant kind {@code Pod}, {@code Workload}, {@code Selector} or {@code Address}; an empty namespace means any */
     Optional<ObjectRef> resolve(ObjectRef meant) {
         if (meant.kind().equals("Node")) {
             return Optional.of(meant);
@@ -42,6 +60,9 @@ final class PodNames {
     }
 
     private boolean means(ObjectRef meant, ObjectRef pod) {
+        if (meant.kind().equals("Address")) {
+            return address(pod).equals(meant.name());
+        }
         if (meant.kind().equals("Selector")) {
             return selected.getOrDefault(meant.name(), Set.of()).contains(pod) || pods.get(pod).entrySet().containsAll(DescribedObjects.selector(meant.name()).entrySet());
         }

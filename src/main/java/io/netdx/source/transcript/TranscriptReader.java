@@ -44,8 +44,11 @@ public final class TranscriptReader implements Outputs.Visitor {
     private static final Pattern NAME = Pattern.compile("Name: {2,}\\S.*");
     /** {@code -o jsonpath='{.data.Corefile}'}. */
     private static final Pattern DATA = Pattern.compile("^jsonpath=\\{\\.data\\.((?:[\\w-]|\\\\\\.){1,200})\\}$");
-    private static final Set<String> BIRD = Set.of("birdcl", "birdc", "birdcl6");
-    private static final Set<String> AGENTS = Set.of("calicoctl", "cilium", "cilium-dbg");
+    private static final Pattern READYZ = Pattern.compile("--raw[= ]['\"]?/(?:readyz|livez|healthz)\\b");
+    private static final Set<String> BIRD = Set.of("birdcl", "birdc");
+    private static final Set<String> AGENTS = Set.of("calicoctl", "cilium", "cilium-dbg", "hubble");
+    /** Tools that tell of the network what no rule reads. */
+    private static final Set<String> PASSED_OVER = Set.of("traceroute", "tracepath", "mtr", "istioctl", "linkerd", "tcpdump", "arping", "iperf3", "bridge", "ethtool", "birdcl6");
     private static final Pattern ARGUMENT = Pattern.compile("\"(\\w+)\"\\s*:\\s*\"([^\"]*)\"");
 
     private final Limits limits;
@@ -159,12 +162,14 @@ public final class TranscriptReader implements Outputs.Visitor {
                 kubectl.set(0, "kubectl");
                 objects(output.with(new Command(command.text(), command.host(), Optional.empty(), List.copyOf(kubectl)), lines));
             }
-        } else if (BIRD.contains(command.tool())) {
+        } else if (BIRD.contains(command.tool()) && !command.text().contains("bird6")) {
             CalicoOutputs.protocols(lines, nodeOf(command), source).ifPresent(state::draft);
         } else if (sub.equals("status")) {
             CiliumOutputs.workloads(lines, command.namespace().isEmpty() ? "kube-system" : command.namespace(), source, state::draft);
             String node = nodeOf(command);
             CiliumOutputs.health(lines, node.isEmpty() ? command.pod().map(Command.Exec::target).orElse("") : node, output.place(), output.first(), facts::add);
+        } else if (sub.equals("observe") || sub.equals("monitor")) {
+            Drops.of(lines).forEach((flow, seen) -> state.dropped(flow, seen.count(), output.place(), output.first() + seen.line()));
         } else if (sub.equals("connectivity")) {
             CiliumOutputs.failures(lines, f -> state.failed(f.client(), new ClientTest("timeout", f.host(), f.port()), output.place(), output.first() + f.line()));
         }
@@ -195,6 +200,14 @@ public final class TranscriptReader implements Outputs.Visitor {
             namespaceChange(command);
             return;
         }
+        if (command.verb().equals("rollout")) {
+            Rollouts.stuck(output, namespace(command)).ifPresentOrElse(state::draft, () -> passedOver(output, "kubectl rollout"));
+            return;
+        }
+        if (command.verb().equals("auth") || command.verb().equals("wait") || command.verb().equals("get") && READYZ.matcher(command.text()).find()) {
+            passedOver(output, "kubectl " + command.verb());
+            return;
+        }
         List<String> lines = withoutNotices(output);
         if (lines.stream().allMatch(String::isBlank)) {
             // an error says why: only silence is to be noted
@@ -211,7 +224,12 @@ public final class TranscriptReader implements Outputs.Visitor {
         } else if (command.pod().isPresent() && HostCommands.file(command).isPresent()) {
             // only the pods of network agents see the node
             deferred.add(output.with(command, lines));
-        } else if (command.pod().isPresent() || !command.kubectl() && command.host().isEmpty() && ClientTest.of(command, lines).isPresent()) {
+        } else if (!command.kubectl() && command.pod().isEmpty() && command.host().isEmpty() && !ClientTest.of(command, lines).isEmpty()) {
+            state.usedOne();
+            sink.problem(new Problem(output.place() + ":" + output.first(), "no pod is named for this " + command.tool() + ", left out; run it as: kubectl exec POD -- " + command.tool() + " …"));
+        } else if (PASSED_OVER.contains(command.tool())) {
+            passedOver(output, command.tool());
+        } else if (command.pod().isPresent()) {
             state.test(command, namespace(command), output.place(), output.first(), lines);
         } else if (command.kubectl() && command.verb().startsWith("log")) {
             log(command, output.place(), lines);
@@ -222,6 +240,10 @@ public final class TranscriptReader implements Outputs.Visitor {
         } else {
             deferred.add(output.with(command, lines));
         }
+    }
+
+    private void passedOver(Outputs output, String what) {
+        sink.problem(new Problem(output.place() + ":" + output.first(), "no rule reads what this " + what + " printed, left out"));
     }
 
     /** Whether the output may hold an object that no file does. */

@@ -31,8 +31,6 @@ import java.util.regex.Pattern;
 final class TranscriptState {
 
     private static final int MAX_OBJECTS = 500_000;
-    /** Somebody who tests a call by hand does so because it keeps failing: as much as the repetition that logs need. */
-    private static final int TEST_WEIGHT = 3;
 
     private static final Pattern AGENT = Pattern.compile(
             "(?:kube-proxy|calico-node|canal|cilium|kube-flannel|flannel|antrea-agent|kube-router|weave-net|aws-node|ovnkube-node|ovn-controller|speaker)(?:-.*)?");
@@ -49,6 +47,7 @@ final class TranscriptState {
     private final TreeMap<String, Set<String>> wholeHosts = new TreeMap<>();
     private final TreeMap<String, Set<ObjectRef>> selected = new TreeMap<>();
     private final List<Tested> tests = new ArrayList<>();
+    private final List<Signature> drops = new ArrayList<>();
     private final List<Coverage> coverage = new ArrayList<>();
     private boolean measured;
     private Instant now = Instant.EPOCH;
@@ -182,6 +181,16 @@ final class TranscriptState {
         tests.add(new Tested(client, test, place, line));
     }
 
+    /** Packets from a pod; the name of a pod that they went to becomes its address once that is known. */
+    void dropped(Drops.Flow flow, int count, String place, int line) {
+        ObjectRef client = flow.from().indexOf('/') > 0 ? PodNames.qualified(flow.from()) : ObjectRef.of("Address", "", flow.from());
+        used++;
+        tests.add(new Tested(client, new ClientTest("timeout", flow.to(), flow.port(), false, count), place, line));
+        if (flow.policy()) {
+            drops.add(new Signature("hubble-drop", client, Map.of("to", flow.to(), "port", flow.port()), count, Instant.EPOCH, Instant.EPOCH, new Provenance(place, line, "")));
+        }
+    }
+
     /** A pod that was run for a test and is shown by no table: it existed, and nothing else is known of it. */
     void visitor(ObjectRef ref, String place, int line) {
         drafts.computeIfAbsent(ref, r -> new Draft("Pod", r.namespace(), r.name(), new Provenance(place, line, "")).set("Running", "status", "phase")
@@ -190,8 +199,8 @@ final class TranscriptState {
 
     void test(Command command, String namespace, String place, int line, List<String> lines) {
         used++;
-        String ns = command.pod().map(exec -> exec.namespace(namespace)).orElse(namespace);
-        command.pod().ifPresent(exec -> ClientTest.of(command, lines).ifPresent(test -> {
+        command.pod().ifPresent(exec -> ClientTest.of(command, lines).forEach(test -> {
+            String ns = exec.namespace(namespace);
             String target = exec.target();
             if (command.text().contains(" run ") && !target.contains("/")) {
                 visitor(ObjectRef.of("Pod", ns, target), place, line);
@@ -296,10 +305,14 @@ final class TranscriptState {
     private void texts(Set<ObjectRef> elsewhere) {
         Set<ObjectRef> objects = new TreeSet<>(live.keySet());
         objects.addAll(elsewhere);
-        Function<ObjectRef, Optional<ObjectRef>> pod = new PodNames(drafts.values(), objects, selected)::resolve;
+        PodNames names = new PodNames(drafts.values(), objects, selected);
+        Function<ObjectRef, Optional<ObjectRef>> pod = names::resolve;
         logs.signatures(pod).forEach(sink::fact);
+        drops.forEach(s -> pod.apply(s.ref()).ifPresent(ref -> sink.fact(new Signature(s.id(), ref, s.groups(), s.count(), s.first(), s.last(), s.source()))));
         for (Tested t : tests) {
-            pod.apply(t.client()).filter(ref -> !t.test().ping() || pinged(t.test())).ifPresent(ref -> sink.fact(new Signature("client-test", ref, groups(t.test()), TEST_WEIGHT, Instant.EPOCH,
+            String host = t.test().host().indexOf('/') > 0 ? names.address(PodNames.qualified(t.test().host())) : t.test().host();
+            boolean meant = !host.isEmpty() && (!t.test().ping() || names.has(host));
+            pod.apply(t.client()).filter(ref -> meant).ifPresent(ref -> sink.fact(new Signature("client-test", ref, groups(t.test(), host), t.test().tries(), Instant.EPOCH,
                     Instant.EPOCH, new Provenance(t.place(), t.line(), ""))));
         }
         Set<ObjectRef> logged = new TreeSet<>(logs.pods(pod));
@@ -313,15 +326,10 @@ final class TranscriptState {
         }
     }
 
-    /** Only pods answer a ping: the address of a Service is none that anybody has. */
-    private boolean pinged(ClientTest test) {
-        return test.mode().equals("ok") || drafts.values().stream().anyMatch(d -> d.ref().kind().equals("Pod") && d.tree().at("status").text("podIP").equals(test.host()));
-    }
-
-    private static Map<String, String> groups(ClientTest test) {
+    private static Map<String, String> groups(ClientTest test, String host) {
         Map<String, String> groups = new TreeMap<>();
         groups.put("mode", test.mode());
-        groups.put("host", test.host());
+        groups.put("host", host);
         if (!test.port().isEmpty()) {
             groups.put("port", test.port());
         }

@@ -614,4 +614,88 @@ class CommandsTest {
                 """);
         assertThat(cluster.all(HostFact.Sysctl.class)).extracting(s -> s.node() + " " + s.value()).containsExactly("worker-2 0");
     }
+
+    @Test
+    void ciliumSaysWhatItDrops() {
+        // Hubble 1.16, cilium-dbg monitor
+        Cluster cluster = read(PODS + """
+                $ hubble observe --verdict DROPPED --last 20
+                Nov 23 06:01:00.111: shop/frontend-6d5b8c7d9f-7hm2k:45706 (ID:63406) <> shop/cart-7954999bbd-2x6x6:8080 (ID:6822) policy-verdict:none INGRESS DENIED (TCP Flags: SYN)
+                Nov 23 06:01:00.111: shop/frontend-6d5b8c7d9f-7hm2k:45706 (ID:63406) <> shop/cart-7954999bbd-2x6x6:8080 (ID:6822) Policy denied DROPPED (TCP Flags: SYN)
+                Nov 23 06:01:01.114: shop/frontend-6d5b8c7d9f-7hm2k:45706 (ID:63406) <> shop/cart-7954999bbd-2x6x6:8080 (ID:6822) Policy denied DROPPED (TCP Flags: SYN)
+                Nov 23 06:01:03.130: shop/frontend-6d5b8c7d9f-7hm2k:45706 (ID:63406) <> shop/cart-7954999bbd-2x6x6:8080 (ID:6822) Policy denied DROPPED (TCP Flags: SYN)
+                Nov 23 06:01:03.200: shop/cart-7954999bbd-2x6x6:8080 (ID:6822) <> shop/frontend-6d5b8c7d9f-7hm2k:45708 (ID:63406) CT: Map insertion failed DROPPED (TCP Flags: SYN, ACK)
+                Nov 23 06:01:04.000: 10.0.1.210:5353 (host) <> 224.0.0.251:5353 (world) Stale or unroutable IP DROPPED (UDP)
+                Nov 23 06:01:05.454: shop/cart-7954999bbd-2x6x6:33018 (ID:6822) <> api.example.com:443 (world) Policy denied DROPPED (TCP Flags: SYN)
+                Nov 23 06:01:06.454: shop/cart-7954999bbd-2x6x6:33018 (ID:6822) <> gone/elsewhere-0:443 (ID:12) Unknown reason DROPPED (TCP Flags: SYN)
+                $ kubectl -n kube-system exec ds/cilium -- cilium-dbg monitor -t drop
+                Listening for events on 2 CPUs with 64x4096 of shared memory
+                xx drop (Policy denied) flow 0x0 to endpoint 1287, ifindex 15, file bpf_lxc.c:2067, , identity 63406->6822: 10.244.1.21:51234 -> 10.244.2.20:9090 tcp SYN
+                """);
+        assertThat(tests(cluster)).containsExactlyInAnyOrder("frontend-6d5b8c7d9f-7hm2k timeout 10.244.2.20:8080", "cart-7954999bbd-2x6x6 timeout api.example.com:443",
+                "frontend-6d5b8c7d9f-7hm2k timeout 10.244.2.20:9090");
+        assertThat(cluster.all(Signature.class)).filteredOn(s -> s.group("port").equals("8080")).extracting(s -> s.id() + " " + s.count())
+                .containsExactlyInAnyOrder("client-test 3", "hubble-drop 3");
+    }
+
+    @Test
+    void sessionsOfIpv6AreNotThoseOfIpv4() {
+        String pods = """
+                $ kubectl get pods -n kube-system -o wide
+                NAME                READY   STATUS    RESTARTS   AGE   IP              NODE       NOMINATED NODE   READINESS GATES
+                calico-node-8xk2p   1/1     Running   0          3d    192.168.10.11   worker-1   <none>           <none>
+                $ kubectl exec -n kube-system calico-node-8xk2p -c calico-node -- %s show protocols
+                BIRD v0.3.3+birdv1.6.8 ready.
+                name     proto    table    state  since       info
+                Mesh_192_168_10_12 BGP      master   start  2026-11-22  Active        Socket: Connection refused
+                """;
+        assertThat(read(pods.formatted("birdcl -s /var/run/calico/bird.ctl")).all(OtherObject.class)).hasSize(1);
+        assertThat(read(pods.formatted("birdcl6")).all(OtherObject.class)).isEmpty();
+        assertThat(read(pods.formatted("birdcl -s /var/run/calico/bird6.ctl")).all(OtherObject.class)).isEmpty();
+        assertThat(read("""
+                [root@worker-1 ~]# calicoctl node status
+                Calico process is running.
+
+                IPv4 BGP status
+                +--------------+-------------------+-------+----------+-------------+
+                | Peer address |     Peer type     | State |  Since   |     Info    |
+                +--------------+-------------------+-------+----------+-------------+
+                | 172.17.42.21 | node-to-node mesh |  up   | 16:17:25 | Established |
+                +--------------+-------------------+-------+----------+-------------+
+
+                IPv6 BGP status
+                +--------------+-------------------+-------+----------+-------------+
+                | Peer address |     Peer type     | State |  Since   |     Info    |
+                +--------------+-------------------+-------+----------+-------------+
+                | fd00::ff     | node-to-node mesh | start | 16:17:26 | Connect     |
+                +--------------+-------------------+-------+----------+-------------+
+                """).all(OtherObject.class)).singleElement().satisfies(o -> assertThat(o.fields()).containsEntry("status.bgp.numberEstablishedV4", "1")
+                .containsEntry("status.bgp.numberNotEstablishedV4", "0"));
+    }
+
+    @Test
+    void aRolloutCountsOnlyWhereKubectlGaveUp() {
+        String waits = "$ kubectl rollout status deploy/cart -n shop --timeout=60s\nWaiting for deployment \"cart\" rollout to finish: 1 of 3 updated replicas are available...\n";
+        assertThat(read(waits + "error: deployment \"cart\" exceeded its progress deadline\n").all(Workload.class)).extracting(w -> w.ref() + " " + w.ready() + "/" + w.desired())
+                .containsExactly("Deployment shop/cart 1/3");
+        Snapshot done = snapshot(PODS + waits + "deployment \"cart\" successfully rolled out\n");
+        assertThat(done.cluster().all(Workload.class)).filteredOn(w -> w.desired() == 3).isEmpty();
+        assertThat(done.problems()).singleElement().asString().contains("no rule reads what this kubectl rollout printed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"traceroute -n 10.244.2.20\ntraceroute to 10.244.2.20 (10.244.2.20), 30 hops max, 46 byte packets\n 1  10.244.1.1  0.009 ms  0.005 ms  0.004 ms\n 2  * * *",
+            "tracepath -n 10.244.2.20\n 1?: [LOCALHOST]                      pmtu 1450\n 1:  10.244.1.1   0.1ms", "mtr -rn 10.244.2.20\nHOST: tmp   Loss%   Snt   Last   Avg  Best  Wrst StDev\n  1.|-- 10.244.1.1   0.0%    10    0.1   0.1   0.1   0.1   0.0",
+            "istioctl proxy-status\nNAME                        CLUSTER        CDS        LDS        EDS        RDS          ECDS         ISTIOD                      VERSION\n"
+                    + "cart-7954999bbd-2x6x6.shop  Kubernetes     SYNCED     SYNCED     SYNCED     NOT SENT     NOT SENT     istiod-7df6ffc78d-r7h54     1.17.8",
+            "istioctl analyze -n shop\nError [IST0101] (VirtualService shop/cart) Referenced host not found: \"carts\"", "kubectl auth can-i list pods\nno",
+            "kubectl get --raw '/readyz?verbose'\n[+]ping ok\n[-]etcd failed: reason withheld\nreadyz check failed", "curl -m 3 http://shop.example.com/\ncurl: (28) Connection timed out after 3001 milliseconds"})
+    void whatNoRuleReadsIsSaid(String session) {
+        Snapshot snapshot = snapshot(PODS + "$ " + session + "\n");
+        assertThat(snapshot.problems()).singleElement().asString().startsWith("stdin:6: ").contains("left out");
+        assertThat(tests(snapshot.cluster())).isEmpty();
+        assertThat(snapshot.cluster().all(OtherObject.class)).isEmpty();
+        assertThat(snapshot.cluster().refs("Pod")).isEqualTo(read(PODS).refs("Pod"));
+        assertThat(snapshot.cluster().coverage()).isEqualTo(read(PODS).coverage());
+    }
 }
