@@ -20,6 +20,9 @@ public record Pod(Meta meta, String node, String phase, List<String> podIps, boo
                   String message)
         implements KubeObject {
 
+    /** A name alone tells as much. */
+    private static final String TEMPLATE_HASH = "pod-template-hash";
+
     public Optional<Condition> condition(String type) {
         return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
     }
@@ -36,6 +39,11 @@ public record Pod(Meta meta, String node, String phase, List<String> podIps, boo
     /** False where only others tell of the pod, and none of them knows its template: it has labels and ports of which nobody knows. */
     public boolean specSeen() {
         return !containers.isEmpty();
+    }
+
+    /** Whom policies mean by it is known; a table with its labels shows no more. */
+    public boolean labelsSeen() {
+        return specSeen() || meta.labels().keySet().stream().anyMatch(label -> !label.equals(TEMPLATE_HASH));
     }
 
     public boolean finished() {

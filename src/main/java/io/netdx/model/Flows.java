@@ -43,7 +43,7 @@ final class Flows {
         this.services = services;
         this.stack = stack;
         for (Pod pod : cluster.all(Pod.class)) {
-            if (!pod.finished() && pod.specSeen()) {
+            if (!pod.finished() && pod.labelsSeen()) {
                 podsOf.computeIfAbsent(cluster.workloadOf(pod), w -> new ArrayList<>()).add(pod);
             }
         }
@@ -104,7 +104,7 @@ final class Flows {
     }
 
     private List<Peer.OfPod> backendsByNode(Service service) {
-        return backendsByNode.computeIfAbsent(service.ref(), s -> byNode(services.matched(service).stream().filter(Pod::specSeen).map(Peers::of).toList()));
+        return backendsByNode.computeIfAbsent(service.ref(), s -> byNode(services.matched(service).stream().filter(Pod::labelsSeen).map(Peers::of).toList()));
     }
 
     private List<Peer.OfPod> byNode(List<Peer.OfPod> pods) {

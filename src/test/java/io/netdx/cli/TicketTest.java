@@ -227,6 +227,67 @@ class TicketTest {
     }
 
     @Test
+    void tablesWithLabelsAndADescribedPolicyAreEnough() throws IOException {
+        String ticket = """
+                $ kubectl get pods -n shop --show-labels
+                NAME                        READY   STATUS    RESTARTS   AGE   LABELS
+                frontend-6d5b8c7d9f-7hm2k   1/1     Running   0          3d    app=frontend,pod-template-hash=6d5b8c7d9f
+                cart-7954999bbd-2x6x6       1/1     Running   0          3d    app=cart,pod-template-hash=7954999bbd
+                $ kubectl get svc,endpoints -n shop -o wide
+                NAME           TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)   AGE   SELECTOR
+                service/cart   ClusterIP   10.96.10.2   <none>        80/TCP    3d    app=cart
+
+                NAME             ENDPOINTS          AGE
+                endpoints/cart   10.244.2.20:8080   3d
+                $ kubectl describe netpol -n shop
+                Name:         cart
+                Namespace:    shop
+                Labels:       <none>
+                Annotations:  <none>
+                Spec:
+                  PodSelector:     app=cart
+                  Allowing ingress traffic:
+                    To Port: 8080/TCP
+                    From:
+                      PodSelector: app=%s
+                  Not affecting egress traffic
+                  Policy Types: Ingress
+                $ kubectl exec -n shop deploy/frontend -- curl -sS -m 3 http://cart/
+                curl: (28) Connection timed out after 3001 milliseconds
+                """;
+        assertThat(diagnose(ticket.formatted("checkout"))).contains("NetworkPolicy shop/cart", "policy/", "cannot reach Service shop/cart: 3 calls timed out").doesNotContain("Unexplained");
+        assertThat(diagnose(ticket.formatted("frontend"))).contains("UNDETERMINED", "cannot reach Service shop/cart: 3 calls timed out");
+        assertThat(diagnose(ticket.formatted("checkout").replace("LABELS", "").replaceAll("app=(frontend|cart),pod-template-hash=\\w+", ""))).as("whom the policy means is not known")
+                .contains("UNDETERMINED");
+    }
+
+    @Test
+    void ciliumSaysWhatItsPolicyDrops() throws IOException {
+        String ticket = SHOP + """
+                $ kubectl get cnp -n shop -o yaml
+                apiVersion: v1
+                items:
+                - apiVersion: cilium.io/v2
+                  kind: CiliumNetworkPolicy
+                  metadata:
+                    creationTimestamp: "2026-11-20T05:00:00Z"
+                    name: cart
+                    namespace: shop
+                    uid: 7d6e
+                  spec:
+                    endpointSelector:
+                      matchLabels: {app: cart}
+                    ingress:
+                    - fromEndpoints:
+                      - matchLabels: {app: checkout}
+                kind: List
+                $ hubble observe --namespace shop --verdict DROPPED --last 5
+                """ + "Nov 23 06:01:00.111: shop/frontend-6d5b8c7d9f-7hm2k:45706 (ID:63406) <> shop/cart-7954999bbd-2x6x6:8080 (ID:6822) Policy denied DROPPED (TCP Flags: SYN)\n".repeat(3);
+        assertThat(diagnose(ticket)).contains("policy/cilium-denies on CiliumNetworkPolicy shop/cart", "Cilium reports dropping by policy towards port 8080/TCP",
+                "cannot reach Deployment shop/cart: 3 calls timed out");
+    }
+
+    @Test
     void theTargetPortIsNobodys() throws IOException {
         String ticket = SHOP + CART.replace("TargetPort:               8080", "TargetPort:               9090").replace("10.244.2.20:8080", "10.244.2.20:9090") + """
                 $ kubectl exec -it -n shop frontend-6d5b8c7d9f-7hm2k -- bash

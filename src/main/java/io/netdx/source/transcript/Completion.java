@@ -5,6 +5,8 @@ import io.netdx.source.decode.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,9 +42,15 @@ final class Completion {
 
     void complete() {
         List<Draft> all = new ArrayList<>(drafts.values());
+        Set<String> nodes = new TreeSet<>();
+        all.stream().filter(d -> d.ref().kind().equals("Node")).forEach(d -> d.tree().at("status").list("addresses").forEach(a -> nodes.add(a.text("address"))));
         for (Draft draft : all) {
             switch (draft.ref().kind()) {
-                case "Pod" -> pod(draft);
+                case "Pod" -> {
+                    // a pod with its node's address is on the network of the host
+                    draft.set(nodes.contains(draft.tree().at("status").text("podIP")) ? "true" : "", "spec", "hostNetwork");
+                    pod(draft);
+                }
                 case "ReplicaSet" -> replicaSet(draft);
                 case "Service" -> service(draft);
                 default -> { }
@@ -95,7 +103,7 @@ final class Completion {
             Tree shown = port.fields().remove("endpoints");
             String target = port.text("targetPort");
             boolean number = !target.isEmpty() && target.chars().allMatch(Character::isDigit);
-            String endpoint = shown == null || !shown.text().contains(":") ? "" : shown.text().split(",")[0].replaceAll(".*:(\\d+).*", "$1");
+            String endpoint = shown == null ? only(draft) : !shown.text().contains(":") ? "" : shown.text().split(",")[0].replaceAll(".*:(\\d+).*", "$1");
             // endpoints without a port: no pod has a port of that name
             boolean unresolved = shown != null && !shown.text().isEmpty() && endpoint.isEmpty();
             if (!number && (target.isEmpty() || !unresolved)) {
@@ -105,6 +113,17 @@ final class Completion {
             }
             endpoints(draft, shown, endpoint);
         }
+    }
+
+    /** The port of all endpoints of a Service with one port, as a table of endpoints shows it; empty where it shows none, or several. */
+    private String only(Draft service) {
+        Draft endpoints = drafts.get(ObjectRef.of("Endpoints", service.ref().namespace(), service.ref().name()));
+        if (endpoints == null || service.tree().at("spec").list("ports").size() != 1) {
+            return "";
+        }
+        Set<String> ports = new TreeSet<>();
+        endpoints.tree().list("subsets").forEach(subset -> subset.list("ports").forEach(port -> ports.add(port.text("port"))));
+        return ports.size() == 1 ? ports.iterator().next() : "";
     }
 
     private void endpoints(Draft service, Tree shown, String port) {

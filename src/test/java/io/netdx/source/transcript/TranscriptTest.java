@@ -66,6 +66,20 @@ class TranscriptTest {
     }
 
     @Test
+    void aPodWithTheAddressOfItsNodeIsOnTheNetworkOfTheHost() {
+        Cluster cluster = read("""
+                $ kubectl get pods -n kube-system -o wide
+                NAME                       READY   STATUS    RESTARTS   AGE   IP              NODE       NOMINATED NODE   READINESS GATES
+                coredns-668d6bf9bc-2x6x6   1/1     Running   0          3d    10.244.1.2      worker-1   <none>           <none>
+                kube-proxy-9fj4q           1/1     Running   0          3d    192.168.10.11   worker-1   <none>           <none>
+                $ kubectl get nodes -o wide
+                NAME       STATUS   ROLES    AGE   VERSION   INTERNAL-IP     EXTERNAL-IP   OS-IMAGE             KERNEL-VERSION      CONTAINER-RUNTIME
+                worker-1   Ready    <none>   91d   v1.31.2   192.168.10.11   <none>        Ubuntu 22.04.4 LTS   5.15.0-122-generic   containerd://1.7.22
+                """).cluster();
+        assertThat(cluster.all(Pod.class)).filteredOn(Pod::hostNetwork).extracting(p -> p.ref().name()).containsExactly("kube-proxy-9fj4q");
+    }
+
+    @Test
     void allNamespacesAndSeveralTablesInOneOutput() {
         Cluster cluster = read("""
                 $ kubectl get svc,endpoints -A
@@ -83,9 +97,9 @@ class TranscriptTest {
         assertThat(frontend.ports()).singleElement().satisfies(p -> {
             assertThat(p.port()).isEqualTo(80);
             assertThat(p.nodePort()).isEqualTo(30080);
-            assertThat(p.targetPort()).as("no table shows it").isEmpty();
+            assertThat(p.targetPort()).as("no table shows it, but its endpoints have one port only").isEqualTo("8080");
         });
-        assertThat(cluster.service("kube-system", "kube-dns").orElseThrow().ports()).hasSize(2);
+        assertThat(cluster.service("kube-system", "kube-dns").orElseThrow().ports()).as("of two ports nobody knows").hasSize(2).allSatisfy(p -> assertThat(p.targetPort()).isEmpty());
         assertThat(cluster.slicesOf(frontend)).singleElement()
                 .satisfies(s -> assertThat(s.endpoints()).extracting("address").containsExactly("10.244.0.4", "10.244.1.2"));
     }
