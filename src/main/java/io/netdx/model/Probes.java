@@ -89,7 +89,9 @@ final class Probes {
         if (message.contains("connection refused")) {
             return asked.isEmpty() || declares(c, asked.get().port()) || c.ports().isEmpty() ? "closed" : "port";
         }
-        boolean late = message.contains("context deadline exceeded") || message.contains("Client.Timeout") || message.contains("timed out after");
+        // of a gRPC port that refuses, the kubelet says no more than that it did not connect in time
+        boolean late = message.contains("context deadline exceeded") && !message.contains("failed to connect service")
+                || message.contains("Client.Timeout") || message.contains("command timed out") || message.contains("health rpc did not complete within");
         return late ? "slow" : "";
     }
 

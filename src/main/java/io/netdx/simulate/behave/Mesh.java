@@ -100,9 +100,12 @@ final class Mesh {
         String flags = !outcome.why().isEmpty() ? outcome.why() : outcome.ok() || status < 503 ? "- via_upstream"
                 : outcome.kind() == Outcome.Kind.REFUSED ? "UF,URX upstream_reset_before_response_started{connection_failure|delayed_connect_error:_Connection_refused}"
                 : "UF upstream_reset_before_response_started{connection_timeout}";
-        return time + "\"" + (target.http() ? "GET " + target.path() + " HTTP/1.1" : "- - -") + "\" " + (target.http() ? status : 0) + " " + flags + " - \"-\" 0 95 4 3 \"-\" \"-\" \"5f0c\" \""
-                + target.host() + "\" \"" + server + ":" + target.port() + "\" outbound|" + target.port() + "||" + outcome.server().map(s -> s.workload().name() + "." + s.namespace())
-                .orElse(target.host()) + ".svc.cluster.local " + client.ip() + ":41234 " + outcome.address() + ":" + target.port() + " " + client.ip() + ":53211 - default";
+        boolean routed = !flags.startsWith("NC");
+        String upstream = routed ? "\"" + server + ":" + target.port() + "\" outbound|" + target.port() + "||" + outcome.server().map(s -> s.workload().name() + "." + s.namespace())
+                .orElse(target.host()) + ".svc.cluster.local " + client.ip() + ":41234" : "\"-\" - -";
+        return time + "\"" + (target.http() ? "GET " + target.path() + " HTTP/1.1" : "- - -") + "\" " + (target.http() ? status : 0) + " " + flags + " - \"-\" "
+                + (routed ? "0 95 4 3" : "0 0 0 -") + " \"-\" \"-\" \"5f0c\" \"" + target.host() + "\" " + upstream + " " + outcome.address() + ":" + target.port() + " "
+                + client.ip() + ":53211 - default";
     }
 
     /** A line of the access log of the server's proxy where it denied a request. */
