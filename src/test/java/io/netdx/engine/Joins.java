@@ -39,6 +39,7 @@ final class Joins {
             Map.entry("ipam/aws-no-prefix-left: the daemon says so", "texts of aws-node, one a node"),
             Map.entry("ipam/aws-rights-missing: the daemon says so", "texts of aws-node, one a node"),
             Map.entry("ipam/cloud-range-exhausted: the autoscaler says so", "texts of the autoscaler"),
+            Map.entry("ipam/instance-interfaces-used-up: Cilium's operator says so", "texts of one operator, of nodes at their capacity"),
             Map.entry("mesh/destination-rule-tls-conflict: proxies fail in the handshake", "hosts with conflicting rules"),
             Map.entry("mesh/egress-registry-only: the proxy says so", "calls of meshed workloads to hosts outside"),
             Map.entry("policy/blocks-api-server-calls: requests fail over a webhook", "edges of the API server to webhooks"),
