@@ -59,10 +59,7 @@ final class Cell {
 
     /** Counters of parts add up; of gauges the highest counts. */
     private void add(double[] sum, double now, double before, boolean more) {
-        boolean highest = more && switch (row.kind()) {
-            case VALUE, BEHIND, LEVEL -> true;
-            case SHARE, USE, QUANTILE, COUNT, RATE -> false;
-        };
+        boolean highest = more && (row.kind() == FigureRow.Kind.VALUE || row.kind() == FigureRow.Kind.BEHIND);
         sum[0] = highest ? Math.max(sum[0], now) : sum[0] + now;
         sum[1] = highest ? Math.max(sum[1], before) : sum[1] + before;
     }
@@ -111,7 +108,7 @@ final class Cell {
         return switch (row.kind()) {
             case SHARE, USE -> in[0];
             case QUANTILE -> total(0);
-            case COUNT, RATE, VALUE, BEHIND, LEVEL -> 0;
+            case COUNT, RATE, VALUE, BEHIND -> 0;
         };
     }
 
@@ -127,7 +124,7 @@ final class Cell {
         return switch (row.kind()) {
             case SHARE -> hasIn && in[at] > 0 ? OptionalDouble.of(Math.min(1, of[at] / in[at])) : OptionalDouble.empty();
             case USE -> hasOf && hasIn && in[at] > 0 ? OptionalDouble.of(of[at] / in[at]) : OptionalDouble.empty();
-            case COUNT, RATE, VALUE, LEVEL -> hasOf ? OptionalDouble.of(of[at]) : OptionalDouble.empty();
+            case COUNT, RATE, VALUE -> hasOf ? OptionalDouble.of(of[at]) : OptionalDouble.empty();
             case BEHIND -> hasOf && hasIn && of[at] > 0 && in[at] > 0 ? OptionalDouble.of(Math.max(0, of[at] - in[at])) : OptionalDouble.empty();
             case QUANTILE -> quantile(at);
         };

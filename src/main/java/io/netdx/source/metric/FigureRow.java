@@ -12,8 +12,8 @@ import java.util.Map;
 record FigureRow(String id, String about, Kind kind, List<Selector> of, List<Selector> in, List<String> by, double quantile, double worry,
                  double least, String since, String words) {
 
-    /** A gauge of kind {@code VALUE} is a share of 1, one of kind {@code LEVEL} a number. */
-    enum Kind { SHARE, USE, QUANTILE, COUNT, RATE, VALUE, BEHIND, LEVEL }
+    /** A gauge of kind {@code VALUE} is a share of 1. */
+    enum Kind { SHARE, USE, QUANTILE, COUNT, RATE, VALUE, BEHIND }
 
     /** A name, and conditions on labels: {@code rcode = SERVFAIL}, {@code rcode != NOERROR}; several values are alternatives. */
     record Selector(String name, List<Condition> conditions) {

@@ -182,7 +182,7 @@ final class Figures {
         String shown = switch (row.kind()) {
             case SHARE, USE, VALUE -> String.format(Locale.ROOT, value < 0.1 ? "%.1f %%" : "%.0f %%", 100 * value);
             case QUANTILE, BEHIND -> String.format(Locale.ROOT, value < 10 ? "%.1f s" : "%.0f s", value);
-            case COUNT, RATE, LEVEL -> String.format(Locale.ROOT, "%.0f", value);
+            case COUNT, RATE -> String.format(Locale.ROOT, "%.0f", value);
         };
         return row.words().replace("{value}", shown).replace("{part}", part.isEmpty() ? "(no name)" : part);
     }

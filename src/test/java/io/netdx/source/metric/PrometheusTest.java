@@ -98,6 +98,31 @@ class PrometheusTest {
     }
 
     @Test
+    void callsAreToldByCallerAndHost() throws IOException {
+        read("frontend.prom", """
+                # TYPE istio_requests_total counter
+                istio_requests_total{reporter="source",source_workload="frontend",source_workload_namespace="shop",destination_service="cart.shop.svc.cluster.local",response_flags="UH"} 30
+                istio_requests_total{reporter="source",source_workload="frontend",source_workload_namespace="shop",destination_service="cart.shop.svc.cluster.local",response_flags="-"} 70
+                istio_requests_total{reporter="source",source_workload="frontend",source_workload_namespace="shop",destination_service="ads.shop.svc.cluster.local",response_flags="UH"} 10
+                istio_requests_total{reporter="source",source_workload="frontend",source_workload_namespace="shop",destination_service="ads.shop.svc.cluster.local",response_flags="-"} 30
+                istio_requests_total{reporter="source",source_workload="frontend",source_workload_namespace="shop",destination_service="db.data.svc.cluster.local",response_flags="-"} 500
+                istio_requests_total{reporter="destination",source_workload="edge",source_workload_namespace="shop",destination_service="frontend.shop.svc.cluster.local",response_flags="UH"} 500
+                """);
+        assertThat(figures()).containsExactly("Workload shop/frontend http-UH 0.250 LIFETIME ads.shop.svc.cluster.local !",
+                "Workload shop/frontend http-UH 0.300 LIFETIME cart.shop.svc.cluster.local !");
+    }
+
+    @Test
+    void anAgentIsToldByItsNodeAndItsPod() throws IOException {
+        read("q.json", """
+                {"status":"success","data":{"resultType":"vector","result":[
+                 {"metric":{"__name__":"node_nf_conntrack_entries","instance":"10.0.0.5:9100","namespace":"monitoring","pod":"node-exporter-x2k4m"},"value":[1763877600,"990"]},
+                 {"metric":{"__name__":"node_nf_conntrack_entries_limit","instance":"10.0.0.5:9100","namespace":"monitoring","pod":"node-exporter-x2k4m"},"value":[1763877600,"1000"]}]}}
+                """);
+        assertThat(figures()).containsExactly("Name 10.0.0.5/node-exporter-x2k4m conntrack-use 0.990 NOW !");
+    }
+
+    @Test
     void containersThatNothingIsWrongWithAreNotKept() throws IOException {
         read("cadvisor", """
                 # TYPE container_cpu_cfs_periods_total counter
