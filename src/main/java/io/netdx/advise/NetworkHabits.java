@@ -89,16 +89,17 @@ final class NetworkHabits {
         }
     }
 
-    private boolean issued(String kind, String name) {
-        return cluster.all(OtherObject.class).stream().anyMatch(o -> o.ref().kind().equals(kind) && o.meta().name().equals(name));
+    private boolean issued(String kind, String namespace, String name) {
+        ObjectRef issuer = ObjectRef.of(kind, namespace, name);
+        return cluster.all(OtherObject.class).stream().anyMatch(o -> o.ref().equals(issuer));
     }
 
     private void issuer(Ingress ingress) {
         String here = ingress.meta().annotations().getOrDefault("cert-manager.io/issuer", "");
         String everywhere = ingress.meta().annotations().getOrDefault("cert-manager.io/cluster-issuer", "");
         String ns = ingress.meta().namespace();
-        boolean missing = !here.isEmpty() && cluster.complete("Issuer", ns) && !issued("Issuer", here)
-                || !everywhere.isEmpty() && cluster.complete("ClusterIssuer", Coverage.ALL) && !issued("ClusterIssuer", everywhere);
+        boolean missing = !here.isEmpty() && cluster.complete("Issuer", ns) && !issued("Issuer", ns, here)
+                || !everywhere.isEmpty() && cluster.complete("ClusterIssuer", Coverage.ALL) && !issued("ClusterIssuer", "", everywhere);
         if (missing || !here.isEmpty() && !everywhere.isEmpty()) {
             found.found(Habit.ISSUER_MISSING, ingress.ref());
         }
