@@ -50,7 +50,7 @@ final class Dependencies {
     private List<Dependency> judged(List<Dependency> found) {
         List<Dependency> judged = new ArrayList<>();
         for (Dependency d : found) {
-            boolean moved = d.kind().equals("port-missing") && (agreed(d, found) || reachedBefore(d));
+            boolean moved = d.kind().equals("port-missing") && (agreed(d, found) || reachedBefore(d) || twin(d));
             judged.add(moved ? new Dependency(d.client(), d.target(), d.variable(), d.host(), d.port(), "port-moved", d.source()) : d);
         }
         return judged;
@@ -79,6 +79,13 @@ final class Dependencies {
             }
         }
         return callers.size() > 1;
+    }
+
+    /** Another Service for the same pods, as StatefulSets have, serves the port that the caller names. */
+    private boolean twin(Dependency d) {
+        Service service = cluster.find(Service.class, d.target()).orElseThrow();
+        return service.hasSelector() && cluster.all(Service.class).stream().anyMatch(s -> !s.ref().equals(service.ref()) && s.meta().namespace().equals(service.meta().namespace())
+                && s.selector().equals(service.selector()) && s.ports().stream().anyMatch(p -> p.port() == d.port()));
     }
 
     /** A pod's environment stands from its start: what answered there once does so no more because the Service changed. */

@@ -66,6 +66,7 @@ public final class NetworkModel {
         facts.addAll(new NodeFits(cluster).of(troubles, shortfalls));
         List<CreationRefused> refused = new Refusals(cluster).find();
         facts.addAll(refused);
+        facts.addAll(new Bounds(cluster).limits(troubles, refused));
         List<ScaledToZero> scaledToZero = pods.scaledToZero();
         List<ServiceState> states = services.states();
         facts.addAll(scaledToZero);
@@ -139,6 +140,9 @@ public final class NetworkModel {
         ControlPlane control = new ControlPlane(cluster, services);
         found.addAll(control.find());
         found.addAll(control.namespaces());
+        Bounds bounds = new Bounds(cluster);
+        found.addAll(bounds.scalers());
+        found.addAll(bounds.drains());
         found.addAll(new Upgrades(cluster).find());
         found.addAll(new Capacity(cluster).find());
         found.addAll(new Multicluster(cluster).find());

@@ -18,6 +18,9 @@ final class Refusals {
     private static final Pattern QUOTA = Pattern.compile("exceeded quota: ([^,\\s]+)");
     private static final Pattern ACCOUNT = Pattern.compile("serviceaccount \"([^\"]+)\" not found");
 
+    /** plugin/pkg/admission/limitranger. */
+    private static final Pattern LIMITS = Pattern.compile("(?:maximum|minimum) \\S+ usage per (?:Container|Pod|PersistentVolumeClaim) is|max limit to request ratio per");
+
     private final Cluster cluster;
 
     Refusals(Cluster cluster) {
@@ -49,7 +52,7 @@ final class Refusals {
         Optional<String> name = quota.find() ? Optional.of(quota.group(1)) : account.find() ? Optional.of(account.group(1)) : Optional.empty();
         String why = message.contains("exceeded quota") ? "quota" : message.contains("serviceaccount \"") ? "service-account"
                 : message.contains("failed calling webhook") || message.contains("admission webhook") ? "webhook"
-                : message.contains("violates PodSecurity") ? "security" : message.contains("maximum") || message.contains("minimum") ? "limits"
+                : message.contains("violates PodSecurity") ? "security" : LIMITS.matcher(message).find() ? "limits"
                 : "other";
         return new CreationRefused(workload.meta().owner().orElse(workload.ref()), why, name.orElse(""),
                 workload.desired() - workload.current(), workload.desired(), Pods.firstLine(message), event.source());

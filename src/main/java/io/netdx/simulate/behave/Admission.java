@@ -26,6 +26,13 @@ final class Admission {
                 return Optional.of("pods \"{pod}\" is forbidden: exceeded quota: " + quota.name() + ", requested: pods=1, used: pods=" + hard + ", limited: pods=" + hard);
             }
         }
+        for (Resource range : world.all("LimitRange")) {
+            String most = range.text("spec", "limits", 0, "max", "memory");
+            String limit = workload.text("spec", "template", "spec", "containers", 0, "resources", "limits", "memory");
+            if (range.namespace().equals(workload.namespace()) && !most.isEmpty() && Objects.mebibytes(limit) > Objects.mebibytes(most)) {
+                return Optional.of("pods \"{pod}\" is forbidden: maximum memory usage per Container is " + most + ", but limit is " + limit);
+            }
+        }
         for (Resource configuration : world.declared().stream().filter(r -> r.kind().endsWith("WebhookConfiguration")).toList()) {
             for (Resource webhook : configuration.items("webhooks")) {
                 Optional<String> failed = webhook.text("failurePolicy").equals("Ignore") ? Optional.empty() : called(webhook);
@@ -35,6 +42,22 @@ final class Admission {
             }
         }
         return Optional.empty();
+    }
+
+    /** The workload with the limits that a LimitRange gives to containers which have none. */
+    Resource admitted(Resource workload) {
+        Optional<Resource> range = world.all("LimitRange").stream().filter(r -> r.namespace().equals(workload.namespace()) && r.has("spec", "limits", 0, "default", "memory")).findFirst();
+        Resource first = Resource.of(workload.copy().map("spec", "template", "spec", "containers", 0));
+        if (range.isEmpty() || first.has("resources", "limits", "memory")) {
+            return workload;
+        }
+        Resource admitted = workload.copy();
+        Resource container = Resource.of(admitted.map("spec", "template", "spec", "containers", 0));
+        container.set(range.get().text("spec", "limits", 0, "default", "memory"), "resources", "limits", "memory")
+                .set(range.get().text("spec", "limits", 0, "defaultRequest", "memory"), "resources", "requests", "memory");
+        admitted.set("LimitRanger plugin set: memory request for container " + container.text("name") + "; memory limit for container " + container.text("name"),
+                "spec", "template", "metadata", "annotations", "kubernetes.io/limit-ranger");
+        return admitted;
     }
 
     private boolean concerns(Resource webhook, Resource workload) {

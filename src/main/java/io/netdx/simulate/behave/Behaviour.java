@@ -68,7 +68,7 @@ public final class Behaviour {
         Map<String, Supplier<Stream<Resource>>> lists = new TreeMap<>();
         declared.forEach((kind, all) -> lists.put(kind, () -> all.stream().map(this::shown)));
         lists.put("Pod", () -> pods.stream().map(new PodObjects(world)::of));
-        lists.put("ReplicaSet", () -> world.all("Deployment").stream().map(controllers::replicaSet));
+        lists.put("ReplicaSet", () -> world.all("Deployment").stream().flatMap(controllers::replicaSets));
         lists.put("Lease", () -> world.all("Node").stream().map(controllers::lease));
         lists.put("EndpointSlice", () -> Stream.concat(world.all("EndpointSlice").stream().map(s -> Objects.stored(s, world.born())),
                 world.all("Service").stream().flatMap(s -> controllers.slices(s).stream())));

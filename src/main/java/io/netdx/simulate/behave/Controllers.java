@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the controllers write: EndpointSlices, ReplicaSets, the status of workloads and nodes. */
 final class Controllers {
@@ -35,7 +36,7 @@ final class Controllers {
             return List.of();
         }
         List<SimPod> chosen = byNamespace.getOrDefault(service.namespace(), List.of()).stream().filter(p -> !p.ip().isEmpty()
-                && p.state() != SimPod.State.COMPLETED && p.workload().makesPodsWith(selector)).toList();
+                && service.text("spec", "ipFamilies", 0).equals("IPv4") && p.state() != SimPod.State.COMPLETED && p.workload().makesPodsWith(selector)).toList();
         // pods that resolve a named port to different numbers stand in different slices
         Map<List<Integer>, List<SimPod>> byPorts = new LinkedHashMap<>();
         chosen.forEach(p -> byPorts.computeIfAbsent(targets(service, p), n -> new ArrayList<>()).add(p));
@@ -67,7 +68,7 @@ final class Controllers {
                     "targetRef", map("kind", "Pod", "name", stale ? pod.name().substring(0, pod.name().length() - 5) + "x7k2p" : pod.name(), "namespace", pod.namespace(), "uid", pod.uid())));
         }
         String suffix = Objects.uid(service.key() + index).substring(0, 5);
-        return Resource.of(map("addressType", "IPv4", "apiVersion", "discovery.k8s.io/v1", "endpoints", endpoints, "kind", "EndpointSlice", "metadata",
+        return Resource.of(map("addressType", service.text("spec", "ipFamilies", 0), "apiVersion", "discovery.k8s.io/v1", "endpoints", endpoints, "kind", "EndpointSlice", "metadata",
                 map("creationTimestamp", world.born().plusSeconds(400).toString(), "generateName", service.name() + "-",
                         "labels", map("endpointslice.kubernetes.io/managed-by", "endpointslice-controller.k8s.io", "kubernetes.io/service-name", service.name()),
                         "name", service.name() + "-" + suffix, "namespace", service.namespace(), "ownerReferences",
@@ -95,26 +96,47 @@ final class Controllers {
             object.set(map("completionTime", world.born().plusSeconds(700).toString(), "succeeded", 1), "status");
         } else {
             boolean available = ready * 4 >= wanted * 3;
-            Instant since = available ? world.born().plusSeconds(420) : world.faultAt().plusSeconds(20);
-            object.set(map("availableReplicas", ready == 0 ? null : ready, "conditions", declared.kind().equals("Deployment") ? list(map("lastTransitionTime", since.toString(),
-                    "lastUpdateTime", since.toString(), "message", available ? "Deployment has minimum availability." : "Deployment does not have minimum availability.",
-                    "reason", available ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable", "status", available ? "True" : "False", "type", "Available")) : null,
+            int updated = (int) pods.stream().filter(p -> !p.hash().equals(Objects.hashBefore(declared))).count();
+            object.set(map("availableReplicas", ready == 0 ? null : ready, "conditions", declared.kind().equals("Deployment") ? conditions(declared, available) : null,
                     "observedGeneration", 1, "readyReplicas", ready == 0 ? null : ready, "replicas", pods.size(),
-                    "unavailableReplicas", wanted > ready ? wanted - ready : null, "updatedReplicas", pods.size()), "status");
+                    "unavailableReplicas", pods.size() > ready || wanted > ready ? Math.max(wanted, pods.size()) - ready : null, "updatedReplicas", updated), "status");
         }
         return object;
     }
 
-    /** The ReplicaSet of a Deployment. */
-    Resource replicaSet(Resource deployment) {
-        List<SimPod> pods = byWorkload.getOrDefault(deployment.key(), List.of());
+    private List<Object> conditions(Resource deployment, boolean available) {
+        Instant since = available ? world.born().plusSeconds(420) : world.faultAt().plusSeconds(20);
+        List<Object> conditions = list(progress("Available", available, available ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable",
+                available ? "Deployment has minimum availability." : "Deployment does not have minimum availability.", since));
+        if (world.before(deployment).isPresent()) {
+            // the usual deadline is 600 s
+            conditions.add(progress("Progressing", false, "ProgressDeadlineExceeded", "ReplicaSet \"" + deployment.name() + "-" + Objects.hash(deployment) + "\" has timed out progressing.",
+                    world.faultAt().plusSeconds(604)));
+        }
+        return conditions;
+    }
+
+    private static Map<String, Object> progress(String type, boolean holds, String reason, String message, Instant since) {
+        return map("lastTransitionTime", since.toString(), "lastUpdateTime", since.toString(), "message", message, "reason", reason, "status", holds ? "True" : "False", "type", type);
+    }
+
+    /** The ReplicaSets of a Deployment: two where a rollout goes on. */
+    Stream<Resource> replicaSets(Resource deployment) {
+        Stream<Resource> old = world.before(deployment).stream().map(b -> replicaSet(deployment, b.workload(), Objects.hashBefore(deployment)));
+        return Stream.concat(old, Stream.of(replicaSet(deployment, deployment, Objects.hash(deployment))));
+    }
+
+    private Resource replicaSet(Resource deployment, Resource template, String hash) {
+        List<SimPod> pods = byWorkload.getOrDefault(deployment.key(), List.of()).stream().filter(p -> p.hash().equals(hash)).toList();
         long ready = pods.stream().filter(p -> p.ready() && !Kubelet.lost(p)).count();
-        return Objects.stored(Resource.of(map("apiVersion", "apps/v1", "kind", "ReplicaSet", "metadata", map("labels", deployment.copy().map("spec", "template", "metadata", "labels"),
-                "name", deployment.name() + "-" + Objects.hash(deployment), "namespace", deployment.namespace(), "ownerReferences", list(map("apiVersion", "apps/v1",
+        int wanted = world.before(deployment).isPresent() ? pods.size() : deployment.number("spec", "replicas");
+        return Objects.stored(Resource.of(map("apiVersion", "apps/v1", "kind", "ReplicaSet", "metadata", map("labels", template.copy().map("spec", "template", "metadata", "labels"),
+                "name", deployment.name() + "-" + hash, "namespace", deployment.namespace(), "ownerReferences", list(map("apiVersion", "apps/v1",
                         "blockOwnerDeletion", true, "controller", true, "kind", "Deployment", "name", deployment.name(), "uid", Objects.uid(deployment.key())))),
-                "spec", map("replicas", deployment.number("spec", "replicas"), "selector", deployment.copy().map("spec", "selector"),
-                        "template", deployment.copy().map("spec", "template")),
-                "status", map("availableReplicas", ready, "readyReplicas", ready, "replicas", pods.size()))), world.born().plusSeconds(310));
+                "spec", map("replicas", wanted, "selector", deployment.copy().map("spec", "selector"),
+                        "template", template.copy().map("spec", "template")),
+                "status", map("availableReplicas", ready, "readyReplicas", ready, "replicas", pods.size()))),
+                hash.equals(Objects.hash(deployment)) && world.before(deployment).isPresent() ? world.faultAt().plusSeconds(2) : world.born().plusSeconds(310));
     }
 
     /** The aggregator's view of an API that a Service serves. */

@@ -49,6 +49,10 @@ final class Network {
      * @param protocol {@code TCP} or {@code UDP}
      */
     List<Outcome> connect(SimPod client, String ip, int port, String protocol) {
+        if (ip.contains(":")) {
+            // pods have IPv4 only: no route leads to an address of the other family
+            return List.of(Outcome.of(Outcome.Kind.NO_NETWORK, ip));
+        }
         return known.computeIfAbsent(client.key() + " " + ip + ":" + port + "/" + protocol, k -> {
             FlowTrace trace = tracer.trace("pod/" + client.key(), ip + ":" + port + "/" + protocol.toLowerCase(java.util.Locale.ROOT));
             return trace.paths().stream().map(path -> outcome(client, ip, path, protocol)).toList();

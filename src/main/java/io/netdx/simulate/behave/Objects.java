@@ -20,8 +20,17 @@ final class Objects {
 
     /** The hash of a pod template, as it ends the names of ReplicaSets. */
     static String hash(Resource workload) {
+        return hash(workload, "template");
+    }
+
+    /** That of the release before. */
+    static String hashBefore(Resource workload) {
+        return hash(workload, "template before");
+    }
+
+    private static String hash(Resource workload, String template) {
         StringBuilder hash = new StringBuilder();
-        for (char c : uid(workload.key() + "template").replace("-", "").substring(0, 10).toCharArray()) {
+        for (char c : uid(workload.key() + template).replace("-", "").substring(0, 10).toCharArray()) {
             hash.append(World.NAME_LETTERS.charAt(c % World.NAME_LETTERS.length()));
         }
         return hash.toString();

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 record Outcome(Kind kind, String address, Optional<SimPod> server, String why) {
 
-    enum Kind { OK, REFUSED, TIMEOUT, UNREACHABLE, RESET, STALLED, NXDOMAIN, DNS_TIMEOUT, SERVFAIL, SERVER_ERROR, NOT_FOUND, FORBIDDEN, UNAVAILABLE }
+    enum Kind { OK, REFUSED, TIMEOUT, UNREACHABLE, NO_NETWORK, RESET, STALLED, NXDOMAIN, DNS_TIMEOUT, SERVFAIL, SERVER_ERROR, NOT_FOUND, FORBIDDEN, UNAVAILABLE }
 
     static Outcome of(Kind kind, String address) {
         return new Outcome(kind, address, Optional.empty(), "");

@@ -1,6 +1,7 @@
 package io.netdx.simulate.behave;
 
 import io.netdx.simulate.world.Host;
+import io.netdx.simulate.world.Program;
 import io.netdx.simulate.world.Resource;
 import io.netdx.simulate.world.World;
 import java.time.Instant;
@@ -36,34 +37,51 @@ final class Scheduler {
         List<SimPod> pods = new ArrayList<>();
         Admission admission = new Admission(world);
         for (Resource workload : world.workloads()) {
-            Optional<String> refused = world.fresh().contains(workload.key()) ? admission.refusal(workload) : Optional.empty();
+            boolean fresh = world.fresh().contains(workload.key());
+            int replicas = workload.kind().equals("DaemonSet") ? nodes.size() : workload.number("spec", workload.kind().equals("Job") ? "completions" : "replicas");
+            Optional<World.Before> before = world.before(workload);
+            if (before.isPresent()) {
+                int old = replicas - share(workload, "maxUnavailable", replicas);
+                make(pods, before.get().workload(), before.get().program(), Objects.hashBefore(workload), old, false);
+                replicas = replicas + share(workload, "maxSurge", replicas) - old;
+            }
+            Optional<String> refused = fresh ? admission.refusal(workload) : Optional.empty();
             if (refused.isPresent()) {
                 events.refused(workload, refused.get());
-                continue;
-            }
-            boolean daemon = workload.kind().equals("DaemonSet");
-            String hash = workload.kind().equals("Deployment") ? Objects.hash(workload) : "";
-            int replicas = daemon ? nodes.size() : workload.number("spec", workload.kind().equals("Job") ? "completions" : "replicas");
-            for (int i = 0; i < replicas; i++) {
-                SimPod pod = pod(workload, hash, i);
-                if (!daemon) {
-                    schedule(pod);
-                    pods.add(pod);
-                } else if (refusal(workload, nodes.get(i), false).isEmpty()) {
-                    pod.place(world.host(nodes.get(i).name()));
-                    pods.add(pod);
-                }
+            } else {
+                make(pods, fresh ? admission.admitted(workload) : workload, world.program(workload), workload.kind().equals("Deployment") ? Objects.hash(workload) : "", replicas, fresh);
             }
         }
         return pods;
     }
 
-    private SimPod pod(Resource workload, String hash, int index) {
+    /** How many pods a rolling update may have too many, rounded up, or too few, rounded down. */
+    private static int share(Resource workload, String bound, int replicas) {
+        String value = workload.text("spec", "strategy", "rollingUpdate", bound);
+        boolean percent = value.endsWith("%");
+        int number = Integer.parseInt(percent ? value.substring(0, value.length() - 1) : value);
+        return !percent ? number : bound.equals("maxSurge") ? (number * replicas + 99) / 100 : number * replicas / 100;
+    }
+
+    private void make(List<SimPod> pods, Resource workload, Optional<Program> program, String hash, int replicas, boolean fresh) {
+        boolean daemon = workload.kind().equals("DaemonSet");
+        for (int i = 0; i < replicas; i++) {
+            SimPod pod = pod(workload, program, hash, i, fresh);
+            if (!daemon) {
+                schedule(pod);
+                pods.add(pod);
+            } else if (refusal(workload, nodes.get(i), false).isEmpty()) {
+                pod.place(world.host(nodes.get(i).name()));
+                pods.add(pod);
+            }
+        }
+    }
+
+    private SimPod pod(Resource workload, Optional<Program> program, String hash, int index, boolean fresh) {
         String name = workload.kind().equals("StatefulSet") ? workload.name() + "-" + index
                 : workload.name() + (hash.isEmpty() ? "" : "-" + hash) + "-" + world.suffix(5);
-        boolean fresh = world.fresh().contains(workload.key());
         Instant created = fresh ? world.faultAt().plusSeconds(4 + world.random().nextInt(20)) : world.born().plusSeconds(600 + world.random().nextInt(400_000));
-        return new SimPod(workload, world.program(workload), name, Objects.uid(workload.key() + "/" + name), hash, created);
+        return new SimPod(workload, program, name, Objects.uid(workload.key() + "/" + name), hash, created);
     }
 
     private void schedule(SimPod pod) {
@@ -104,6 +122,10 @@ final class Scheduler {
 
     /** Why a node does not take a pod, in the scheduler's words. Old pods were placed before the fault and its taints. */
     private Optional<String> refusal(Resource workload, Resource node, boolean fresh) {
+        boolean stays = world.hosts().values().stream().anyMatch(h -> h.keeps().equals(workload.key()));
+        if (stays) {
+            return world.host(node.name()).keeps().equals(workload.key()) ? Optional.empty() : Optional.of("node(s) already had a pod");
+        }
         Map<String, String> selector = workload.labels("spec", "template", "spec", "nodeSelector");
         if (!node.labels("metadata", "labels").entrySet().containsAll(selector.entrySet())) {
             return Optional.of("node(s) didn't match Pod's node affinity/selector");

@@ -89,7 +89,7 @@ final class Words {
     }
 
     private String peer() {
-        return outcome.address() + ":" + target.port();
+        return (outcome.address().contains(":") ? "[" + outcome.address() + "]" : outcome.address()) + ":" + target.port();
     }
 
     private String go() {
@@ -97,6 +97,7 @@ final class Words {
         return switch (outcome.kind()) {
             case REFUSED -> "dial tcp " + peer() + ": connect: connection refused";
             case UNREACHABLE -> "dial tcp " + peer() + ": connect: no route to host";
+            case NO_NETWORK -> "dial tcp " + peer() + ": connect: network is unreachable";
             case RESET -> "read tcp " + clientIp + ":41872->" + peer() + ": read: connection reset by peer";
             case STALLED -> target.http() ? "context deadline exceeded (Client.Timeout exceeded while awaiting headers)"
                     : "read tcp " + clientIp + ":41872->" + peer() + ": i/o timeout";
@@ -111,6 +112,7 @@ final class Words {
         String refused = "NewConnectionError('" + CONNECTION + ": Failed to establish a new connection: %s')";
         return switch (outcome.kind()) {
             case REFUSED -> "requests.exceptions.ConnectionError: " + pool(refused.formatted("[Errno 111] Connection refused"));
+            case NO_NETWORK -> "requests.exceptions.ConnectionError: " + pool(refused.formatted("[Errno 101] Network is unreachable"));
             case UNREACHABLE -> "requests.exceptions.ConnectionError: " + pool(refused.formatted("[Errno 113] No route to host"));
             case RESET -> "requests.exceptions.ConnectionError: ('Connection aborted.', ConnectionResetError(104, 'Connection reset by peer'))";
             case STALLED -> "requests.exceptions.ReadTimeout: HTTPConnectionPool(host='" + target.host() + "', port=" + target.port() + "): Read timed out. (read timeout=5)";
@@ -135,6 +137,7 @@ final class Words {
         String why = switch (outcome.kind()) {
             case REFUSED -> "[Errno 111] Connection refused";
             case UNREACHABLE -> "[Errno 113] No route to host";
+            case NO_NETWORK -> "[Errno 101] Network is unreachable";
             case NXDOMAIN -> "[Errno -2] Name or service not known";
             case DNS_TIMEOUT, SERVFAIL -> "[Errno -3] Temporary failure in name resolution";
             default -> "timed out";
@@ -156,6 +159,7 @@ final class Words {
         return switch (outcome.kind()) {
             case REFUSED -> "connect ECONNREFUSED " + peer();
             case UNREACHABLE -> "connect EHOSTUNREACH " + peer();
+            case NO_NETWORK -> "connect ENETUNREACH " + peer() + " - Local (:::0)";
             case RESET -> "read ECONNRESET";
             case STALLED -> "timeout of 5000ms exceeded";
             case NXDOMAIN -> "getaddrinfo ENOTFOUND " + target.host();
@@ -170,6 +174,7 @@ final class Words {
         return switch (outcome.kind()) {
             case REFUSED -> io + "Connection refused";
             case UNREACHABLE -> io + "No route to host";
+            case NO_NETWORK -> io + "Network is unreachable";
             case RESET -> io + "Connection reset";
             case STALLED -> io + "Read timed out";
             case NXDOMAIN, DNS_TIMEOUT, SERVFAIL -> io + target.host() + (outcome.kind() == Outcome.Kind.NXDOMAIN ? ": Name or service not known"
@@ -190,6 +195,7 @@ final class Words {
                     + "and that the postmaster is accepting TCP/IP connections." : "java.net.ConnectException: Connection refused: " + target.host() + "/" + peer();
             case NXDOMAIN -> "java.net.UnknownHostException: " + target.host() + ": Name or service not known";
             case DNS_TIMEOUT, SERVFAIL -> "java.net.UnknownHostException: " + target.host() + ": Temporary failure in name resolution";
+            case NO_NETWORK -> "java.net.ConnectException: Network is unreachable: " + target.host() + "/" + peer();
             case STALLED -> "java.net.SocketTimeoutException: Read timed out";
             default -> "java.net.ConnectException: Connection timed out: " + target.host() + "/" + peer();
         };
@@ -199,6 +205,7 @@ final class Words {
         String upstream = ", client: " + clientIp + ", server: _, request: \"GET " + target.path() + " HTTP/1.1\", upstream: \"http://" + peer() + target.path() + "\", host: \"web\"";
         return switch (outcome.kind()) {
             case REFUSED -> "connect() failed (111: Connection refused) while connecting to upstream" + upstream;
+            case NO_NETWORK -> "connect() to " + peer() + " failed (101: Network is unreachable) while connecting to upstream" + upstream;
             case UNREACHABLE -> "connect() failed (113: No route to host) while connecting to upstream" + upstream;
             case RESET -> "recv() failed (104: Connection reset by peer) while reading response header from upstream" + upstream;
             case STALLED -> "upstream timed out (110: Connection timed out) while reading response header from upstream" + upstream;
@@ -213,6 +220,7 @@ final class Words {
     private String curl() {
         return switch (outcome.kind()) {
             case REFUSED -> "curl: (7) Failed to connect to " + target.host() + " port " + target.port() + " after 3 ms: Couldn't connect to server";
+            case NO_NETWORK -> "curl: (7) Failed to connect to " + target.host() + " port " + target.port() + " after 1 ms: Couldn't connect to server";
             case UNREACHABLE -> "curl: (7) Failed to connect to " + target.host() + " port " + target.port() + " after 3061 ms: No route to host";
             case RESET -> "curl: (56) Recv failure: Connection reset by peer";
             case STALLED -> "curl: (28) Operation timed out after 5001 milliseconds with 0 bytes received";

@@ -23,7 +23,7 @@ final class ServiceFaults {
                 new Injector("service/external-name-dangling", ServiceFaults::dangling), new Injector("service/no-endpoints-by-hand", ServiceFaults::byHand),
                 new Injector("service/hand-made-endpoint-dead", ServiceFaults::deadEndpoint), new Injector("service/load-balancer-pending", ServiceFaults::pending),
                 new Injector("service/selector-too-broad", ServiceFaults::tooBroad), new Injector("service/headless-port-translated", ServiceFaults::headlessPort),
-                new Injector("service/port-changed", ServiceFaults::portChanged));
+                new Injector("service/port-changed", ServiceFaults::portChanged), new Injector("service/ip-family-mismatch", ServiceFaults::family));
     }
 
     private static Optional<Truth> selector(World world) {
@@ -126,6 +126,15 @@ final class ServiceFaults {
         return Pick.calledService(world).map(service -> {
             service.set(service.number("spec", "ports", 0, "port") + world.oneOf(List.of(1, 1000, 8000)), "spec", "ports", 0, "port");
             return Truth.of("service/port-changed", service, "Nobody reaches " + service.name() + " since its Service was applied again.");
+        });
+    }
+
+    /** Applied again with the manifest of another cluster: the API server has a range of each family, the pods have addresses of one. */
+    private static Optional<Truth> family(World world) {
+        return Pick.calledService(world).map(service -> {
+            String ip = "fd00:10:96::%x".formatted(256 + world.random().nextInt(60000));
+            service.set(ip, "spec", "clusterIP").set(list(ip), "spec", "clusterIPs").set(list("IPv6"), "spec", "ipFamilies");
+            return Truth.of("service/ip-family-mismatch", service, "Nobody reaches " + service.name() + " since it was made again.");
         });
     }
 

@@ -27,7 +27,12 @@ final class WorkloadFaults {
                 new Injector("workload/scaled-to-zero", WorkloadFaults::zero), new Injector("workload/slow-server", WorkloadFaults::slow),
                 new Injector("workload/quota-exceeded", WorkloadFaults::quota), new Injector("workload/service-account-missing", WorkloadFaults::account),
                 new Injector("workload/anti-affinity-conflict", WorkloadFaults::apart),
-                new Injector("workload/init-container-waits", WorkloadFaults::waits), new Injector("workload/scaled-to-zero-awaited", WorkloadFaults::awaited));
+                new Injector("workload/init-container-waits", WorkloadFaults::waits), new Injector("workload/scaled-to-zero-awaited", WorkloadFaults::awaited),
+                halfRolled("workload/image-pull-failure", WorkloadFaults::noSuchImage), halfRolled("workload/crash-loop", WorkloadFaults::ends),
+                halfRolled("workload/probe-path-missing", WorkloadFaults::otherPath),
+                new Injector("workload/crash-loop-none-left", WorkloadFaults::noneLeft),
+                new Injector("workload/limit-range-small", WorkloadFaults::smallDefault), new Injector("workload/limit-range-forbids", WorkloadFaults::tooMuch),
+                new Injector("workload/autoscaler-at-maximum", WorkloadFaults::atMaximum), new Injector("workload/disruption-budget-blocks", WorkloadFaults::budget));
     }
 
     /** A new release of a server that somebody calls. */
@@ -40,16 +45,21 @@ final class WorkloadFaults {
     }
 
     private static Optional<Truth> image(World world) {
-        return release(world, "workload/image-pull-failure", "The release does not come up.", (w, api) -> {
-            String wrong = Pick.container(api).text("image") + "-rc";
-            Pick.container(api).set(wrong, "image");
-            w.missingImages().add(wrong);
-        });
+        return release(world, "workload/image-pull-failure", "The release does not come up.", WorkloadFaults::noSuchImage);
+    }
+
+    private static void noSuchImage(World world, Resource api) {
+        String wrong = Pick.container(api).text("image") + "-rc";
+        Pick.container(api).set(wrong, "image");
+        world.missingImages().add(wrong);
     }
 
     private static Optional<Truth> crash(World world) {
-        return release(world, "workload/crash-loop", "The api restarts all the time.", (w, api) -> w.program(api).orElseThrow()
-                .exits(new Program.Exit(1, "Error", List.of("panic: open /etc/app/settings.yaml: no such file or directory"))));
+        return release(world, "workload/crash-loop", "The api restarts all the time.", WorkloadFaults::ends);
+    }
+
+    private static void ends(World world, Resource api) {
+        world.program(api).orElseThrow().exits(new Program.Exit(1, "Error", List.of("panic: open /etc/app/settings.yaml: no such file or directory")));
     }
 
     private static Optional<Truth> memory(World world) {
@@ -66,7 +76,11 @@ final class WorkloadFaults {
     }
 
     private static Optional<Truth> probePath(World world) {
-        return release(world, "workload/probe-path-missing", "The pods never become ready.", (w, api) -> Pick.container(api).set("/health/ready", "readinessProbe", "httpGet", "path"));
+        return release(world, "workload/probe-path-missing", "The pods never become ready.", WorkloadFaults::otherPath);
+    }
+
+    private static void otherPath(World world, Resource api) {
+        Pick.container(api).set("/health/ready", "readinessProbe", "httpGet", "path");
     }
 
     private static Optional<Truth> probePort(World world) {
@@ -132,6 +146,108 @@ final class WorkloadFaults {
         return release(world, "workload/anti-affinity-conflict", "Not all replicas start.", (w, api) -> api.set(w.hosts().size() + 2, "spec", "replicas")
                 .set(list(map("labelSelector", map("matchLabels", map("app", "api")), "topologyKey", "kubernetes.io/hostname")),
                         "spec", "template", "spec", "affinity", "podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution"));
+    }
+
+    /** The same release, rolled out as Deployments usually are: the old pods serve on until the new ones do. */
+    private static Optional<Truth> rolled(World world, String cause, BiConsumer<World, Resource> change) {
+        return Pick.calledDeployment(world).map(api -> {
+            world.keepBefore(api);
+            change.accept(world, api);
+            world.fresh().add(api.key());
+            return Truth.of(cause, api, "The new release does not come up, the old one serves on.");
+        });
+    }
+
+    private static Injector halfRolled(String cause, BiConsumer<World, Resource> change) {
+        return new Injector(cause + "-half-rolled", world -> rolled(world, cause, change));
+    }
+
+    /** A rolling update that may take all old pods away before a new one is ready. */
+    private static Optional<Truth> noneLeft(World world) {
+        return rolled(world, "workload/crash-loop", (w, api) -> {
+            ends(w, api);
+            api.set("100%", "spec", "strategy", "rollingUpdate", "maxUnavailable").set(0, "spec", "strategy", "rollingUpdate", "maxSurge");
+        });
+    }
+
+    private static Resource limits(World world, String namespace, String kind, String memory) {
+        return world.apply("""
+                apiVersion: v1
+                kind: LimitRange
+                metadata: {name: %s, namespace: %s}
+                spec: {limits: [{type: Container, %s: {memory: %s}}]}
+                """, world.oneOf(List.of("limits", "mem-limit-range", "defaults")), namespace, kind, memory);
+    }
+
+    /** The new release states no limits; those that the namespace gives are less than it needs. */
+    private static Optional<Truth> smallDefault(World world) {
+        return release(world, "", "The api restarts all the time since its release.", (w, api) -> {
+            Pick.container(api).set(map(), "resources");
+            limits(w, api.namespace(), "default", "64Mi").set(map("memory", "32Mi"), "spec", "limits", 0, "defaultRequest");
+        }).map(t -> Truth.of("workload/limit-range-small", world.all("LimitRange").get(0), t.complaint()));
+    }
+
+    private static Optional<Truth> tooMuch(World world) {
+        return release(world, "", "No new pod of the api appears.", (w, api) -> limits(w, api.namespace(), "max", "128Mi"))
+                .map(t -> Truth.of("workload/limit-range-forbids", world.all("LimitRange").get(0), t.complaint()));
+    }
+
+    /** More load than the replicas that the autoscaler may ask for can bear. */
+    private static Optional<Truth> atMaximum(World world) {
+        return Pick.calledDeployment(world).map(api -> {
+            world.program(api).orElseThrow().slow(true);
+            int replicas = api.number("spec", "replicas");
+            Resource scaler = world.apply("""
+                    apiVersion: autoscaling/v2
+                    kind: HorizontalPodAutoscaler
+                    metadata: {name: api, namespace: %1$s}
+                    spec:
+                      scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: api}
+                      minReplicas: 2
+                      maxReplicas: %2$d
+                      metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 70}}}]
+                    status:
+                      currentReplicas: %2$d
+                      desiredReplicas: %2$d
+                      lastScaleTime: '%3$s'
+                      currentMetrics: [{type: Resource, resource: {name: cpu, current: {averageUtilization: %4$d, averageValue: 197m}}}]
+                      conditions:
+                      - {type: AbleToScale, status: 'True', reason: ReadyForNewScale, message: recommended size matches current size, lastTransitionTime: '%3$s'}
+                      - type: ScalingActive
+                        status: 'True'
+                        reason: ValidMetricFound
+                        message: the HPA was able to successfully calculate a replica count from cpu resource utilization (percentage of request)
+                        lastTransitionTime: '%3$s'
+                      - {type: ScalingLimited, status: 'True', reason: TooManyReplicas, message: the desired replica count is more than the maximum replica count, lastTransitionTime: '%3$s'}
+                    """, api.namespace(), replicas, world.faultAt().toString(), 250 + world.random().nextInt(200));
+            return Truth.of("workload/autoscaler-at-maximum", scaler, "Everything waits for the api under load.");
+        });
+    }
+
+    /** A node is to be emptied; the budget of a store with one replica lets no pod go. */
+    private static Optional<Truth> budget(World world) {
+        List<Resource> free = world.all("Node").stream().filter(n -> !n.has("spec", "taints")).toList();
+        return free.size() < 3 ? Optional.empty() : Pick.any(world, world.all("StatefulSet")).map(store -> {
+            Resource node = world.oneOf(free);
+            node.set(true, "spec", "unschedulable");
+            node.list("spec", "taints").add(map("effect", "NoSchedule", "key", "node.kubernetes.io/unschedulable", "timeAdded", world.faultAt().toString()));
+            world.host(node.name()).keeps(store.key());
+            Resource budget = world.apply("""
+                    apiVersion: policy/v1
+                    kind: PodDisruptionBudget
+                    metadata: {name: %1$s, namespace: %2$s}
+                    spec: {minAvailable: 1, selector: {matchLabels: {app: %1$s}}}
+                    status:
+                      currentHealthy: 1
+                      desiredHealthy: 1
+                      disruptionsAllowed: 0
+                      expectedPods: 1
+                      observedGeneration: 1
+                      conditions:
+                      - {type: DisruptionAllowed, status: 'False', reason: InsufficientPods, message: '', observedGeneration: 1, lastTransitionTime: '%3$s'}
+                    """, store.name(), store.namespace(), world.born().plusSeconds(900).toString());
+            return Truth.of("workload/disruption-budget-blocks", budget, "The node does not become empty.").unnoticed();
+        });
     }
 
     /** The new release waits for its store before it starts, by a name that nobody has. */

@@ -21,6 +21,7 @@ public final class Host {
     private final SortedSet<String> cutOff = new TreeSet<>();
     private final SortedSet<String> lateTaints = new TreeSet<>();
     private final String podCidr;
+    private String keeps = "";
     private String clusterDns;
     private String clusterDomain;
 
@@ -73,6 +74,15 @@ public final class Host {
     /** Keys of taints that came with the fault: pods that ran before stay; may be changed. */
     public SortedSet<String> lateTaints() {
         return lateTaints;
+    }
+
+    /** Key of the workload whose pods the eviction of its pods left; empty where nobody drains it. */
+    public String keeps() {
+        return keeps;
+    }
+
+    public void keeps(String workload) {
+        keeps = workload;
     }
 
     /** The address that the kubelet writes into the resolv.conf of pods. */

@@ -35,6 +35,18 @@ public final class Program {
         }
     }
 
+    Program copy() {
+        Program copy = new Program(dialect);
+        copy.ports.addAll(ports);
+        copy.calls.addAll(calls);
+        copy.exit = exit;
+        copy.serves = serves;
+        copy.memory = memory;
+        copy.slow = slow;
+        copy.awaits = awaits;
+        return copy;
+    }
+
     public Dialect dialect() {
         return dialect;
     }

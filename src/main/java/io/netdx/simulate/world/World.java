@@ -35,6 +35,7 @@ public final class World {
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final Map<String, Program> programs = new LinkedHashMap<>();
     private final SortedSet<String> images = new TreeSet<>();
+    private final Map<String, Before> before = new LinkedHashMap<>();
     private final SortedSet<String> fresh = new TreeSet<>();
     private final Map<String, Integer> outside = new TreeMap<>();
     private final Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
@@ -130,6 +131,19 @@ public final class World {
     /** Keys of workloads whose pods were made again since the fault: a rollout, a scale-up, a node that came. */
     public SortedSet<String> fresh() {
         return fresh;
+    }
+
+    /** A Deployment as it was before a release whose pods never become ready: the rollout stands still between the two. */
+    public record Before(Resource workload, Optional<Program> program) {
+    }
+
+    public Optional<Before> before(Resource workload) {
+        return Optional.ofNullable(before.get(workload.key()));
+    }
+
+    /** To be called before the release is written. */
+    public void keepBefore(Resource workload) {
+        before.put(workload.key(), new Before(workload.copy(), program(workload).map(Program::copy)));
     }
 
     /** Nobody translates the addresses of Services. */
