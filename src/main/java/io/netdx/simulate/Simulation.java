@@ -30,6 +30,7 @@ public record Simulation(String name, Profile profile, List<Truth> truths, Shown
     private static final List<Integer> SIZES = List.of(1, 2, 3, 3, 4, 5, 6, 9, 14, 40);
     private static final List<String> PROXIES = List.of("iptables", "iptables", "nftables", "ipvs");
     private static final List<String> VERSIONS = List.of("v1.31.9", "v1.32.6", "v1.33.2", "v1.34.1");
+    private static final List<String> MESHES = List.of("istio", "istio", "linkerd", "none", "none", "none", "none", "none");
     /** Some classes need what only some clusters have. */
     private static final int ATTEMPTS = 60;
     private static final int HUNDRED = 100;
@@ -89,7 +90,7 @@ public record Simulation(String name, Profile profile, List<Truth> truths, Shown
         int nodes = plan.nodes() > 0 ? plan.nodes() : SIZES.get(random.nextInt(SIZES.size()));
         Profile.Cni cni = Profile.Cni.values()[random.nextInt(Profile.Cni.values().length)];
         String proxy = cni == Profile.Cni.CILIUM && random.nextBoolean() ? "none" : PROXIES.get(random.nextInt(PROXIES.size()));
-        return BaseCluster.make(new Profile(cni, proxy, VERSIONS.get(random.nextInt(VERSIONS.size())), nodes, random.nextInt(4) == 0 ? "istio" : "none"), random, plan.now());
+        return BaseCluster.make(new Profile(cni, proxy, VERSIONS.get(random.nextInt(VERSIONS.size())), nodes, MESHES.get(random.nextInt(MESHES.size()))), random, plan.now());
     }
 
     /** A fault of another family, so that neither hides in the other's object. */

@@ -43,8 +43,8 @@ final class Logs {
                 logs.put(pod.key() + "/" + container, String.join("\n", lines) + "\n");
             }
         }
-        pods.stream().filter(p -> p.state() == SimPod.State.RUNNING && !Kubelet.lost(p) && mesh.sidecar(p)).forEach(p -> proxies.computeIfAbsent(p.key() + "/" + Mesh.PROXY,
-                k -> new ArrayList<>()).add(0, p.created().plusSeconds(4) + "\tinfo\tEnvoy proxy is ready"));
+        pods.stream().filter(p -> p.state() == SimPod.State.RUNNING && !Kubelet.lost(p) && mesh.sidecar(p)).forEach(p -> proxies.computeIfAbsent(p.key() + "/" + mesh.proxy(),
+                k -> new ArrayList<>()).addAll(0, mesh.started(p)));
         proxies.forEach((key, lines) -> logs.put(key, String.join("\n", lines) + "\n"));
         return logs;
     }
@@ -110,7 +110,7 @@ final class Logs {
     /** What the sidecars of both ends note. */
     private void proxied(Instant at, SimPod client, Target target, Outcome ended) {
         boolean lookup = ended.kind() == Outcome.Kind.NXDOMAIN || ended.kind() == Outcome.Kind.DNS_TIMEOUT || ended.kind() == Outcome.Kind.SERVFAIL;
-        if (mesh.sidecar(client) && !lookup) {
+        if (mesh.istio() && mesh.sidecar(client) && !lookup) {
             note(client, Mesh.access(at, client, target, ended));
         }
         if (ended.kind() == Outcome.Kind.FORBIDDEN) {
@@ -119,7 +119,7 @@ final class Logs {
     }
 
     private void note(SimPod pod, String line) {
-        proxies.computeIfAbsent(pod.key() + "/" + Mesh.PROXY, k -> new ArrayList<>()).add(line);
+        proxies.computeIfAbsent(pod.key() + "/" + mesh.proxy(), k -> new ArrayList<>()).add(line);
     }
 
     private List<String> coredns() {

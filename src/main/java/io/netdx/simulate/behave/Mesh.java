@@ -3,6 +3,7 @@ package io.netdx.simulate.behave;
 import static io.netdx.simulate.world.Tree.list;
 import static io.netdx.simulate.world.Tree.map;
 
+import io.netdx.simulate.world.Linkerd;
 import io.netdx.simulate.world.Resource;
 import io.netdx.simulate.world.World;
 import java.time.Instant;
@@ -10,10 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Istio's sidecars: who has one, and what they make of a connection that the network has carried. */
+/** The sidecars of Istio and Linkerd: who has one, and what they make of a connection that the network has carried. */
 final class Mesh {
-
-    static final String PROXY = "istio-proxy";
 
     private final World world;
 
@@ -21,21 +20,55 @@ final class Mesh {
         this.world = world;
     }
 
-    boolean sidecar(SimPod pod) {
-        return world.profile().mesh().equals("istio") && !pod.hostNetwork() && !pod.workload().kind().equals("Job")
-                && world.get("Namespace", "", pod.namespace()).text("metadata", "labels", "istio-injection").equals("enabled")
-                && !pod.workload().text("spec", "template", "metadata", "labels", "sidecar.istio.io/inject").equals("false");
+    /** Each with its own access log. */
+    boolean istio() {
+        return world.profile().mesh().equals("istio");
     }
 
-    static Map<String, Object> container() {
-        return map("args", list("proxy", "sidecar", "--domain", "$(POD_NAMESPACE).svc.cluster.local"), "image", "docker.io/istio/proxyv2:1.27.1", "name", PROXY,
+    boolean sidecar(SimPod pod) {
+        boolean declined = pod.workload().text("spec", "template", "metadata", "labels", "sidecar.istio.io/inject").equals("false");
+        return !world.profile().mesh().equals("none") && !pod.hostNetwork() && !pod.workload().kind().equals("Job") && world.meshed(pod.namespace()) && !declined
+                && !(pod.created().isAfter(world.faultAt()) && injectorGone());
+    }
+
+    /** Pods that are made while Linkerd's injector does not answer come without a proxy. */
+    private boolean injectorGone() {
+        return world.find("Deployment", "linkerd", "linkerd-proxy-injector").filter(d -> d.number("spec", "replicas") == 0).isPresent();
+    }
+
+    String proxy() {
+        return istio() ? "istio-proxy" : "linkerd-proxy";
+    }
+
+    String image() {
+        return istio() ? "docker.io/istio/proxyv2:1.27.1" : "cr.l5d.io/linkerd/proxy:edge-25.9.1";
+    }
+
+    Map<String, Object> container() {
+        return istio() ? map("args", list("proxy", "sidecar", "--domain", "$(POD_NAMESPACE).svc.cluster.local"), "image", image(), "name", proxy(),
                 "ports", list(map("containerPort", 15090, "name", "http-envoy-prom", "protocol", "TCP")),
-                "resources", map("limits", map("cpu", "2", "memory", "1Gi"), "requests", map("cpu", "100m", "memory", "128Mi")));
+                "resources", map("limits", map("cpu", "2", "memory", "1Gi"), "requests", map("cpu", "100m", "memory", "128Mi")))
+                : map("image", image(), "name", proxy(), "ports", list(map("containerPort", 4143, "name", "linkerd-proxy", "protocol", "TCP"),
+                        map("containerPort", 4191, "name", "linkerd-admin", "protocol", "TCP")), "resources", map());
+    }
+
+    /** The first lines of a proxy's log; those of linkerd2-proxy count the seconds since its start. */
+    List<String> started(SimPod pod) {
+        if (istio()) {
+            return List.of(pod.created().plusSeconds(4) + "\tinfo\tEnvoy proxy is ready");
+        }
+        String ready = "[     0.004127s]  INFO ThreadId(01) linkerd2_proxy: Admin interface on 0.0.0.0:4191";
+        return !Linkerd.rootEnded(world) ? List.of(ready) : List.of(ready, "[   " + (world.now().getEpochSecond() - pod.created().getEpochSecond() - 600)
+                + ".201533s]  WARN ThreadId(02) identity:identity{server.addr=linkerd-identity-headless.linkerd.svc.cluster.local:8080}: linkerd_proxy_identity_client::certify: "
+                + "Failed to obtain identity error=status: Unavailable, message: \"connection error: invalid peer certificate: Expired\"");
     }
 
     /** What becomes of a connection to a pod of the cluster. */
     Outcome judged(SimPod client, Outcome connected, Target target) {
-        if (!world.profile().mesh().equals("istio") || !connected.ok() || connected.server().isEmpty()) {
+        if (world.profile().mesh().equals("linkerd") && connected.ok() && sidecar(client) && Linkerd.rootEnded(world)) {
+            return connected.server().filter(this::sidecar).isPresent() ? connected.as(Outcome.Kind.RESET) : connected;
+        }
+        if (!istio() || !connected.ok() || connected.server().isEmpty()) {
             return connected;
         }
         SimPod server = connected.server().get();

@@ -32,7 +32,7 @@ final class PodObjects {
         Map<String, Object> spec = template.copy().map("spec");
         pod.host().ifPresent(h -> spec.put("nodeName", h.name()));
         if (mesh.sidecar(pod)) {
-            Resource.of(spec).list("containers").add(Mesh.container());
+            Resource.of(spec).list("containers").add(mesh.container());
         }
         spec.put("enableServiceLinks", true);
         spec.put("serviceAccountName", spec.getOrDefault("serviceAccountName", "default"));
@@ -113,7 +113,7 @@ final class PodObjects {
             main = false;
         }
         if (mesh.sidecar(pod)) {
-            statuses.add(map("image", "docker.io/istio/proxyv2:1.27.1", "imageID", "", "lastState", map(), "name", Mesh.PROXY, "ready", pod.sandbox(), "restartCount", 0, "started",
+            statuses.add(map("image", mesh.image(), "imageID", "", "lastState", map(), "name", mesh.proxy(), "ready", pod.sandbox(), "restartCount", 0, "started",
                     pod.sandbox(), "state", pod.sandbox() ? map("running", map("startedAt", pod.created().plusSeconds(3).toString())) : map("waiting", map("reason", "PodInitializing"))));
         }
         return statuses;

@@ -1,11 +1,12 @@
 package io.netdx.simulate.inject;
 
+import io.netdx.simulate.world.Linkerd;
 import io.netdx.simulate.world.Resource;
 import io.netdx.simulate.world.World;
 import java.util.List;
 import java.util.Optional;
 
-/** Istio: sidecars that do not understand each other, or forbid. */
+/** Istio: sidecars that do not understand each other, or forbid. Linkerd: its certificates and its injector. */
 final class MeshFaults {
 
     private MeshFaults() {
@@ -14,12 +15,16 @@ final class MeshFaults {
     static List<Injector> all() {
         return List.of(new Injector("mesh/mtls-strict-plaintext", MeshFaults::strict), new Injector("mesh/destination-rule-tls-conflict", MeshFaults::mutual),
                 new Injector("mesh/route-target-missing", MeshFaults::subset), new Injector("mesh/authorization-denies", MeshFaults::denies),
-                new Injector("mesh/egress-registry-only", MeshFaults::registry), new Injector("mesh/injection-webhook-failing", MeshFaults::webhook));
+                new Injector("mesh/egress-registry-only", MeshFaults::registry), new Injector("mesh/injection-webhook-failing", MeshFaults::webhook),
+                new Injector("mesh/linkerd-trust-root-expired", MeshFaults::root), new Injector("mesh/linkerd-not-injected", MeshFaults::injector));
     }
 
     private static List<Resource> meshed(World world, boolean so) {
-        return world.all("Deployment").stream().filter(w -> w.name().equals("api") && so == world.get("Namespace", "", w.namespace())
-                .text("metadata", "labels", "istio-injection").equals("enabled")).toList();
+        return meshed(world, "istio", so);
+    }
+
+    private static List<Resource> meshed(World world, String mesh, boolean so) {
+        return !world.profile().mesh().equals(mesh) ? List.of() : world.all("Deployment").stream().filter(w -> w.name().equals("api") && so == world.meshed(w.namespace())).toList();
     }
 
     /** Callers of a namespace without sidecars are cut off. */
@@ -99,6 +104,20 @@ final class MeshFaults {
             Pick.recreate(world, api);
             return Truth.of("mesh/injection-webhook-failing", world.get("MutatingWebhookConfiguration", "", "istio-sidecar-injector"), "Releases make no pods any more.")
                     .or("workload/scaled-to-zero");
+        });
+    }
+
+    /** The web is in the mesh as its api is, and no certificate that either has is valid any more. */
+    private static Optional<Truth> root(World world) {
+        return Pick.any(world, meshed(world, "linkerd", true)).map(api -> Truth.of("mesh/linkerd-trust-root-expired", Linkerd.endRoot(world), "Calls between meshed services fail since today."));
+    }
+
+    /** The injector is gone; as its webhook may fail, the next release has no proxies. */
+    private static Optional<Truth> injector(World world) {
+        return Pick.any(world, meshed(world, "linkerd", true)).map(api -> {
+            world.get("Deployment", "linkerd", "linkerd-proxy-injector").set(0, "spec", "replicas");
+            Pick.recreate(world, api);
+            return Truth.of("mesh/linkerd-not-injected", api, "The dashboards have lost the api since its release.").unnoticed();
         });
     }
 }

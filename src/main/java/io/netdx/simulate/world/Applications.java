@@ -38,6 +38,9 @@ final class Applications {
         if (world.profile().mesh().equals("istio")) {
             istio();
         }
+        if (world.profile().mesh().equals("linkerd")) {
+            Linkerd.install(world);
+        }
         addons();
         world.outside().put("api.payments.example.com", 443);
         for (int i = 0; i < systems; i++) {
@@ -152,8 +155,13 @@ final class Applications {
 
     /** @param other a system that was deployed before, empty for the first */
     private void system(String name, String other) {
-        boolean meshed = world.profile().mesh().equals("istio") && (other.isEmpty() || world.chance(60));
-        world.add(meshed ? Manifests.namespace(name, "team", name, "istio-injection", "enabled") : Manifests.namespace(name, "team", name));
+        boolean meshed = !world.profile().mesh().equals("none") && (other.isEmpty() || world.chance(60));
+        Resource namespace = world.add(Manifests.namespace(name, "team", name));
+        if (meshed && world.profile().mesh().equals("istio")) {
+            namespace.set("enabled", "metadata", "labels", "istio-injection");
+        } else if (meshed) {
+            namespace.set("enabled", "metadata", "annotations", "linkerd.io/inject");
+        }
         Store store = world.oneOf(STORES);
         Resource set = world.add(Manifests.workload("StatefulSet", name, store.name(), 1, labels(store.name(), name),
                 list(Manifests.container(store.name(), store.image(), store.name(), store.port()))));

@@ -5,7 +5,7 @@ package io.netdx.simulate.world;
  *
  * @param proxy   {@code iptables}, {@code ipvs}, {@code nftables}, or {@code none} where the CNI does its work
  * @param version of Kubernetes, {@code v1.33.2}
- * @param mesh    {@code none} or {@code istio}
+ * @param mesh    {@code none}, {@code istio} or {@code linkerd}
  */
 public record Profile(Cni cni, String proxy, String version, int nodes, String mesh) {
 

@@ -146,6 +146,12 @@ public final class World {
         before.put(workload.key(), new Before(workload.copy(), program(workload).map(Program::copy)));
     }
 
+    /** The namespace asks for the mesh's proxies. */
+    public boolean meshed(String namespace) {
+        Resource declared = get("Namespace", "", namespace);
+        return declared.text("metadata", "labels", "istio-injection").equals("enabled") || declared.text("metadata", "annotations", "linkerd.io/inject").equals("enabled");
+    }
+
     /** Nobody translates the addresses of Services. */
     public boolean servicesDead() {
         return troubles.contains(Trouble.NO_PROXY);
