@@ -64,6 +64,8 @@ public final class Behaviour {
         for (Resource r : world.declared()) {
             declared.put(r.kind(), List.of());
         }
+        // what a collector leaves alone
+        declared.remove("Secret");
         declared.replaceAll((kind, none) -> world.all(kind));
         Map<String, Supplier<Stream<Resource>>> lists = new TreeMap<>();
         declared.forEach((kind, all) -> lists.put(kind, () -> all.stream().map(this::shown)));
