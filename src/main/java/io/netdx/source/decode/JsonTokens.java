@@ -74,6 +74,15 @@ final class JsonTokens implements Tokens {
     }
 
     @Override
+    public Tree scalar(Scalars known) throws DecodeException {
+        try {
+            return known.of(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+        } catch (JacksonException e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
     public int line() {
         return baseLine + parser.currentTokenLocation().getLineNr();
     }

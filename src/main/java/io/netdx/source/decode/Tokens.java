@@ -11,6 +11,9 @@ interface Tokens extends AutoCloseable {
     /** Text of the current field name or scalar. */
     String text() throws DecodeException;
 
+    /** The current scalar, as one that is known already where it is. */
+    Tree scalar(Scalars known) throws DecodeException;
+
     /** 1-based line of the current token. */
     int line();
 

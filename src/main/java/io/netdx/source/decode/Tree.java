@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param text   scalar text, or the empty string
  * @param fields fields of a mapping, in document order
  * @param items  items of a sequence
- * @param line   1-based line of the value, 0 if missing
+ * @param line   1-based line of a mapping or sequence, 0 if missing
  */
 public record Tree(Type type, String text, Map<String, Tree> fields, List<Tree> items, int line) {
 

@@ -1,8 +1,6 @@
 package io.netdx.source.decode;
 
 import io.netdx.source.Limits;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,12 +17,12 @@ final class TreeReader {
     /** Below these, names are the user's own and not the API's. */
     private static final Set<String> FREE_NAMES = Set.of("data", "labels", "matchLabels", "selector", "nodeSelector",
             "annotations", "stringData");
-    private static final int MAX_SCALAR = 1 << 20;
+    private static final Tree NOTHING = Tree.nothing(0);
 
     private final Limits limits;
-    private final Map<String, String> interned = new HashMap<>();
+    private final Scalars scalars = new Scalars();
     private int nodes;
-    /** Data may turn out to be a Secret's: it must not outlive its object in the table of strings. */
+    /** Data may turn out to be a Secret's: it must not outlive its object in the table of scalars. */
     private boolean inData;
 
     TreeReader(Limits limits) {
@@ -59,33 +57,31 @@ final class TreeReader {
         if (depth > limits.nesting()) {
             throw new DecodeException(tokens.line(), "nested too deeply (more than " + limits.nesting() + " levels)");
         }
-        int line = tokens.line();
         switch (token) {
             case SCALAR:
-                String text = tokens.text();
-                return Tree.scalar(intern(text.length() > MAX_SCALAR ? text.substring(0, MAX_SCALAR) : text), line);
+                return inData ? Scalars.apart(tokens.text()) : tokens.scalar(scalars);
             case NULL:
-                return Tree.nothing(line);
+                return NOTHING;
             case ARRAY:
-                Tree array = Tree.array(line);
+                Tree array = Tree.array(tokens.line());
                 for (Tokens.Token t = tokens.next(); t != Tokens.Token.END_ARRAY; t = tokens.next()) {
                     endOfInput(tokens, t);
                     array.items().add(value(tokens, t, depth + 1, false));
                 }
                 return array;
             case OBJECT:
-                return object(tokens, depth, freeNames, line);
+                return object(tokens, depth, freeNames);
             default:
-                throw new DecodeException(line, "a value is missing");
+                throw new DecodeException(tokens.line(), "a value is missing");
         }
     }
 
-    private Tree object(Tokens tokens, int depth, boolean freeNames, int line) throws DecodeException {
-        Tree object = Tree.object(line);
+    private Tree object(Tokens tokens, int depth, boolean freeNames) throws DecodeException {
+        Tree object = Tree.object(tokens.line());
         String kind = "";
         for (Tokens.Token t = tokens.next(); t != Tokens.Token.END_OBJECT; t = tokens.next()) {
             endOfInput(tokens, t);
-            String name = intern(tokens.text());
+            String name = tokens.text();
             if (!freeNames && SKIPPED.contains(name) || secretField(kind, name)) {
                 tokens.skip();
                 continue;
@@ -108,17 +104,5 @@ final class TreeReader {
         if (token == Tokens.Token.END) {
             throw new DecodeException(tokens.line(), "cut off in the middle of the document");
         }
-    }
-
-    /** Short strings repeat thousands of times; long ones hardly ever. */
-    private String intern(String text) {
-        if (inData || text.length() > 64) {
-            return text;
-        }
-        String known = interned.putIfAbsent(text, text);
-        if (interned.size() > 200_000) {
-            interned.clear();
-        }
-        return known == null ? text : known;
     }
 }

@@ -192,6 +192,11 @@ final class YamlTokens implements Tokens {
     }
 
     @Override
+    public Tree scalar(Scalars known) {
+        return known.of(text());
+    }
+
+    @Override
     public int line() {
         return line;
     }
