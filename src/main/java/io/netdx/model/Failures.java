@@ -127,7 +127,9 @@ final class Failures {
     }
 
     private void add(Signature signature, String mode, Pod pod) {
-        String host = signature.group("host").isEmpty() ? signature.group("ip") : signature.group("host");
+        ObjectRef writer = cluster.workloadOf(pod);
+        String named = signature.group("host").isEmpty() ? signature.group("ip") : signature.group("host");
+        String host = named.isEmpty() ? configured(writer, signature.group("port")) : named;
         if (host.isEmpty() || host.equals("localhost") || host.startsWith("127.") || host.equals("::1")) {
             return;
         }
@@ -135,7 +137,6 @@ final class Failures {
             // "read tcp own:8080->other:53648" of a server whose client went away
             return;
         }
-        ObjectRef writer = cluster.workloadOf(pod);
         ObjectRef target = names.target(pod.meta().namespace(), host);
         Optional<ObjectRef> behind = signature.group("relayed").isEmpty() ? Optional.empty() : relayer(writer, target, host);
         ObjectRef client = behind.orElse(writer);
@@ -145,6 +146,17 @@ final class Failures {
         String key = client + " " + target + " " + (target.kind().equals("Host") ? host : "");
         flows.computeIfAbsent(key, k -> new Flow(client, target, host, port, new TreeMap<>()))
                 .modes().computeIfAbsent(mode, m -> new Tally()).add(signature, pods);
+    }
+
+    /** The only host that the writer's configuration names with a port; empty where there is none, or another one. */
+    private String configured(ObjectRef writer, String port) {
+        Set<String> hosts = new TreeSet<>();
+        for (Dependency d : port.isEmpty() ? List.<Dependency>of() : dependencies) {
+            if (d.client().equals(writer) && d.portText().equals(port)) {
+                hosts.add(d.host());
+            }
+        }
+        return hosts.size() == 1 ? hosts.iterator().next() : "";
     }
 
     /** An error inside an error is a server's own: it is the one that both is called by the writer and calls the target. */

@@ -50,6 +50,11 @@ public record FlowFailure(ObjectRef client, ObjectRef target, String host, Strin
                 || mode.equals("failed");
     }
 
+    /** No call was answered in time: whether they connected at all, the texts of many clients do not tell. */
+    public boolean unanswered() {
+        return mode.equals("stalled") && succeeded == 0;
+    }
+
     /** The mode in words, to follow "3 calls". */
     public String words() {
         return switch (mode) {

@@ -35,7 +35,7 @@ public final class CompileSignatures {
         List<SignatureRow> rows = new ArrayList<>();
         for (Map<?, ?> row : maps(yaml)) {
             String regex = expand(text(row, "pattern"), fragments);
-            rows.add(new SignatureRow(text(row, "id"), text(row, "mode"), texts(row, "where"), texts(row, "anchors"), regex,
+            rows.add(new SignatureRow(text(row, "id"), text(row, "mode"), text(row, "port"), texts(row, "where"), texts(row, "anchors"), regex,
                     GROUP.matcher(regex).results().map(group -> group.group(1)).toList()));
         }
         return rows;

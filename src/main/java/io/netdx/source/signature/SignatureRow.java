@@ -20,6 +20,7 @@ final class SignatureRow {
 
     private final String id;
     private final String mode;
+    private final String port;
     private final List<String> where;
     private final List<String> anchors;
     private final String regex;
@@ -30,12 +31,14 @@ final class SignatureRow {
 
     /**
      * @param mode  how the client's call ended; empty for rows that are not about the writer's own calls
+     * @param port  that such servers listen on, where the text names no target; empty for most rows
      * @param names of the regex's groups
      */
-    SignatureRow(String id, String mode, List<String> where, List<String> anchors, String regex, List<String> names) {
+    SignatureRow(String id, String mode, String port, List<String> where, List<String> anchors, String regex, List<String> names) {
         this.names = List.copyOf(names);
         this.id = id;
         this.mode = mode;
+        this.port = port;
         this.where = List.copyOf(where);
         this.anchors = List.copyOf(anchors);
         this.regex = regex;
@@ -47,6 +50,10 @@ final class SignatureRow {
 
     String mode() {
         return mode;
+    }
+
+    String port() {
+        return port;
     }
 
     List<String> where() {
@@ -93,15 +100,18 @@ final class SignatureRow {
             }
         }
         if (!mode.isEmpty()) {
+            if (!found.containsKey("host") && !found.containsKey("ip") && !found.containsKey("url")) {
+                NamedTarget.complete(text.toString(), found);
+            }
             CallTarget.complete(found);
-            found.putAll(constants());
+            constants().forEach(found::putIfAbsent);
         }
         return Optional.of(found);
     }
 
     /** The groups that do not depend on the text. */
     Map<String, String> constants() {
-        return mode.isEmpty() ? Map.of() : Map.of("mode", mode);
+        return mode.isEmpty() ? Map.of() : port.isEmpty() ? Map.of("mode", mode) : Map.of("mode", mode, "port", port);
     }
 
     private Pattern compiled() {

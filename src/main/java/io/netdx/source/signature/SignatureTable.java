@@ -63,7 +63,7 @@ public final class SignatureTable {
     private static Content read(Packed in) {
         SignatureRow[] rows = new SignatureRow[in.number()];
         for (int i = 0; i < rows.length; i++) {
-            rows[i] = new SignatureRow(in.text(), in.text(), in.texts(), in.texts(), in.text(), in.texts());
+            rows[i] = new SignatureRow(in.text(), in.text(), in.text(), in.texts(), in.texts(), in.text(), in.texts());
         }
         List<SignatureRow> all = List.of(rows);
         return new Content(all, new AnchorMatcher(all, in.numbers()));
@@ -74,6 +74,7 @@ public final class SignatureTable {
         for (SignatureRow row : rows) {
             out.text(row.id());
             out.text(row.mode());
+            out.text(row.port());
             out.texts(row.where());
             out.texts(row.anchors());
             out.text(row.regex());

@@ -69,7 +69,7 @@ class AnchorMatcherTest {
     private static AnchorMatcher matcher(String... anchors) {
         List<SignatureRow> rows = new ArrayList<>();
         for (String anchor : anchors) {
-            rows.add(new SignatureRow("row-" + rows.size(), "", List.of("log"), List.of(anchor), "x", List.of()));
+            rows.add(new SignatureRow("row-" + rows.size(), "", "", List.of("log"), List.of(anchor), "x", List.of()));
         }
         return new AnchorMatcher(rows);
     }

@@ -18,7 +18,7 @@ class SignatureRowsTest {
     private static final Path YAML = Path.of("facts/knowledge/signatures.yaml");
     private static final Set<String> MODES = Set.of("refused", "no-port", "timeout", "unreachable", "reset", "failed", "stalled", "nxdomain",
             "dns-timeout", "dns-servfail", "dns-failed", "tls", "http-error", "ok", "collector");
-    private static final Set<String> FIELDS = Set.of("id", "mode", "where", "anchors", "pattern", "meaning", "sources", "ref",
+    private static final Set<String> FIELDS = Set.of("id", "mode", "port", "where", "anchors", "pattern", "meaning", "sources", "ref",
             "verified", "examples", "not");
 
     private final List<Map<?, ?>> written = CompileSignatures.maps(YAML);
