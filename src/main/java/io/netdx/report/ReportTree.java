@@ -37,6 +37,7 @@ public final class ReportTree {
                 .put("source", Tree.object().put("format", cluster.format()).put("path", cluster.source())
                         .put("capturedAt", cluster.capturedAt()).build())
                 .put("verdict", lower(judgement.verdict()))
+                .put("blind", Tree.texts(judgement.blind()))
                 .put("checks", Tree.object().put("total", judgement.checks())
                         .put("notEvaluated", judgement.notMade()).build())
                 .put("diagnoses", diagnoses(judgement));

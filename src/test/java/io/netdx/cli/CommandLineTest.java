@@ -135,6 +135,8 @@ class CommandLineTest {
         Run run = Run.of("diagnose", "-f", pods.toString());
         assertThat(run.status()).isZero();
         assertThat(run.out()).contains("UNDETERMINED: no fault was found, and health cannot be told").contains("nodes and calls (logs or");
+        assertThat(Run.of("diagnose", "-o", "json", "-f", pods.toString()).out())
+                .containsPattern("\"verdict\": \"undetermined\",\\s+\"blind\": \\[\\s+\"nodes\",\\s+\"calls ");
     }
 
     /** Declared state and mere logs show no fault and no health. */
