@@ -176,7 +176,7 @@ public final class NetworkModel {
         for (ServiceState state : states) {
             boolean odd = state.selectsNothing() || state.noneReady() || state.ready() < state.matched()
                     || state.endpointsSeen() && state.readyEndpoints() != state.ready();
-            if (odd || wanted.contains(state.ref()) || state.workloads().stream().anyMatch(troubled::contains)) {
+            if (odd || wanted.contains(state.ref()) || state.workloads().stream().anyMatch(w -> troubled.contains(w) || wanted.contains(w))) {
                 facts.add(state);
                 state.workloads().forEach(w -> facts.add(new ServiceBacking(state.ref(), w)));
             }
