@@ -88,7 +88,9 @@ final class ItemScanner {
                         if (at <= end) {
                             json.write(bytes, copied, value - copied);
                             json.write('[');
-                            lineFeeds(bytes, value, at, json);
+                            byte[] lines = new byte[lineFeeds(bytes, value, at)];
+                            Arrays.fill(lines, (byte) '\n');
+                            json.writeBytes(lines);
                             json.write(']');
                             copied = at;
                         }
@@ -114,9 +116,7 @@ final class ItemScanner {
         byte[] items = array(json, written);
         Block block = new Block(items, line);
         // what was left out has left its line feeds
-        for (byte b : items) {
-            line += b == '\n' ? 1 : 0;
-        }
+        line += lineFeeds(items, 0, items.length);
         length -= whole;
         System.arraycopy(buffer, whole, buffer, 0, length);
         return block;
@@ -205,11 +205,13 @@ final class ItemScanner {
         return end + 1;
     }
 
-    private static void lineFeeds(byte[] bytes, int from, int to, ByteArrayOutputStream out) {
+    private static int lineFeeds(byte[] bytes, int from, int to) {
+        int count = 0;
         for (int i = from; i < to; i++) {
             if (bytes[i] == '\n') {
-                out.write('\n');
+                count++;
             }
         }
+        return count;
     }
 }

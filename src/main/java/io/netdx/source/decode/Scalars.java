@@ -1,43 +1,47 @@
 package io.netdx.source.decode;
 
+import java.util.Arrays;
+
 /**
  * Scalars that stood in a document lately. Short ones repeat thousands of times, and are neither made into a text nor kept twice; which
- * are known is decided by place, so that the table never grows.
+ * are known is decided by place, so that the table stays small: as small as the document, at first.
  */
 final class Scalars {
 
     private static final int LONGEST = 64;
-    private static final int SLOTS = 1 << 15;
+    private static final int HASHED = 16;
+    private static final int FIRST = 1 << 9;
+    private static final int LAST = 1 << 15;
     /** What follows is cut off. */
     private static final int MOST = 1 << 20;
 
-    private Tree[] slots = {};
+    private Tree[] slots = new Tree[FIRST];
+    /** The texts of the slots: two arrays are compared by the machine, an array and a text one character at a time. */
+    private char[][] texts = new char[FIRST][];
+    private int made;
 
     /** A scalar of these characters. */
     Tree of(char[] chars, int from, int length) {
         if (length > LONGEST) {
             return Tree.scalar(new String(chars, from, Math.min(length, MOST)), 0);
         }
-        int hash = 0;
-        for (int i = from; i < from + length; i++) {
-            hash = 31 * hash + chars[i];
+        int slot = slot(chars, from, length);
+        char[] known = texts[slot];
+        if (known != null && Arrays.equals(known, 0, known.length, chars, from, from + length)) {
+            return slots[slot];
         }
-        int slot = slot(hash);
-        Tree known = slots[slot];
-        if (known != null && same(known.text(), chars, from, length)) {
-            return known;
+        if (++made > slots.length && slots.length < LAST) {
+            slots = new Tree[8 * slots.length];
+            texts = new char[slots.length][];
+            slot = slot(chars, from, length);
         }
+        texts[slot] = Arrays.copyOfRange(chars, from, from + length);
         return slots[slot] = Tree.scalar(new String(chars, from, length), 0);
     }
 
     /** A scalar of this text, where the text is there already. */
     Tree of(String text) {
-        if (text.length() > LONGEST) {
-            return apart(text);
-        }
-        int slot = slot(text.hashCode());
-        Tree known = slots[slot];
-        return known != null && known.text().equals(text) ? known : (slots[slot] = Tree.scalar(text, 0));
+        return text.length() > LONGEST ? apart(text) : of(text.toCharArray(), 0, text.length());
     }
 
     /** A scalar that is not remembered. */
@@ -45,22 +49,12 @@ final class Scalars {
         return Tree.scalar(text.length() > MOST ? text.substring(0, MOST) : text, 0);
     }
 
-    private int slot(int hash) {
-        if (slots.length == 0) {
-            slots = new Tree[SLOTS];
+    /** Long names differ most at their ends. */
+    private int slot(char[] chars, int from, int length) {
+        int hash = length;
+        for (int i = from + Math.max(0, length - HASHED); i < from + length; i++) {
+            hash = 31 * hash + chars[i];
         }
-        return (hash ^ hash >>> 15) & SLOTS - 1;
-    }
-
-    private static boolean same(String text, char[] chars, int from, int length) {
-        if (text.length() != length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (text.charAt(i) != chars[from + i]) {
-                return false;
-            }
-        }
-        return true;
+        return (hash ^ hash >>> 15) & slots.length - 1;
     }
 }
