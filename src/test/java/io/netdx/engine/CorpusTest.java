@@ -111,6 +111,16 @@ class CorpusTest {
         }));
     }
 
+    /** "mode == a || == b": the rule compiler warns of it, and the next one will not take it. */
+    @Test
+    void comparisonsAreWhole() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("rules"))) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".drl")).toList()) {
+                assertThat(Files.readString(file)).as(file.toString()).doesNotContainPattern("(?:\\|\\||&&)\\s*[=!<>]=?\\s");
+            }
+        }
+    }
+
     @TestFactory
     Stream<DynamicTest> rules() {
         return corpus.rules().entrySet().stream().map(file -> DynamicTest.dynamicTest(file.getKey(), () -> check(file.getKey(), file.getValue())));
