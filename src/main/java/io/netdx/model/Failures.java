@@ -76,7 +76,8 @@ final class Failures {
         this.names = new Names(cluster);
     }
 
-    List<FlowFailure> find() {
+    /** @param counted failing calls that a mesh counts */
+    List<FlowFailure> find(List<CountedCalls.Counted> counted) {
         for (Signature signature : cluster.all(Signature.class)) {
             String mode = signature.group("mode");
             if (!mode.isEmpty()) {
@@ -90,7 +91,7 @@ final class Failures {
                 failures.add(failure(flow, mode, tally));
             }
         }));
-        counted(failures);
+        add(counted, failures);
         return failures;
     }
 
@@ -100,13 +101,13 @@ final class Failures {
     }
 
     /** What a mesh counts stands for the logs where these say nothing of the same calls; of several flags, for the most frequent. */
-    private void counted(List<FlowFailure> failures) {
-        Map<String, FlowFailure> counted = new TreeMap<>();
-        for (CountedCalls.Counted c : new CountedCalls(cluster).find()) {
-            counted.merge(c.client() + " " + c.target(), c.failure(), (a, b) -> b.failed() > a.failed() ? b : a);
+    private static void add(List<CountedCalls.Counted> counted, List<FlowFailure> failures) {
+        Map<String, FlowFailure> silent = new TreeMap<>();
+        for (CountedCalls.Counted c : counted) {
+            silent.merge(c.client() + " " + c.target(), c.failure(), (a, b) -> b.failed() > a.failed() ? b : a);
         }
-        failures.stream().filter(FlowFailure::ongoing).forEach(f -> counted.remove(f.client() + " " + f.target()));
-        failures.addAll(counted.values());
+        failures.stream().filter(FlowFailure::ongoing).forEach(f -> silent.remove(f.client() + " " + f.target()));
+        failures.addAll(silent.values());
     }
 
     /**

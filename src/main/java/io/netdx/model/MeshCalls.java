@@ -37,14 +37,14 @@ final class MeshCalls {
     }
 
     /** Nothing for a cluster without a mesh. */
-    List<Object> facts(List<FlowFailure> failures) {
+    List<Object> facts(List<FlowFailure> failures, List<CountedCalls.Counted> counted) {
         Optional<Mesh> mesh = Mesh.of(cluster);
         if (mesh.isEmpty()) {
             return List.of();
         }
         MeshHosts hosts = new MeshHosts(cluster);
         List<Object> facts = new ArrayList<>(MeshProblems.of(cluster, mesh.get(), hosts));
-        Map<List<ObjectRef>, TreeSet<String>> flags = flags();
+        Map<List<ObjectRef>, TreeSet<String>> flags = flags(counted);
         for (FlowFailure f : failures) {
             if (f.ongoing() && f.noticed()) {
                 facts.add(call(f, mesh.get(), hosts, String.join(",", flags.getOrDefault(List.of(f.client(), f.target()), new TreeSet<>()))));
@@ -78,7 +78,7 @@ final class MeshCalls {
                 .map(Service.Port::targetPort).orElse("");
     }
 
-    private Map<List<ObjectRef>, TreeSet<String>> flags() {
+    private Map<List<ObjectRef>, TreeSet<String>> flags(List<CountedCalls.Counted> counted) {
         Map<List<ObjectRef>, TreeSet<String>> flags = new HashMap<>();
         for (Signature s : cluster.all(Signature.class)) {
             if (!s.group("flags").isEmpty() && !s.group("host").isEmpty()) {
@@ -86,7 +86,7 @@ final class MeshCalls {
                         names.target(pod.meta().namespace(), s.group("host"))), k -> new TreeSet<>()).addAll(List.of(s.group("flags").split(","))));
             }
         }
-        for (CountedCalls.Counted c : new CountedCalls(cluster).find()) {
+        for (CountedCalls.Counted c : counted) {
             flags.computeIfAbsent(List.of(c.client(), c.target()), k -> new TreeSet<>()).add(c.flag());
         }
         return flags;

@@ -46,7 +46,8 @@ public final class NetworkModel {
 
         List<Dependency> dependencies = new Dependencies(cluster).find();
         CallGraph calls = new CallGraph(cluster, services, dependencies);
-        List<FlowFailure> failures = new Failures(cluster, dependencies, calls).find();
+        List<CountedCalls.Counted> counted = new CountedCalls(cluster).find();
+        List<FlowFailure> failures = new Failures(cluster, dependencies, calls).find(counted);
         List<WorkloadTrouble> troubles = pods.byWorkload(pods.troubles());
         Aside few = cluster.all(NetworkPolicy.class).size() < MANY_POLICIES ? Aside.LATER : aside;
         Supplier<List<Object>> policies = few.start("policies", () -> new PolicyFacts(cluster, cni, services).of(failures, troubles, dns.service()));
@@ -102,7 +103,7 @@ public final class NetworkModel {
         facts.addAll(new Resolution(cluster, dns, services).facts(failures, corefile));
         facts.addAll(new Probes(cluster).find(troubles));
         facts.addAll(new Webhooks(cluster, services).refusals(refused));
-        facts.addAll(new MeshCalls(cluster, services).facts(failures));
+        facts.addAll(new MeshCalls(cluster, services).facts(failures, counted));
         facts.addAll(new Slowness(new Measures(cluster, services), calls).facts());
         facts.addAll(policies.get());
         placement(troubles, failures);

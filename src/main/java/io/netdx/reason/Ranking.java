@@ -8,15 +8,18 @@ import java.util.Map;
 
 /**
  * The documented order (expert.md §2.7): roots before contributing ones, active before latent, what others suffer from before
- * workloads that merely do not run themselves, then belief in bands, harm, belief, cost of confirming, id. Within a band belief differs by less than the numbers are good for; harm decides there. A
- * consequence stands directly behind its root.
+ * workloads that merely do not run themselves, then belief in bands, harm, belief, cost of confirming, id. Within a band belief
+ * differs by less than the numbers are good for; harm decides there. A consequence stands directly behind its root.
  */
 final class Ranking {
+
+    /** The band in which a diagnosis begins. */
+    private static final int LIKELY = 2;
 
     private static final Comparator<Candidate> ORDER = Comparator
             .comparing((Candidate c) -> c.state())
             .thenComparing(c -> c.role() == Judgement.Role.CONTRIBUTING)
-            .thenComparing(c -> c.unheard() || c.confidence() < Options.standard().diagnosed())
+            .thenComparing(c -> c.unheard() || band(c.confidence()) < LIKELY)
             .thenComparingInt(c -> -band(c.confidence()))
             .thenComparingDouble(c -> -c.harm())
             .thenComparingLong(c -> -Math.round(c.confidence() * 1000))
@@ -28,7 +31,7 @@ final class Ranking {
     }
 
     private static int band(double confidence) {
-        return confidence >= 0.8 ? 3 : confidence >= 0.5 ? 2 : confidence >= 0.3 ? 1 : 0;
+        return confidence >= 0.8 ? 3 : confidence >= 0.5 ? LIKELY : confidence >= 0.3 ? 1 : 0;
     }
 
     static List<Candidate> order(List<Candidate> listed) {
