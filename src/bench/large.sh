@@ -5,15 +5,8 @@
 #   FAULTS=none|some|all  LOGS=MIB  POLICIES=N  EVENTS=N  HEAP=1536m  GZIP=1  KEEP=FOLDER (snapshots are made there and kept)
 # Every time is wall / processor seconds. Heap: the largest that was left after a collection; the run must do with HEAP.
 set -euo pipefail
-home=$(cd "$(dirname "$0")/../.." && pwd)
+. "$(dirname "$0")/common.sh"
 [ $# -gt 0 ] || set -- 1500 15000
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-java=java; javac=javac
-[ -n "${JAVA_HOME:-}" ] && java=$JAVA_HOME/bin/java && javac=$JAVA_HOME/bin/javac
-"$home/netdx" version > /dev/null
-"$javac" -d "$work/classes" -cp "$home/target/dist/netdx.jar" "$home"/src/bench/java/io/netdx/bench/*.java
-path=$work/classes:$home/target/dist/netdx.jar
 TIMEFORMAT='%R %U %S'
 # timed FILE COMMAND…: runs it; its times into FILE
 timed() { local to=$1; shift; { time "$@" > "$work/out" 2> "$work/err"; } 2> "$to" || true; }

@@ -1,16 +1,10 @@
 #!/usr/bin/env bash
 # The policy engine on generated clusters (fixed seed): classes, isolation and DNS of all pods, 150,000 expected edges. Each size runs in
 # a heap of its facts and 512 MiB more. Budget: 150,000 pods and 10,000 policies in 5 s; ten times the policies in 3 times that; from
-# 15,000 to 150,000 pods at most 12 times. Needs a built checkout (./netdx version).
+# 15,000 to 150,000 pods at most 12 times.
 set -euo pipefail
-home=$(cd "$(dirname "$0")/../.." && pwd)
+. "$(dirname "$0")/common.sh"
 rounds=${1:-3}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-java=java; javac=javac
-[ -n "${JAVA_HOME:-}" ] && java=$JAVA_HOME/bin/java && javac=$JAVA_HOME/bin/javac
-"$javac" -d "$work" -cp "$home/target/dist/netdx.jar" "$home"/src/bench/java/io/netdx/bench/*.java
-path=$work:$home/target/dist/netdx.jar
 for size in "15000 150 1000" "150000 1500 10000" "150000 1500 100000"; do
   # shellcheck disable=SC2086
   facts=$("$java" -Xmx4g -XX:+UseSerialGC -cp "$path" io.netdx.bench.PolicyBenchmark facts $size)
