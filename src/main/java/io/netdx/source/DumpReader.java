@@ -21,17 +21,24 @@ final class DumpReader {
     /** More than a JSON parser reads ahead. */
     private static final int BUFFER = 16 << 10;
 
-    private final DocumentReader documents;
-    private final PodLogs logs;
-    private final CoverageLedger ledger;
-    private final String path;
+    private final Parts parts;
     private int lines;
 
-    DumpReader(DocumentReader documents, PodLogs logs, CoverageLedger ledger, String path) {
-        this.documents = documents;
-        this.logs = logs;
-        this.ledger = ledger;
-        this.path = path;
+    /** What a dump consists of. */
+    interface Parts {
+
+        /** As {@link DocumentReader#json}. */
+        Optional<DocumentReader.Rest> document(InputStream in, int linesBefore);
+
+        /** A log, which is used during the call only. */
+        void log(Layout.PodLog log, int linesBefore, InputStream lines) throws IOException;
+
+        /** The file is what kubectl writes to standard output. */
+        void stdoutForm();
+    }
+
+    DumpReader(Parts parts) {
+        this.parts = parts;
     }
 
     /** How many log blocks there were. */
@@ -41,7 +48,7 @@ final class DumpReader {
         int blocks = 0;
         for (int first = firstByte(in); first >= 0; first = firstByte(in)) {
             if (first == '{' || first == '[') {
-                Optional<DocumentReader.Rest> rest = documents.json(in, lines);
+                Optional<DocumentReader.Rest> rest = parts.document(in, lines);
                 documentsRead++;
                 if (rest.isEmpty()) {
                     break;
@@ -51,16 +58,15 @@ final class DumpReader {
             } else {
                 String line = line(in);
                 if (line.startsWith(START)) {
-                    ledger.stdoutDump();
+                    parts.stdoutForm();
                     block(line, in);
                     blocks++;
                 }
             }
         }
         if (documentsRead > 1) {
-            ledger.stdoutDump();
+            parts.stdoutForm();
         }
-        documents.finish();
         return blocks;
     }
 
@@ -75,7 +81,7 @@ final class DumpReader {
         String namespace = header.substring(of + 8, slash);
         String pod = header.substring(slash + 1, close);
         Block block = new Block(in);
-        logs.scan(new Layout.PodLog(namespace, pod, container, false), path, lines, block);
+        parts.log(new Layout.PodLog(namespace, pod, container, false), lines, block);
         block.drain();
         lines += block.lines();
     }

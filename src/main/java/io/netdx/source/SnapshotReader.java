@@ -217,8 +217,9 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
         DocumentReader reader = new DocumentReader(limits, this, path, kind, namespace);
         switch (content.type()) {
             case JSON, DUMP -> {
-                int blocks = new DumpReader(reader, podLogs, ledger, path).read(content.stream());
+                int blocks = new DumpReader(parts(reader, path)).read(content.stream());
                 recognised += blocks;
+                reader.finish();
             }
             case YAML -> reader.yaml(content.stream());
             case TRANSCRIPT -> {
@@ -246,6 +247,25 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
             default -> { }
         }
         files += recognised > before ? 1 : 0;
+    }
+
+    private DumpReader.Parts parts(DocumentReader reader, String path) {
+        return new DumpReader.Parts() {
+            @Override
+            public Optional<DocumentReader.Rest> document(InputStream in, int linesBefore) {
+                return reader.json(in, linesBefore);
+            }
+
+            @Override
+            public void log(Layout.PodLog log, int linesBefore, InputStream lines) {
+                podLogs.scan(log, path, linesBefore, lines);
+            }
+
+            @Override
+            public void stdoutForm() {
+                ledger.stdoutDump();
+            }
+        };
     }
 
     @Override

@@ -203,7 +203,7 @@ public final class DocumentReader {
         }
     }
 
-    private static boolean isList(String kind) {
+    static boolean isList(String kind) {
         return kind.equals("List") || kind.endsWith("List") && kind.length() > 4 && Character.isUpperCase(kind.charAt(0));
     }
 
@@ -220,11 +220,10 @@ public final class DocumentReader {
     private void single(Tree root) {
         Tree object = LegacyJson.modern(root);
         if (object.text("apiVersion").startsWith("netdx/")) {
-            own(object);
+            sink.own(OwnDocument.of(object));
             return;
         }
-        String version = object.at("serverVersion").text("gitVersion", object.at("info").text("gitVersion",
-                object.text("gitVersion")));
+        String version = version(object);
         if (!version.isEmpty()) {
             sink.version(version);
             return;
@@ -239,6 +238,11 @@ public final class DocumentReader {
             singles.computeIfAbsent(kind, k -> new TreeSet<>()).add(object.at("metadata").text("namespace"));
             singleStatus |= object.at("metadata").at("uid").present() || object.at("status").present();
         });
+    }
+
+    /** The API server's version, where a document states it; else empty. */
+    static String version(Tree document) {
+        return document.at("serverVersion").text("gitVersion", document.at("info").text("gitVersion", document.text("gitVersion")));
     }
 
     private Optional<Fact> decode(String kind, Tree object) {
@@ -280,13 +284,6 @@ public final class DocumentReader {
         }
         sink.fact(fact);
         return decoded;
-    }
-
-    private void own(Tree document) {
-        sink.own(new OwnDocument(document.text("kind"), document.text("namespace"),
-                document.text("pod", document.text("node")), document.text("container", document.text("file")),
-                document.text("text"), document.texts("collected"), document.texts("forbidden"),
-                document.text("base"), document.texts("remove"), document.texts("uncollected")));
     }
 
     private void problem(int line, String what) {

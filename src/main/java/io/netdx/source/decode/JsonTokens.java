@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -20,7 +21,7 @@ final class JsonTokens implements Tokens {
     private static final int MAX_STRING = 64 << 20;
 
     /** The names of fields, learned once for all documents. */
-    private static final JsonFactory SHARED = factory(Limits.DEFAULT.nesting());
+    static final JsonFactory SHARED = factory(Limits.DEFAULT.nesting());
 
     private final InputStream in;
     private final JsonFactory factory;
@@ -77,6 +78,15 @@ final class JsonTokens implements Tokens {
     public Tree scalar(Scalars known) throws DecodeException {
         try {
             return known.of(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+        } catch (JacksonException e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public void write(JsonGenerator json) throws DecodeException {
+        try {
+            json.copyCurrentEventExact(parser);
         } catch (JacksonException e) {
             throw failed(e);
         }

@@ -13,9 +13,18 @@ public final class JsonTree {
 
     /** {@link Tree#MISSING}, and a problem, where the document breaks. */
     public static Tree read(InputStream utf8, Limits limits, String place, Consumer<Problem> problems) {
+        return read(new TreeReader(limits), utf8, limits, place, problems);
+    }
+
+    /** With the fields, too, that no diagnosis looks at. {@link Tree#MISSING} where the document breaks. */
+    public static Tree whole(InputStream utf8, Limits limits) {
+        return read(TreeReader.ofAllFields(limits), utf8, limits, "", problem -> { });
+    }
+
+    private static Tree read(TreeReader trees, InputStream utf8, Limits limits, String place, Consumer<Problem> problems) {
         JsonTokens tokens = new JsonTokens(utf8, limits, 0);
         try (tokens) {
-            return new TreeReader(limits).read(tokens, tokens.next(), "");
+            return trees.read(tokens, tokens.next(), "");
         } catch (DecodeException e) {
             problems.accept(e.at(place));
             return Tree.MISSING;

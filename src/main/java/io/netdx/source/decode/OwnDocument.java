@@ -19,4 +19,11 @@ import java.util.List;
 public record OwnDocument(String kind, String namespace, String name, String part, String text,
                           List<String> collected, List<String> forbidden, String base, List<String> removed,
                           List<String> uncollected) {
+
+    static OwnDocument of(Tree document) {
+        return new OwnDocument(document.text("kind"), document.text("namespace"),
+                document.text("pod", document.text("node")), document.text("container", document.text("file")),
+                document.text("text"), document.texts("collected"), document.texts("forbidden"),
+                document.text("base"), document.texts("remove"), document.texts("uncollected"));
+    }
 }

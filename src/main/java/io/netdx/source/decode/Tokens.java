@@ -1,5 +1,7 @@
 package io.netdx.source.decode;
 
+import tools.jackson.core.JsonGenerator;
+
 /** A document as a stream of tokens, whatever its syntax. */
 interface Tokens extends AutoCloseable {
 
@@ -13,6 +15,9 @@ interface Tokens extends AutoCloseable {
 
     /** The current scalar, as one that is known already where it is. */
     Tree scalar(Scalars known) throws DecodeException;
+
+    /** Writes the current scalar as the JSON value that the API would have sent. */
+    void write(JsonGenerator json) throws DecodeException;
 
     /** 1-based line of the current token. */
     int line();

@@ -20,13 +20,24 @@ final class TreeReader {
     private static final Tree NOTHING = Tree.nothing(0);
 
     private final Limits limits;
+    private final Set<String> leftOut;
     private final Scalars scalars = new Scalars();
     private int nodes;
     /** Data may turn out to be a Secret's: it must not outlive its object in the table of scalars. */
     private boolean inData;
 
     TreeReader(Limits limits) {
+        this(limits, SKIPPED);
+    }
+
+    private TreeReader(Limits limits, Set<String> leftOut) {
         this.limits = limits;
+        this.leftOut = leftOut;
+    }
+
+    /** Leaves out nothing but what Secrets hide. */
+    static TreeReader ofAllFields(Limits limits) {
+        return new TreeReader(limits, Set.of());
     }
 
     /** Fields that are skipped wherever the API defines them. */
@@ -82,7 +93,7 @@ final class TreeReader {
         for (Tokens.Token t = tokens.next(); t != Tokens.Token.END_OBJECT; t = tokens.next()) {
             endOfInput(tokens, t);
             String name = tokens.text();
-            if (!freeNames && SKIPPED.contains(name) || secretField(kind, name)) {
+            if (!freeNames && leftOut.contains(name) || secretField(kind, name)) {
                 tokens.skip();
                 continue;
             }

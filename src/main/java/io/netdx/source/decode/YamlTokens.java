@@ -2,6 +2,7 @@ package io.netdx.source.decode;
 
 import io.netdx.source.Limits;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.YamlUnicodeReader;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
@@ -21,6 +23,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * YAML through snakeyaml-engine's event parser. Documents follow one another as if they were values of one stream. An alias
@@ -29,6 +32,9 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 final class YamlTokens implements Tokens {
 
     private static final int MAX_ANCHORED_EVENTS = 10_000;
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,30})(\\.[0-9]{1,30})?([eE][-+]?[0-9]{1,2})?");
+    /** Modes of files in manifests. */
+    private static final Pattern OCTAL = Pattern.compile("0[0-7]{1,10}");
 
     private final Iterator<Event> events;
     private final Limits limits;
@@ -194,6 +200,22 @@ final class YamlTokens implements Tokens {
     @Override
     public Tree scalar(Scalars known) {
         return known.of(text());
+    }
+
+    @Override
+    public void write(JsonGenerator json) {
+        String text = text();
+        boolean plain = current instanceof ScalarEvent scalar && scalar.getScalarStyle() == ScalarStyle.PLAIN
+                && scalar.getTag().isEmpty();
+        if (plain && (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false"))) {
+            json.writeBoolean(text.equalsIgnoreCase("true"));
+        } else if (plain && NUMBER.matcher(text).matches()) {
+            json.writeNumber(new BigDecimal(text));
+        } else if (plain && OCTAL.matcher(text).matches()) {
+            json.writeNumber(Long.parseLong(text, 8));
+        } else {
+            json.writeString(text);
+        }
     }
 
     @Override

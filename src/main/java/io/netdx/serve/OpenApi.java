@@ -1,0 +1,97 @@
+package io.netdx.serve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Schemas of nothing: valid, so that clients that insist go on, and saying that a snapshot has none. */
+final class OpenApi {
+
+    private static final String NOTE = "A snapshot holds objects, not the schemas of their fields; ask a cluster, or kubernetes.io/docs/reference.";
+
+    private static final String PROTOBUF = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+    /** {@code swagger: "2.0", info: {title: "netdx"}} */
+    private static final byte[] DOCUMENT = {0x0a, 3, '2', '.', '0', 0x12, 7, 0x0a, 5, 'n', 'e', 't', 'd', 'x'};
+
+    private final ObjectStore store;
+
+    OpenApi(ObjectStore store) {
+        this.store = store;
+    }
+
+    Answer answer(Request request) {
+        List<String> path = request.path();
+        if (path.size() == 2 && path.get(1).equals("v2")) {
+            if (request.accept().contains("protobuf")) {
+                return Answer.Whole.text(PROTOBUF, DOCUMENT);
+            }
+            return Answer.Whole.json(200, Json.object("swagger", "2.0", "info", info(), "paths", Map.of(), "definitions", schemas(store.resources())));
+        }
+        if (path.size() == 2 && path.get(1).equals("v3")) {
+            Map<String, Object> paths = new TreeMap<>();
+            for (ApiResource r : store.resources()) {
+                String at = r.group().isEmpty() ? "api/" + r.version() : "apis/" + r.group() + "/" + r.version();
+                paths.put(at, Json.object("serverRelativeURL", "/openapi/v3/" + at));
+            }
+            return Answer.Whole.json(200, Json.object("paths", paths));
+        }
+        if (path.size() > 3 && path.get(1).equals("v3")) {
+            boolean core = path.get(2).equals("api");
+            String group = core ? "" : path.get(3);
+            String version = core ? path.get(3) : path.size() > 4 ? path.get(4) : "";
+            List<ApiResource> resources = new ArrayList<>(store.resources());
+            resources.removeIf(r -> !r.group().equals(group) || !r.version().equals(version));
+            if (!resources.isEmpty()) {
+                return Answer.Whole.json(200, Json.object("openapi", "3.0.0", "info", info(), "paths", paths(resources),
+                        "components", Json.object("schemas", schemas(resources))));
+            }
+        }
+        throw ApiException.notFound();
+    }
+
+    private static Object info() {
+        return Json.object("title", "netdx snapshot", "version", "unversioned");
+    }
+
+    private static Map<String, Object> schemas(Iterable<ApiResource> resources) {
+        Map<String, Object> schemas = new TreeMap<>();
+        for (ApiResource r : resources) {
+            schemas.put(name(r), Json.object("type", "object", "description", NOTE, "properties", Json.object("apiVersion", field("string"),
+                    "kind", field("string"), "metadata", field("object"), "spec", field("object"), "status", field("object")),
+                    "x-kubernetes-group-version-kind", List.of(kind(r))));
+        }
+        return schemas;
+    }
+
+    private static Object field(String type) {
+        return Json.object("type", type, "description", NOTE);
+    }
+
+    /** kubectl looks a kind up by the paths it is read at; whether the server validates what is written, by the parameters of a patch. */
+    private static Map<String, Object> paths(Iterable<ApiResource> resources) {
+        Map<String, Object> paths = new TreeMap<>();
+        for (ApiResource r : resources) {
+            String prefix = (r.group().isEmpty() ? "/api/" : "/apis/" + r.group() + "/") + r.version() + (r.namespaced() ? "/namespaces/{namespace}/" : "/");
+            Object content = Json.object("application/json", Json.object("schema", Json.object("$ref", "#/components/schemas/" + name(r))));
+            paths.put(prefix + r.plural() + "/{name}", Json.object("get", Json.object("x-kubernetes-action", "get",
+                    "x-kubernetes-group-version-kind", kind(r), "responses", Json.object("200", Json.object("description", "OK", "content", content))),
+                    "patch", Json.object("x-kubernetes-action", "patch", "x-kubernetes-group-version-kind", kind(r), "parameters",
+                    List.of(parameter("dryRun"), parameter("fieldManager"), parameter("fieldValidation")), "responses",
+                    Json.object("405", Json.object("description", "a snapshot is read-only")))));
+        }
+        return paths;
+    }
+
+    private static Object parameter(String name) {
+        return Json.object("name", name, "in", "query", "schema", Json.object("type", "string"));
+    }
+
+    private static String name(ApiResource r) {
+        return "io.netdx.snapshot." + (r.group().isEmpty() ? "core" : r.group()) + "." + r.version() + "." + r.kind();
+    }
+
+    private static Object kind(ApiResource r) {
+        return Json.object("group", r.group(), "version", r.version(), "kind", r.kind());
+    }
+}

@@ -1,0 +1,84 @@
+package io.netdx.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real kubectl, where it is installed, against a served snapshot. */
+class KubectlTest {
+
+    private static final Path SNAPSHOT = Path.of("src/test/resources/serve/shop.yaml");
+
+    @TempDir
+    private static Path folder;
+    private static Served served;
+
+    private record Result(int status, String out, String err) {
+    }
+
+    @BeforeAll
+    static void serve() throws IOException {
+        assumeTrue(Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(p -> Files.isExecutable(Path.of(p, "kubectl"))), "kubectl is not installed");
+        served = Served.secure(SNAPSHOT);
+        Files.writeString(folder.resolve("kubeconfig"), served.kubeconfig());
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (served != null) {
+            served.close();
+        }
+    }
+
+    private static Result kubectl(String... args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("kubectl", "--kubeconfig", folder.resolve("kubeconfig").toString(),
+                "--cache-dir", folder.resolve("cache").toString()));
+        command.addAll(List.of(args));
+        Path out = Files.createTempFile(folder, "out", "");
+        Path err = Files.createTempFile(folder, "err", "");
+        Process process = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    @Test
+    void listsAndGets() throws Exception {
+        assertThat(kubectl("get", "pods", "-A").out()).contains("cart-7d4b9c-x2x8z").contains("db-0");
+        assertThat(kubectl("get", "pod", "-n", "shop", "db-0", "-o", "yaml").out()).contains("image: postgres:17").contains("name: db-0");
+        assertThat(kubectl("get", "svc", "-n", "shop", "-o", "name").out()).isEqualTo("service/cart\n");
+        assertThat(kubectl("get", "pods", "-n", "shop", "-l", "app in (cart),tier!=db", "-o", "name").out()).isEqualTo("pod/cart-7d4b9c-x2x8z\n");
+        assertThat(kubectl("get", "pods", "-A", "--field-selector", "spec.nodeName=worker-2", "-o", "name").out()).isEqualTo("pod/db-0\n");
+    }
+
+    @Test
+    void saysWhatIsNotThere() throws Exception {
+        Result missing = kubectl("get", "pod", "-n", "shop", "nobody");
+        assertThat(missing.status()).isEqualTo(1);
+        assertThat(missing.err()).contains("pods \"nobody\" not found");
+        assertThat(kubectl("get", "pvc", "-n", "shop").err()).contains("Warning: the snapshot does not hold persistentvolumeclaims of namespace shop");
+        assertThat(kubectl("get", "widgets").err()).contains("the server doesn't have a resource type \"widgets\"");
+    }
+
+    @Test
+    void refusesToWrite() throws Exception {
+        Result deleted = kubectl("delete", "pod", "-n", "shop", "db-0", "--wait=false");
+        assertThat(deleted.status()).isEqualTo(1);
+        assertThat(deleted.err()).contains("this is a read-only snapshot");
+        assertThat(kubectl("apply", "--dry-run=server", "-f", SNAPSHOT.toString()).err()).contains("this is a read-only snapshot");
+        assertThat(kubectl("auth", "can-i", "list", "pods").out()).isEqualTo("yes\n");
+        assertThat(kubectl("auth", "can-i", "create", "pods").out()).startsWith("no");
+    }
+}
