@@ -3,10 +3,10 @@ package io.netdx.source.decode;
 import io.netdx.source.Limits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,7 +26,7 @@ final class ItemCrew {
     private final Limits limits;
     private final Function<Tree, DocumentReader.Item> decoder;
     private final int workers;
-    private final ConcurrentLinkedQueue<TreeReader> readers = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<ItemParser> parsers = new ConcurrentLinkedQueue<>();
 
     /** @param decoder is asked on all threads */
     ItemCrew(Limits limits, Function<Tree, DocumentReader.Item> decoder) {
@@ -35,12 +35,11 @@ final class ItemCrew {
         this.workers = Math.min(8, Runtime.getRuntime().availableProcessors());
     }
 
-    /** @param broken why the block gives no more items than these */
-    private record Read(List<DocumentReader.Item> items, Optional<DecodeException> broken) {
+    private record Reading(ItemScanner.Block block, Future<Read> read) {
     }
 
-    boolean alone() {
-        return workers < 2;
+    /** @param broken why the block gives no more items than these */
+    private record Read(List<DocumentReader.Item> items, Optional<DecodeException> broken) {
     }
 
     /** Reads as many items as follow; the scanner keeps what comes after them. */
@@ -51,16 +50,14 @@ final class ItemCrew {
             return thread;
         });
         try {
-            ArrayDeque<Future<Read>> reading = new ArrayDeque<>();
-            for (Optional<ItemScanner.Block> block = scanner.next(); block.isPresent(); block = scanner.next()) {
-                ItemScanner.Block next = block.get();
-                reading.add(pool.submit(() -> read(next)));
-                if (reading.size() > 2 * workers) {
-                    hand(reading.remove(), items);
+            ArrayDeque<Reading> reading = new ArrayDeque<>();
+            Optional<ItemScanner.Block> block = scanner.next();
+            while (block.isPresent() || !reading.isEmpty()) {
+                block.ifPresent(b -> reading.add(new Reading(b, pool.submit(() -> read(b)))));
+                if (block.isEmpty() || reading.size() > 2 * workers) {
+                    hand(scanner, reading, items);
                 }
-            }
-            while (!reading.isEmpty()) {
-                hand(reading.remove(), items);
+                block = scanner.next();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("streams of a source end where they break", e);
@@ -69,10 +66,25 @@ final class ItemCrew {
         }
     }
 
-    private static void hand(Future<Read> reading, Consumer<DocumentReader.Item> items) throws DecodeException {
-        Read read;
+    /** Hands on the items of the block that was given first; where the scanner guessed wrong, gives all blocks back instead. */
+    private static void hand(ItemScanner scanner, ArrayDeque<Reading> reading, Consumer<DocumentReader.Item> items) throws DecodeException {
+        Reading first = reading.element();
+        Read read = result(first.read());
+        if (first.block().guessed() && read.broken().isPresent()) {
+            scanner.again(reading.stream().map(Reading::block).toList());
+            reading.clear();
+            return;
+        }
+        reading.remove();
+        read.items().forEach(items);
+        if (read.broken().isPresent()) {
+            throw read.broken().get();
+        }
+    }
+
+    private static Read result(Future<Read> reading) {
         try {
-            read = reading.get();
+            return reading.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while reading", e);
@@ -82,20 +94,22 @@ final class ItemCrew {
             }
             throw new IllegalStateException(e.getCause());
         }
-        for (DocumentReader.Item item : read.items()) {
-            items.accept(item);
-        }
-        if (read.broken().isPresent()) {
-            throw read.broken().get();
-        }
     }
 
     private Read read(ItemScanner.Block block) {
-        TreeReader known = readers.poll();
-        TreeReader trees = known == null ? new TreeReader(limits) : known;
+        ItemParser known = parsers.poll();
+        ItemParser parser = known == null ? new ItemParser(limits) : known;
         List<DocumentReader.Item> items = new ArrayList<>();
-        InputStream in = new ByteArrayInputStream(block.json());
-        try (JsonTokens tokens = new JsonTokens(in, limits, block.linesBefore())) {
+        boolean whole = parser.read(block, item -> items.add(decoder.apply(item)));
+        parsers.add(parser);
+        return whole ? new Read(items, Optional.empty()) : readSlowly(block);
+    }
+
+    /** As the streaming parser reads it, which knows all of JSON and says what is wrong. */
+    private Read readSlowly(ItemScanner.Block block) {
+        List<DocumentReader.Item> items = new ArrayList<>();
+        TreeReader trees = new TreeReader(limits);
+        try (JsonTokens tokens = new JsonTokens(new ByteArrayInputStream(array(block)), limits, block.linesBefore())) {
             tokens.next();
             for (Tokens.Token t = tokens.next(); t != Tokens.Token.END_ARRAY; t = tokens.next()) {
                 items.add(decoder.apply(trees.read(tokens, t, "")));
@@ -103,8 +117,18 @@ final class ItemCrew {
             return new Read(items, Optional.empty());
         } catch (DecodeException e) {
             return new Read(items, Optional.of(e));
-        } finally {
-            readers.add(trees);
         }
+    }
+
+    /** The first comma becomes the bracket that opens the array. */
+    private static byte[] array(ItemScanner.Block block) {
+        byte[] json = Arrays.copyOf(block.bytes(), block.to() + 1);
+        int comma = 0;
+        while (json[comma] != ',') {
+            comma++;
+        }
+        json[comma] = '[';
+        json[block.to()] = ']';
+        return json;
     }
 }

@@ -1,27 +1,32 @@
 package io.netdx.source.decode;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Cuts the items of a long JSON list into blocks of whole objects, without taking them apart: it knows strings and brackets only. Of
- * {@code managedFields}, half of a pod and never looked at, it leaves the brackets and the line feeds, unread. Where something else
- * than an object comes, it stops before it.
+ * Cuts the items of a long JSON list into blocks of whole objects, without taking them apart. Where one item of a list follows another
+ * nearly always looks the same: so a block is cut by that look, until one of the blocks turns out to be no items. From then on strings and
+ * brackets are followed from the first byte to the last. Where something else than an object comes, it stops before it.
  */
 final class ItemScanner {
 
-    private static final int BLOCK = 1 << 19;
-    private static final byte[] MANAGED = "managedFields\"".getBytes(StandardCharsets.US_ASCII);
+    private static final int BLOCK = 1 << 20;
+    /** More of an item does not make its beginning more telling. */
+    private static final int BEGINNING = 64;
 
     private final InputStream in;
-    private byte[] buffer = new byte[BLOCK];
+    /** One byte longer than what is read into it. */
+    private byte[] buffer = new byte[BLOCK + 1];
     private int length;
     private int line;
     private boolean ended;
+    private boolean guessing = true;
+    /** How an item ends and the next begins; empty where that was not seen yet. */
+    private byte[] seam = new byte[0];
+    private int firstOfSeam;
 
     /**
      * @param in   a stream after an item
@@ -32,20 +37,45 @@ final class ItemScanner {
         this.line = line;
     }
 
-    /** Some items as a JSON array. @param linesBefore lines of the file that end before it */
-    record Block(byte[] json, int linesBefore) {
+    /**
+     * Some items, a comma before each. A zero byte follows the last.
+     *
+     * @param linesBefore lines of the file that end before it
+     * @param guessed     cut by its look
+     */
+    record Block(byte[] bytes, int to, int linesBefore, boolean guessed) {
     }
 
     /** The next items; empty where no whole object follows. */
     Optional<Block> next() throws IOException {
         while (true) {
             fill();
-            Optional<Block> block = cut();
-            if (block.isPresent() || ended || length < buffer.length || buffer.length >= 64 * BLOCK) {
-                return block;
+            int guess = guessing ? lastSeam() : 0;
+            int whole = guess > 0 ? guess : lastItem();
+            if (whole > 0) {
+                return Optional.of(cut(whole, guess > 0));
+            }
+            if (ended || itemAt(0) < 0 || buffer.length >= 64 * BLOCK) {
+                return Optional.empty();
             }
             buffer = Arrays.copyOf(buffer, 4 * buffer.length);
         }
+    }
+
+    /** Takes blocks back, all that it gave since the first of them, and guesses no more. */
+    void again(List<Block> blocks) {
+        guessing = false;
+        line = blocks.get(0).linesBefore();
+        int size = blocks.stream().mapToInt(Block::to).sum();
+        byte[] all = new byte[Math.max(BLOCK, size + length) + 1];
+        int at = 0;
+        for (Block block : blocks) {
+            System.arraycopy(block.bytes(), 0, all, at, block.to());
+            at += block.to();
+        }
+        System.arraycopy(buffer, 0, all, at, length);
+        buffer = all;
+        length += size;
     }
 
     /** What was read and belongs to no block. */
@@ -58,87 +88,72 @@ final class ItemScanner {
     }
 
     private void fill() throws IOException {
-        while (length < buffer.length && !ended) {
-            int n = in.read(buffer, length, buffer.length - length);
+        while (length < buffer.length - 1 && !ended) {
+            int n = in.read(buffer, length, buffer.length - 1 - length);
             ended = n < 0;
             length += Math.max(0, n);
         }
     }
 
-    private Optional<Block> cut() {
-        // fields of the object are read once: the quick compiler does not keep them in registers
-        byte[] bytes = buffer;
-        int end = length;
-        ByteArrayOutputStream json = new ByteArrayOutputStream(end / 2);
-        int copied = 0;
-        int whole = 0;
-        int written = 0;
-        int at = itemAt(bytes, 0, end);
-        while (at >= 0) {
-            int depth = 0;
-            boolean complete = false;
-            while (at < end && !complete) {
-                byte b = bytes[at++];
-                if (b == '"') {
-                    int start = at;
-                    at = afterString(bytes, at, end);
-                    int value = at <= end && bytes[start] == 'm' ? managed(bytes, start, at, end) : 0;
-                    if (value > 0) {
-                        at = afterArray(bytes, value, end);
-                        if (at <= end) {
-                            json.write(bytes, copied, value - copied);
-                            json.write('[');
-                            byte[] lines = new byte[lineFeeds(bytes, value, at)];
-                            Arrays.fill(lines, (byte) '\n');
-                            json.writeBytes(lines);
-                            json.write(']');
-                            copied = at;
-                        }
-                    }
-                } else if (b == '{' || b == '[') {
-                    depth++;
-                } else if (b == '}' || b == ']') {
-                    complete = --depth == 0;
-                }
-            }
-            if (complete) {
-                json.write(bytes, copied, at - copied);
-                copied = at;
-                whole = at;
-                written = json.size();
-            }
-            at = complete ? itemAt(bytes, at, end) : -1;
-        }
-        return whole == 0 ? Optional.empty() : Optional.of(block(json.toByteArray(), written, whole));
-    }
-
-    private Block block(byte[] json, int written, int whole) {
-        byte[] items = array(json, written);
-        Block block = new Block(items, line);
-        // what was left out has left its line feeds
-        line += lineFeeds(items, 0, items.length);
+    private Block cut(int whole, boolean guessed) {
+        byte[] rest = new byte[Math.max(BLOCK, 2 * (length - whole)) + 1];
+        System.arraycopy(buffer, whole, rest, 0, length - whole);
+        buffer[whole] = 0;
+        Block block = new Block(buffer, whole, line, guessed);
+        line += lineFeeds(buffer, whole);
+        buffer = rest;
         length -= whole;
-        System.arraycopy(buffer, whole, buffer, 0, length);
         return block;
     }
 
-    /** The first comma becomes the bracket that opens the array. */
-    private static byte[] array(byte[] items, int length) {
-        byte[] json = Arrays.copyOf(items, length + 1);
-        int comma = 0;
-        while (json[comma] != ',') {
-            comma++;
+    /** Behind the last item that another seems to follow; 0 where none does. */
+    private int lastSeam() {
+        if (seam.length == 0 && !learnSeam()) {
+            return 0;
         }
-        json[comma] = '[';
-        json[length] = ']';
-        return json;
+        byte[] bytes = buffer;
+        byte first = seam[0];
+        for (int i = length - seam.length; i >= 0; i--) {
+            if (bytes[i] == first && Arrays.equals(bytes, i, i + seam.length, seam, 0, seam.length)) {
+                return i + firstOfSeam;
+            }
+        }
+        return 0;
+    }
+
+    private boolean learnSeam() {
+        int end = objectEnd(itemAt(0));
+        int next = itemAt(end);
+        if (next < 0) {
+            return false;
+        }
+        int from = end - 1;
+        while (space(buffer[from - 1])) {
+            from--;
+        }
+        int to = next + 1;
+        for (int quotes = 0; quotes < 3 && to < Math.min(length, next + BEGINNING); to++) {
+            quotes += buffer[to] == '"' ? 1 : 0;
+        }
+        seam = Arrays.copyOfRange(buffer, from, to);
+        firstOfSeam = end - from;
+        return true;
+    }
+
+    /** Behind the last whole item; 0 where there is none. */
+    private int lastItem() {
+        int whole = 0;
+        for (int end = objectEnd(itemAt(0)); end > 0; end = objectEnd(itemAt(end))) {
+            whole = end;
+        }
+        return whole;
     }
 
     /** Where the object begins that follows after a comma; negative where none does. */
-    private static int itemAt(byte[] bytes, int from, int end) {
+    private int itemAt(int from) {
         boolean comma = false;
-        for (int i = from; i < end; i++) {
-            byte b = bytes[i];
+        for (int i = from; i >= 0 && i < length; i++) {
+            byte b = buffer[i];
             if (b == '{' && comma) {
                 return i;
             }
@@ -155,59 +170,35 @@ final class ItemScanner {
         return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
-    private static int afterString(byte[] bytes, int from, int end) {
-        int at = from;
-        while (at < end) {
-            byte b = bytes[at++];
-            if (b == '"') {
-                return at;
-            }
-            at += b == '\\' ? 1 : 0;
-        }
-        return end + 1;
-    }
-
-    /** Where the array begins, if the string between {@code from} and {@code to} names what nobody looks at; else 0. */
-    private static int managed(byte[] bytes, int from, int to, int end) {
-        if (to > end || !Arrays.equals(bytes, from, to, MANAGED, 0, MANAGED.length)) {
-            return 0;
-        }
-        int at = behindSpace(bytes, to, end);
-        if (at >= end || bytes[at] != ':') {
-            return 0;
-        }
-        at = behindSpace(bytes, at + 1, end);
-        return at < end && bytes[at] == '[' ? at : 0;
-    }
-
-    private static int behindSpace(byte[] bytes, int from, int end) {
-        int at = from;
-        while (at < end && space(bytes[at])) {
-            at++;
-        }
-        return at;
-    }
-
-    /** Behind the bracket that closes the array; behind the end of the buffer where it is not there yet. */
-    private static int afterArray(byte[] bytes, int from, int end) {
+    /** Behind the object that begins there; negative where it is not whole. */
+    private int objectEnd(int from) {
+        // a field of the object is read once: the quick compiler does not keep it in a register
+        byte[] bytes = buffer;
+        int end = length;
         int depth = 0;
-        int at = from;
-        while (at < end) {
-            byte b = bytes[at++];
-            if (b == '"') {
-                at = afterString(bytes, at, end);
+        boolean string = false;
+        for (int i = from; i >= 0 && i < end; i++) {
+            byte b = bytes[i];
+            if (string) {
+                if (b == '\\') {
+                    i++;
+                } else if (b == '"') {
+                    string = false;
+                }
+            } else if (b == '"') {
+                string = true;
             } else if (b == '{' || b == '[') {
                 depth++;
             } else if ((b == '}' || b == ']') && --depth == 0) {
-                return at;
+                return i + 1;
             }
         }
-        return end + 1;
+        return -1;
     }
 
-    private static int lineFeeds(byte[] bytes, int from, int to) {
+    private static int lineFeeds(byte[] bytes, int to) {
         int count = 0;
-        for (int i = from; i < to; i++) {
+        for (int i = 0; i < to; i++) {
             if (bytes[i] == '\n') {
                 count++;
             }

@@ -115,7 +115,7 @@ final class JsonTokens implements Tokens {
      */
     void itemsAside(ItemCrew crew, Consumer<DocumentReader.Item> items) throws DecodeException {
         int depth = parser.streamReadContext().getNestingDepth();
-        if (depth > 2 || crew.alone()) {
+        if (depth > 2) {
             return;
         }
         ItemScanner scanner = new ItemScanner(new Ahead(readAhead(), in), endLine() - 1);

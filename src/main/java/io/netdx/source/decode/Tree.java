@@ -3,7 +3,6 @@ package io.netdx.source.decode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,7 +31,7 @@ public record Tree(Type type, String text, Map<String, Tree> fields, List<Tree> 
     }
 
     public static Tree object(int line) {
-        return new Tree(Type.OBJECT, "", new LinkedHashMap<>(), List.of(), line);
+        return new Tree(Type.OBJECT, "", new Fields(), List.of(), line);
     }
 
     public static Tree array(int line) {

@@ -17,7 +17,7 @@ final class TreeReader {
     /** Below these, names are the user's own and not the API's. */
     private static final Set<String> FREE_NAMES = Set.of("data", "labels", "matchLabels", "selector", "nodeSelector",
             "annotations", "stringData");
-    private static final Tree NOTHING = Tree.nothing(0);
+    static final Tree NOTHING = Tree.nothing(0);
 
     private final Limits limits;
     private final Set<String> leftOut;
@@ -50,7 +50,12 @@ final class TreeReader {
         return kind.equals("Secret") && isData(field);
     }
 
-    private static boolean isData(String field) {
+    /** Fields whose own fields have names of the user's. */
+    static boolean freeNames(String field) {
+        return FREE_NAMES.contains(field);
+    }
+
+    static boolean isData(String field) {
         return field.equals("data") || field.equals("stringData");
     }
 
