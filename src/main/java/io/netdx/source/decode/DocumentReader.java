@@ -157,7 +157,7 @@ public final class DocumentReader {
                 }
                 item(decoded(trees.read(tokens, t, ""), listKind), namespaces, unnamed);
                 if (++count == LONG_LIST && tokens instanceof JsonTokens json) {
-                    json.itemsAside(new ItemCrew(limits, tree -> decoded(tree, listKind)), item -> item(item, namespaces, unnamed));
+                    json.itemsAside(new ItemCrew(limits, listKind, tree -> decoded(tree, listKind)), item -> item(item, namespaces, unnamed));
                 }
             }
         } catch (DecodeException e) {

@@ -24,13 +24,18 @@ import java.util.function.Function;
 final class ItemCrew {
 
     private final Limits limits;
+    private final String kind;
     private final Function<Tree, DocumentReader.Item> decoder;
     private final int workers;
     private final ConcurrentLinkedQueue<ItemParser> parsers = new ConcurrentLinkedQueue<>();
 
-    /** @param decoder is asked on all threads */
-    ItemCrew(Limits limits, Function<Tree, DocumentReader.Item> decoder) {
+    /**
+     * @param kind    of the items that do not say theirs, or empty
+     * @param decoder is asked on all threads
+     */
+    ItemCrew(Limits limits, String kind, Function<Tree, DocumentReader.Item> decoder) {
         this.limits = limits;
+        this.kind = kind;
         this.decoder = decoder;
         this.workers = Math.min(8, Runtime.getRuntime().availableProcessors());
     }
@@ -98,7 +103,7 @@ final class ItemCrew {
 
     private Read read(ItemScanner.Block block) {
         ItemParser known = parsers.poll();
-        ItemParser parser = known == null ? new ItemParser(limits) : known;
+        ItemParser parser = known == null ? new ItemParser(limits, kind) : known;
         List<DocumentReader.Item> items = new ArrayList<>();
         boolean whole = parser.read(block, item -> items.add(decoder.apply(item)));
         parsers.add(parser);

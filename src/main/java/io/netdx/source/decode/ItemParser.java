@@ -2,6 +2,7 @@ package io.netdx.source.decode;
 
 import io.netdx.source.Limits;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -27,24 +28,91 @@ final class ItemParser {
 
     private static final Unfit UNFIT = new Unfit();
 
-    /** @param free its fields have names of the user's */
-    private record Name(String text, boolean skipped, boolean free, boolean data) {
-        static Name of(String text) {
-            return new Name(text.intern(), TreeReader.skipped(text), TreeReader.freeNames(text), TreeReader.isData(text));
+    /** A value as it stood last, to be taken as it is where the same bytes come again. */
+    private static final class Last {
+        private static final int PATIENCE = 8;
+        private static final int LONGEST = 1 << 16;
+
+        private byte[] bytes = new byte[0];
+        private int length;
+        private Tree tree = Tree.MISSING;
+        private int lines;
+        private int nodes;
+        private int misses;
+
+        boolean again(byte[] json, int at) {
+            return length > 0 && at + length <= json.length && json[at + length - 1] == bytes[length - 1]
+                    && Arrays.equals(bytes, 0, length, json, at, at + length);
+        }
+
+        /** Keeps a value; seldom, where it never comes again. */
+        void keep(byte[] json, int from, int to, Tree value, int lineFeeds, int values) {
+            if (misses++ > PATIENCE && misses % PATIENCE != 0 || to - from > LONGEST) {
+                return;
+            }
+            length = to - from;
+            if (bytes.length < length) {
+                bytes = new byte[length + length / 2];
+            }
+            System.arraycopy(json, from, bytes, 0, length);
+            tree = value;
+            value.keep();
+            lines = lineFeeds;
+            nodes = values;
         }
     }
 
+    /** The name of a field, and what stood behind it. */
+    private static final class Name {
+        private static final int ITEMS = 16;
+
+        private final String text;
+        /** With the quotation mark behind it. */
+        private final byte[] bytes;
+        private final boolean skipped;
+        /** Its fields have names of the user's. */
+        private final boolean free;
+        private final boolean data;
+        private final Last value = new Last();
+        private Last[] items = new Last[0];
+        /** The name that was read after this one the last time. */
+        private Name next = this;
+
+        Name(String text) {
+            this.text = text.intern();
+            this.bytes = (text + '"').getBytes(StandardCharsets.UTF_8);
+            this.skipped = TreeReader.skipped(text);
+            this.free = TreeReader.freeNames(text);
+            this.data = TreeReader.isData(text);
+        }
+
+        Last item(int index) {
+            if (index >= items.length) {
+                items = Arrays.copyOf(items, index + 1);
+                items[index] = new Last();
+            }
+            return items[index];
+        }
+    }
+
+    private final Name none = new Name("");
     private final Limits limits;
-    private final KnownTexts<Name> names = new KnownTexts<>(NAMES, Name::of);
+    private final KnownTexts<Name> names = new KnownTexts<>(NAMES, Name::new);
     private final KnownTexts<Tree> values = new KnownTexts<>(VALUES, text -> Tree.scalar(text, 0));
     private byte[] json;
     private int at;
     private int line;
     private int nodes;
     private boolean inData;
+    private Name name = none;
+    /** The items are pods, nobody asks on what lines their fields stand. */
+    private final boolean pods;
+    private boolean lined;
 
-    ItemParser(Limits limits) {
+    /** @param kind of the items that do not say it, or empty */
+    ItemParser(Limits limits, String kind) {
         this.limits = limits;
+        this.pods = kind.equals("Pod");
     }
 
     /**
@@ -113,18 +181,21 @@ final class ItemParser {
         }
         while (true) {
             expect('"');
-            Name name = name();
+            Name field = name();
             space();
             expect(':');
             space();
-            if (!freeNames && name.skipped || name.data && kind.equals("Secret")) {
+            if (!freeNames && field.skipped || field.data && kind.equals("Secret")) {
                 skip();
             } else {
-                inData = outer || name.data;
-                Tree value = value(depth + 1, name.free);
+                inData = outer || field.data;
+                if (depth == 0) {
+                    lined = (field.data || field.text.equals("spec")) && !(kind.isEmpty() ? pods : kind.equals("Pod"));
+                }
+                Tree value = depth > (lined ? 1 : 0) ? value(depth + 1, field, field.value) : fresh(depth + 1, field);
                 inData = outer;
-                object.fields().put(name.text, value);
-                if (depth == 0 && name.text.equals("kind")) {
+                object.fields().put(field.text, value);
+                if (depth == 0 && field.text.equals("kind")) {
                     kind = value.text();
                 }
             }
@@ -140,7 +211,7 @@ final class ItemParser {
         }
     }
 
-    private Tree array(int depth) throws Unfit {
+    private Tree array(int depth, Name of) throws Unfit {
         Tree array = Tree.array(line);
         space();
         if (json[at] == ']') {
@@ -148,7 +219,8 @@ final class ItemParser {
             return array;
         }
         while (true) {
-            array.items().add(value(depth + 1, false));
+            int index = array.items().size();
+            array.items().add(index < Name.ITEMS ? value(depth + 1, none, of.item(index)) : fresh(depth + 1, none));
             space();
             byte b = json[at++];
             if (b == ']') {
@@ -161,7 +233,30 @@ final class ItemParser {
         }
     }
 
-    private Tree value(int depth, boolean freeNames) throws Unfit {
+    /** A value that may be the one that stood there last. */
+    private Tree value(int depth, Name of, Last last) throws Unfit {
+        if (inData) {
+            return fresh(depth, of);
+        }
+        if (last.again(json, at)) {
+            at += last.length;
+            line += last.lines;
+            nodes += last.nodes;
+            last.misses = 0;
+            return last.tree;
+        }
+        int from = at;
+        int lineBefore = line;
+        int nodesBefore = nodes;
+        Tree value = fresh(depth, of);
+        // numbers do not say where they end
+        if (json[from] == '"' || json[from] == '{' || json[from] == '[') {
+            last.keep(json, from, at, value, line - lineBefore, nodes - nodesBefore);
+        }
+        return value;
+    }
+
+    private Tree fresh(int depth, Name of) throws Unfit {
         if (++nodes > limits.nodes() || depth > limits.nesting()) {
             throw UNFIT;
         }
@@ -169,9 +264,9 @@ final class ItemParser {
             case '"':
                 return string();
             case '{':
-                return object(depth, freeNames);
+                return object(depth, of.free);
             case '[':
-                return array(depth);
+                return array(depth, of);
             case 't':
                 return literal("true");
             case 'f':
@@ -221,13 +316,24 @@ final class ItemParser {
     }
 
     private Name name() throws Unfit {
+        Name likely = name.next;
         int from = at;
-        int end = plainEnd(from);
-        if (json[end] != '"') {
-            return Name.of(marked(from));
+        if (from + likely.bytes.length <= json.length && Arrays.equals(likely.bytes, 0, likely.bytes.length, json, from, from + likely.bytes.length)) {
+            at = from + likely.bytes.length;
+            name = likely;
+            return likely;
         }
-        at = end + 1;
-        return names.of(json, from, end);
+        int end = plainEnd(from);
+        Name read;
+        if (json[end] == '"') {
+            at = end + 1;
+            read = names.of(json, from, end);
+        } else {
+            read = new Name(marked(from));
+        }
+        name.next = read;
+        name = read;
+        return read;
     }
 
     private Tree string() throws Unfit {

@@ -86,8 +86,8 @@ public final class ObjectDecoder {
         }
         List<Condition> conditions = new ArrayList<>(list.size());
         for (Tree c : list) {
-            conditions.add(new Condition(c.text("type"), c.text("status"), c.text("reason"), c.text("message"),
-                    c.instant("lastTransitionTime")));
+            conditions.add(c.made(Condition.class, condition -> new Condition(condition.text("type"), condition.text("status"), condition.text("reason"),
+                    condition.text("message"), condition.instant("lastTransitionTime"))));
         }
         return List.copyOf(conditions);
     }

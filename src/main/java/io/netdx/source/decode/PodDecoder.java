@@ -116,25 +116,25 @@ final class PodDecoder {
         }
         List<Container.Port> ports = new ArrayList<>(list.size());
         for (Tree p : list) {
-            ports.add(new Container.Port(p.text("name"), p.number("containerPort"), p.text("protocol", "TCP"),
-                    p.number("hostPort")));
+            ports.add(p.made(Container.Port.class, port -> new Container.Port(port.text("name"), port.number("containerPort"),
+                    port.text("protocol", "TCP"), port.number("hostPort"))));
         }
         return List.copyOf(ports);
     }
 
+    @SuppressWarnings("unchecked")
     private static Map<String, String> env(Tree spec) {
         List<Tree> list = spec.list("env");
-        if (list.isEmpty()) {
-            return Map.of();
-        }
-        Map<String, String> env = new TreeMap<>();
-        for (Tree e : list) {
-            String value = e.text("value");
-            if (!value.isEmpty() && value.length() <= MAX_ENV_VALUE) {
-                env.put(e.text("name"), value);
+        return list.isEmpty() ? Map.of() : (Map<String, String>) spec.at("env").made(Map.class, variables -> {
+            Map<String, String> env = new TreeMap<>();
+            for (Tree e : list) {
+                String value = e.text("value");
+                if (!value.isEmpty() && value.length() <= MAX_ENV_VALUE) {
+                    env.put(e.text("name"), value);
+                }
             }
-        }
-        return Collections.unmodifiableMap(env);
+            return Collections.unmodifiableMap(env);
+        });
     }
 
     /** ConfigMaps by the volume that shows them; those that every pod gets say nothing. */
@@ -181,27 +181,28 @@ final class PodDecoder {
     }
 
     private static Optional<Container.Probe> probe(Tree probe) {
-        if (!probe.present()) {
-            return Optional.empty();
-        }
+        return probe.present() ? Optional.of(probe.made(Container.Probe.class, PodDecoder::presentProbe)) : Optional.empty();
+    }
+
+    private static Container.Probe presentProbe(Tree probe) {
         for (String type : List.of("httpGet", "tcpSocket", "grpc")) {
             Tree action = probe.at(type);
             if (action.present()) {
-                return Optional.of(new Container.Probe(type, action.text("port"), action.text("path"),
+                return new Container.Probe(type, action.text("port"), action.text("path"),
                         type.equals("httpGet") ? action.text("scheme", "HTTP") : "", probe.number("periodSeconds", 10),
-                        probe.number("timeoutSeconds", 1), probe.number("failureThreshold", 3)));
+                        probe.number("timeoutSeconds", 1), probe.number("failureThreshold", 3));
             }
         }
-        return Optional.of(new Container.Probe("exec", "", "", "", probe.number("periodSeconds", 10),
-                probe.number("timeoutSeconds", 1), probe.number("failureThreshold", 3)));
+        return new Container.Probe("exec", "", "", "", probe.number("periodSeconds", 10),
+                probe.number("timeoutSeconds", 1), probe.number("failureThreshold", 3));
     }
 
     private static Optional<Container.State> state(Tree state) {
         for (String phase : List.of("running", "waiting", "terminated")) {
             Tree detail = state.at(phase);
             if (detail.present()) {
-                return Optional.of(new Container.State(phase, detail.text("reason"), detail.text("message"),
-                        detail.number("exitCode"), detail.instant("startedAt"), detail.instant("finishedAt")));
+                return Optional.of(detail.made(Container.State.class, d -> new Container.State(phase, d.text("reason"), d.text("message"),
+                        d.number("exitCode"), d.instant("startedAt"), d.instant("finishedAt"))));
             }
         }
         return Optional.empty();

@@ -6,21 +6,34 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * One object of a document while it is being decoded: a value with its line. Lives only until the object has become a
- * record. Missing fields are the empty tree, so that a chain of {@link #at} never fails.
- *
- * @param text   scalar text, or the empty string
- * @param fields fields of a mapping, in document order
- * @param items  items of a sequence
- * @param line   1-based line of a mapping or sequence, 0 if missing
+ * record, or longer where other objects say the same. Missing fields are the empty tree, so that a chain of {@link #at} never fails.
  */
-public record Tree(Type type, String text, Map<String, Tree> fields, List<Tree> items, int line) {
+public final class Tree {
 
     public enum Type { MISSING, NULL, SCALAR, OBJECT, ARRAY }
 
     public static final Tree MISSING = new Tree(Type.MISSING, "", Map.of(), List.of(), 0);
+
+    private final Type type;
+    private final String text;
+    private final Map<String, Tree> fields;
+    private final List<Tree> items;
+    private final int line;
+    private boolean kept;
+    /** What a decoder made of it last. */
+    private Object made = this;
+
+    private Tree(Type type, String text, Map<String, Tree> fields, List<Tree> items, int line) {
+        this.type = type;
+        this.text = text;
+        this.fields = fields;
+        this.items = items;
+        this.line = line;
+    }
 
     public static Tree scalar(String text, int line) {
         return new Tree(Type.SCALAR, text, Map.of(), List.of(), line);
@@ -36,6 +49,51 @@ public record Tree(Type type, String text, Map<String, Tree> fields, List<Tree> 
 
     public static Tree array(int line) {
         return new Tree(Type.ARRAY, "", Map.of(), new ArrayList<>(), line);
+    }
+
+    public Type type() {
+        return type;
+    }
+
+    /** Scalar text, or the empty string. */
+    public String text() {
+        return text;
+    }
+
+    /** Fields of a mapping, in document order. */
+    public Map<String, Tree> fields() {
+        return fields;
+    }
+
+    /** Items of a sequence. */
+    public List<Tree> items() {
+        return items;
+    }
+
+    /** 1-based line of a mapping or sequence, 0 if missing; that of another object where it is shared. */
+    public int line() {
+        return line;
+    }
+
+    /** To be called where this may come to stand in another object too: nobody changes it any more. */
+    void keep() {
+        kept = true;
+    }
+
+    /**
+     * What is made of this value, once for all objects that share it.
+     *
+     * @param form tells one thing that is made of a value from another
+     */
+    <T> T made(Class<T> form, Function<Tree, T> maker) {
+        if (form.isInstance(made)) {
+            return form.cast(made);
+        }
+        T fresh = maker.apply(this);
+        if (kept || type == Type.SCALAR) {
+            made = fresh;
+        }
+        return fresh;
     }
 
     public boolean present() {
@@ -81,36 +139,38 @@ public record Tree(Type type, String text, Map<String, Tree> fields, List<Tree> 
     }
 
     public Instant instant(String name) {
-        return Times.parse(at(name).text);
+        Tree field = at(name);
+        return field.type == Type.SCALAR ? field.made(Instant.class, scalar -> Times.parse(scalar.text)) : Instant.EPOCH;
     }
 
+    /** Scalar items. */
+    @SuppressWarnings("unchecked")
     public List<String> texts(String name) {
         List<Tree> list = at(name).items;
-        if (list.isEmpty()) {
-            return List.of();
-        }
-        List<String> texts = new ArrayList<>(list.size());
-        for (Tree item : list) {
-            if (item.type == Type.SCALAR) {
-                texts.add(item.text);
+        return list.isEmpty() ? List.of() : (List<String>) at(name).made(List.class, array -> {
+            List<String> texts = new ArrayList<>(list.size());
+            for (Tree item : list) {
+                if (item.type == Type.SCALAR) {
+                    texts.add(item.text);
+                }
             }
-        }
-        return List.copyOf(texts);
+            return List.copyOf(texts);
+        });
     }
 
     /** Scalar fields, sorted by name. */
+    @SuppressWarnings("unchecked")
     public Map<String, String> map(String name) {
         Map<String, Tree> object = at(name).fields;
-        if (object.isEmpty()) {
-            return Map.of();
-        }
-        Map<String, String> map = new TreeMap<>();
-        object.forEach((key, value) -> {
-            if (value.type == Type.SCALAR) {
-                map.put(key, value.text);
-            }
+        return object.isEmpty() ? Map.of() : (Map<String, String>) at(name).made(Map.class, mapping -> {
+            Map<String, String> map = new TreeMap<>();
+            object.forEach((key, value) -> {
+                if (value.type == Type.SCALAR) {
+                    map.put(key, value.text);
+                }
+            });
+            return Collections.unmodifiableMap(map);
         });
-        return Collections.unmodifiableMap(map);
     }
 
     public List<Tree> list(String name) {

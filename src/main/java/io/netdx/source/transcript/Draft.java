@@ -92,8 +92,7 @@ final class Draft {
 
     static Tree list(Tree object, String... path) {
         Tree parent = object(object, java.util.Arrays.copyOf(path, path.length - 1));
-        return parent.fields().computeIfAbsent(path[path.length - 1], k -> new Tree(Tree.Type.ARRAY, "", Map.of(), new ArrayList<>(),
-                object.line()));
+        return parent.fields().computeIfAbsent(path[path.length - 1], k -> Tree.array(object.line()));
     }
 
     static Tree object(Tree object, String... path) {

@@ -9,6 +9,7 @@ import io.netdx.source.Problem;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,33 @@ class LongListTest {
         assertEquals(alone.facts, aside.facts);
         assertEquals(alone.lists, aside.lists);
         assertEquals(List.of(), aside.problems);
+    }
+
+    /** Items that stand in an item look like those of the list, so that cutting by the look goes wrong. */
+    @Test
+    void isNotDeceivedByListsInsideItems() {
+        String inner = "{\"apiVersion\":\"v1\",\"x\":1}";
+        StringBuilder items = new StringBuilder();
+        for (int i = 0; i < MANY; i++) {
+            items.append(i == 0 ? "" : ",").append(inner.replace("\"x\":1", ("\"kind\":\"Service\",\"metadata\":{\"name\":\"s-%d\",\"namespace\":\"shop\"},\"spec\":{\"parts\":[%s]}")
+                    .formatted(i, String.join(",", Collections.nCopies(i == 2500 ? 60_000 : 2, inner)))));
+        }
+        Notes notes = json("{\"items\":[" + items + "]}");
+        assertEquals(MANY, notes.facts.size());
+        assertEquals(List.of(), notes.problems);
+        assertEquals(yaml("{\"items\":[" + items + "]}").facts, notes.facts);
+    }
+
+    @Test
+    void readsAListThatIsPrintedOverManyLines() {
+        StringBuilder items = new StringBuilder();
+        for (int i = 0; i < MANY; i++) {
+            items.append(i == 0 ? "" : ",").append("\n    {\n        \"apiVersion\": \"v1\",\n        \"kind\": \"%s\",\n        \"metadata\": {\n            \"name\": \"web-%d\"\n        },\n        \"spec\": {\n            \"ports\": []\n        }\n    }"
+                    .formatted(i % 3 == 0 ? "Pod" : "Service", i));
+        }
+        String list = "{\n    \"items\": [" + items + "\n    ]\n}\n";
+        assertEquals(yaml(list).facts, json(list).facts);
+        assertEquals(MANY, json(list).facts.size());
     }
 
     @Test
