@@ -36,6 +36,8 @@ public final class Cluster {
     private final Map<String, Pod> podsByIp;
     private final Map<ObjectRef, List<EndpointSlice>> slices;
     private final Map<String, Service> servicesByIp;
+    /** Of workloads that have one. */
+    private final Map<ObjectRef, ObjectRef> owners = new HashMap<>();
     private final SortedMap<String, SortedMap<String, Coverage>> coverage;
     private final Set<Fact> standIns;
     private final Instant now;
@@ -49,6 +51,7 @@ public final class Cluster {
         this.podsByIp = indexed.podsByIp();
         this.slices = indexed.slices();
         this.servicesByIp = indexed.servicesByIp();
+        all(Workload.class).forEach(w -> w.meta().owner().ifPresent(owner -> owners.put(w.ref(), owner)));
         this.coverage = coverage;
         this.standIns = standIns;
         this.now = now;
@@ -113,9 +116,9 @@ public final class Cluster {
             return pod.ref();
         }
         ObjectRef owner = pod.meta().owner().get();
-        Optional<ObjectRef> above = find(Workload.class, owner).flatMap(w -> w.meta().owner());
-        if (above.isPresent()) {
-            return above.get();
+        ObjectRef above = owners.get(owner);
+        if (above != null) {
+            return above;
         }
         if (owner.kind().equals("ReplicaSet")) {
             return deploymentByHash(pod, owner);

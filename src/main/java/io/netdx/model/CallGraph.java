@@ -6,18 +6,18 @@ import io.netdx.fact.Pod;
 import io.netdx.fact.Service;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Which workload calls which, as the environment of its containers says, and on which nodes each runs. */
 final class CallGraph {
 
-    private final Map<ObjectRef, Set<ObjectRef>> callees = new TreeMap<>();
-    private final Map<ObjectRef, Set<ObjectRef>> callers = new TreeMap<>();
-    private final Map<ObjectRef, Set<String>> nodes = new TreeMap<>();
+    private final Map<ObjectRef, Set<ObjectRef>> callees = new HashMap<>();
+    private final Map<ObjectRef, Set<ObjectRef>> callers = new HashMap<>();
+    private final Map<ObjectRef, Set<String>> nodes = new HashMap<>();
 
     CallGraph(Cluster cluster, Services services, List<Dependency> dependencies) {
         for (Pod pod : cluster.all(Pod.class)) {

@@ -12,6 +12,7 @@ import io.netdx.fact.Signature;
 import io.netdx.net.Mention;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +32,17 @@ final class Dependencies {
 
     List<Dependency> find() {
         Map<String, Dependency> found = new TreeMap<>();
+        // pods of one template share their variables: once read for a client they say nothing new
+        Map<Map<String, String>, ObjectRef> read = new IdentityHashMap<>();
         for (Pod pod : cluster.all(Pod.class)) {
             if (pod.finished()) {
                 continue;
             }
             ObjectRef client = cluster.workloadOf(pod);
             for (Container c : pod.containers()) {
+                if (client.equals(read.put(c.env(), client))) {
+                    continue;
+                }
                 for (Map.Entry<String, String> e : c.env().entrySet()) {
                     read(pod, client, c.env(), e.getKey(), e.getValue())
                             .ifPresent(d -> found.putIfAbsent(client + " " + d.variable() + " " + d.host(), d));

@@ -5,6 +5,7 @@ import io.netdx.fact.Container;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Pod;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,12 +25,14 @@ final class LoopbackBindings {
     List<LoopbackBinding> find() {
         List<LoopbackBinding> found = new ArrayList<>();
         TreeSet<ObjectRef> seen = new TreeSet<>();
+        // pods of one template share their variables
+        Map<Map<String, String>, String> byVariables = new IdentityHashMap<>();
         for (Pod pod : cluster.all(Pod.class)) {
             if (pod.finished() || pod.hostNetwork() || served(pod) != 1) {
                 continue;
             }
             for (Container c : pod.containers()) {
-                String where = c.init() ? "" : where(c);
+                String where = c.init() ? "" : c.command().isEmpty() ? byVariables.computeIfAbsent(c.env(), e -> where(c)) : where(c);
                 if (!where.isEmpty() && seen.add(cluster.workloadOf(pod))) {
                     found.add(new LoopbackBinding(cluster.workloadOf(pod), where, pod.source()));
                 }

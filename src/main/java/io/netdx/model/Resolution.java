@@ -72,14 +72,17 @@ final class Resolution {
         for (int i = 0; i < ready.size(); i++) {
             String address = ready.get(i).address();
             Optional<Pod> pod = cluster.podByIp(address);
-            boolean host = cluster.all(Node.class).stream().anyMatch(n -> n.addresses().stream().anyMatch(a -> a.value().equals(address)));
-            if (pod.isEmpty() && !host && service.hasSelector()) {
+            if (pod.isEmpty() && service.hasSelector() && !ofNode(address)) {
                 facts.add(new DnsEndpointTrouble(service.ref(), workload, "no-pod", address, service.ref(), ready.get(i).node(), ready.size(), places.get(i)));
             } else if (pod.isPresent() && cluster.node(pod.get().node()).flatMap(n -> n.condition("Ready"))
                     .filter(c -> c.status().equals("Unknown")).isPresent()) {
                 facts.add(new DnsEndpointTrouble(service.ref(), workload, "node-silent", address, pod.get().ref(), pod.get().node(), ready.size(), places.get(i)));
             }
         }
+    }
+
+    private boolean ofNode(String address) {
+        return cluster.all(Node.class).stream().anyMatch(n -> n.addresses().stream().anyMatch(a -> a.value().equals(address)));
     }
 
     private void scale(DnsService state) {

@@ -12,9 +12,11 @@ import io.netdx.net.Cidr;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Looks at each Service as it is written, beside its pods, its slices and the other Services. */
@@ -92,7 +94,7 @@ final class ServiceChecks {
         if (!seen || !cluster.complete("Pod", ns) || service.headless() && service.ports().isEmpty()) {
             return;
         }
-        TreeSet<String> held = new TreeSet<>();
+        Set<String> held = new HashSet<>();
         TreeSet<String> nobody = new TreeSet<>();
         for (EndpointSlice slice : cluster.slicesOf(service)) {
             for (EndpointSlice.Endpoint e : slice.endpoints()) {
@@ -288,9 +290,11 @@ final class ServiceChecks {
         for (Pod pod : cluster.all(Pod.class)) {
             String ns = pod.meta().namespace();
             String subdomain = pod.dns().subdomain();
+            if (subdomain.isEmpty() || pod.finished()) {
+                continue;
+            }
             ObjectRef owner = cluster.workloadOf(pod);
-            if (!subdomain.isEmpty() && owner.kind().equals("StatefulSet") && !pod.finished() && cluster.complete("Service", ns)
-                    && seen.add(ns + "/" + subdomain)) {
+            if (owner.kind().equals("StatefulSet") && cluster.complete("Service", ns) && seen.add(ns + "/" + subdomain)) {
                 Optional<Service> service = cluster.service(ns, subdomain);
                 ObjectRef ref = ObjectRef.of("Service", ns, subdomain);
                 if (service.isEmpty() || !service.get().headless()) {

@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -36,36 +38,37 @@ public final class AddressUse {
 
     /** Addresses with several owners, sorted. Pods on the host network share their node's on purpose; those that end or have ended may not count. */
     public List<AddressDuplicate> duplicates() {
-        Map<String, TreeSet<ObjectRef>> owners = new TreeMap<>();
-        Map<String, Provenance> places = new TreeMap<>();
+        Map<String, Owner> first = new HashMap<>();
+        SortedMap<String, SortedSet<ObjectRef>> several = new TreeMap<>();
         for (Pod pod : cluster.all(Pod.class)) {
             if (!pod.hostNetwork() && !pod.finished() && !pod.meta().terminating()) {
-                pod.podIps().forEach(ip -> own(ip, pod.ref(), pod.source(), owners, places));
+                pod.podIps().forEach(ip -> own(ip, pod.ref(), pod.source(), first, several));
             }
         }
         for (Service s : cluster.all(Service.class)) {
-            s.clusterIps().stream().filter(ip -> !ip.equals("None")).forEach(ip -> own(ip, s.ref(), s.source(), owners, places));
+            s.clusterIps().stream().filter(ip -> !ip.equals("None")).forEach(ip -> own(ip, s.ref(), s.source(), first, several));
         }
         for (Node n : cluster.all(Node.class)) {
-            n.addresses().stream().filter(a -> a.type().equals("InternalIP")).forEach(a -> own(a.value(), n.ref(), n.source(), owners, places));
+            n.addresses().stream().filter(a -> a.type().equals("InternalIP")).forEach(a -> own(a.value(), n.ref(), n.source(), first, several));
         }
         List<AddressDuplicate> duplicates = new ArrayList<>();
-        owners.forEach((ip, refs) -> {
-            if (refs.size() > 1) {
-                duplicates.add(new AddressDuplicate(ip, kind(refs), List.copyOf(refs), places.get(ip)));
-            }
-        });
+        several.forEach((ip, refs) -> duplicates.add(new AddressDuplicate(ip, kind(refs), List.copyOf(refs), first.get(ip).source())));
         return duplicates;
     }
 
-    private static void own(String ip, ObjectRef ref, Provenance source, Map<String, TreeSet<ObjectRef>> owners, Map<String, Provenance> places) {
-        // one spelling for each address: IPv6 has many, IPv4 has one
-        String canonical = ip.indexOf(':') < 0 ? ip : Cidr.address(ip).map(Cidr::toString).orElse(ip);
-        owners.computeIfAbsent(canonical, k -> new TreeSet<>()).add(ref);
-        places.putIfAbsent(canonical, source);
+    private record Owner(ObjectRef ref, Provenance source) {
     }
 
-    private static String kind(TreeSet<ObjectRef> refs) {
+    private static void own(String ip, ObjectRef ref, Provenance source, Map<String, Owner> first, SortedMap<String, SortedSet<ObjectRef>> several) {
+        // one spelling for each address: IPv6 has many, IPv4 has one
+        String canonical = ip.indexOf(':') < 0 ? ip : Cidr.address(ip).map(Cidr::toString).orElse(ip);
+        Owner before = first.putIfAbsent(canonical, new Owner(ref, source));
+        if (before != null && !before.ref().equals(ref)) {
+            several.computeIfAbsent(canonical, k -> new TreeSet<>(List.of(before.ref()))).add(ref);
+        }
+    }
+
+    private static String kind(SortedSet<ObjectRef> refs) {
         boolean pods = refs.stream().anyMatch(r -> r.kind().equals("Pod"));
         boolean services = refs.stream().anyMatch(r -> r.kind().equals("Service"));
         boolean nodes = refs.stream().anyMatch(r -> r.kind().equals("Node"));

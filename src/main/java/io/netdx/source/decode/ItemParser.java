@@ -56,7 +56,6 @@ final class ItemParser {
             }
             System.arraycopy(json, from, bytes, 0, length);
             tree = value;
-            value.keep();
             lines = lineFeeds;
             nodes = values;
         }
@@ -171,7 +170,7 @@ final class ItemParser {
 
     /** After the brace that opens it. */
     private Tree object(int depth, boolean freeNames) throws Unfit {
-        Tree object = Tree.object(line);
+        Tree object = Tree.object(line).keep();
         String kind = "";
         boolean outer = inData;
         space();
@@ -212,7 +211,7 @@ final class ItemParser {
     }
 
     private Tree array(int depth, Name of) throws Unfit {
-        Tree array = Tree.array(line);
+        Tree array = Tree.array(line).keep();
         space();
         if (json[at] == ']') {
             at++;

@@ -37,8 +37,7 @@ public final class Metas {
         Optional<ObjectRef> owner = Optional.empty();
         for (Tree o : metadata.list("ownerReferences")) {
             if (o.flag("controller") || owner.isEmpty()) {
-                owner = Optional.of(ObjectRef.of(o.text("kind"), clusterScoped(o.text("kind")) ? "" : namespace,
-                        o.text("name")));
+                owner = Optional.of(owner(o, namespace));
             }
         }
         return new Meta(ObjectRef.of(kind, namespace, metadata.text("name")), metadata.map("labels"),
@@ -46,18 +45,24 @@ public final class Metas {
                 metadata.at("deletionTimestamp").present(), source, kind.equals("Pod") ? Map.of() : lines(object));
     }
 
+    private static ObjectRef owner(Tree owner, String namespace) {
+        String within = clusterScoped(owner.text("kind")) ? "" : namespace;
+        ObjectRef known = owner.made(ObjectRef.class, o -> ObjectRef.of(o.text("kind"), within, o.text("name")));
+        return known.namespace().equals(within) ? known : ObjectRef.of(owner.text("kind"), within, owner.text("name"));
+    }
+
     /** Only annotations that configure the network; {@code last-applied-configuration} may hold a Secret's data. */
+    @SuppressWarnings("unchecked")
     private static Map<String, String> annotations(Tree annotations) {
-        if (annotations.fields().isEmpty()) {
-            return Map.of();
-        }
-        Map<String, String> kept = new TreeMap<>();
-        annotations.fields().forEach((name, value) -> {
-            if (!name.endsWith("last-applied-configuration") && value.text().length() <= MAX_ANNOTATION) {
-                kept.put(name, value.text());
-            }
+        return annotations.fields().isEmpty() ? Map.of() : (Map<String, String>) annotations.made(Map.class, all -> {
+            Map<String, String> kept = new TreeMap<>();
+            all.fields().forEach((name, value) -> {
+                if (!name.endsWith("last-applied-configuration") && value.text().length() <= MAX_ANNOTATION) {
+                    kept.put(name, value.text());
+                }
+            });
+            return Collections.unmodifiableMap(kept);
         });
-        return Collections.unmodifiableMap(kept);
     }
 
     private static Map<String, Integer> lines(Tree object) {

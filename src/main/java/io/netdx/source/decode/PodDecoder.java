@@ -98,11 +98,11 @@ final class PodDecoder {
                             boolean init) {
         for (Tree spec : specs) {
             Tree status = statuses.getOrDefault(spec.text("name"), Tree.MISSING);
-            List<String> command = new ArrayList<>(spec.texts("command"));
-            command.addAll(spec.texts("args"));
+            List<String> args = spec.texts("args");
+            List<String> command = args.isEmpty() ? spec.texts("command") : joined(spec.texts("command"), args);
             Tree resources = spec.at("resources");
             into.add(new Container(spec.text("name"), spec.text("image"), init, init && spec.text("restartPolicy").equals("Always"),
-                    spec.at("securityContext").number("runAsUser", user), List.copyOf(command), ports(spec), env(spec),
+                    spec.at("securityContext").number("runAsUser", user), command, ports(spec), env(spec),
                     resources.map("requests"), resources.map("limits"), probe(spec.at("readinessProbe")),
                     probe(spec.at("livenessProbe")), status.flag("ready"), status.number("restartCount"),
                     state(status.at("state")), state(status.at("lastState")), config(spec, volumes)));

@@ -75,9 +75,10 @@ public final class Tree {
         return line;
     }
 
-    /** To be called where this may come to stand in another object too: nobody changes it any more. */
-    void keep() {
+    /** This, as one that may come to stand in another object too and that nobody changes once it is read. */
+    Tree keep() {
         kept = true;
+        return this;
     }
 
     /**
