@@ -6,7 +6,7 @@ set -euo pipefail
 . "$(dirname "$0")/common.sh"
 snapshot=${1:-15000}
 if [[ $snapshot =~ ^[0-9]+$ ]]; then
-  "$java" -Xmx256m -cp "$path" io.netdx.bench.LargeSnapshot "$home/src/bench/shapes" "$work/large" "pods=$snapshot" faults=some
+  generate "$work/large" "pods=$snapshot" faults=some
   snapshot=$work/large
 fi
 "$java" -Xmx1536m -XX:+UseSerialGC -cp "$path" io.netdx.bench.RulesBenchmark "$snapshot" "${2:-3}"

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Logs of some pods: of those whose calls fail, and of others as many MiB as wanted, access lines mostly. */
+/** Logs of some pods: of those whose calls fail, and of others as many MiB as wanted. */
 final class LargeLogs {
 
-    private static final int FILE = 8 << 20;
+    /** The kubelet turns a log over at 10 MiB; most are shorter, and runtimes that turn nothing over leave longer ones. */
+    private static final int[] SIZES = {10 << 20, 10 << 20, 300 << 10, 10 << 20, 2 << 20, 10 << 20, 40 << 10, 10 << 20, 64 << 20, 10 << 20};
+    private static final int BLOCK = 1 << 20;
 
     private final LargeCluster cluster;
     private final Path folder;
@@ -37,12 +39,13 @@ final class LargeLogs {
             }
         }
         int pod = 0;
-        for (long left = (long) mebibytes << 20; left > 0; left -= FILE) {
+        int file = 0;
+        for (long left = (long) mebibytes << 20; left > 0; left -= SIZES[file++ % SIZES.length]) {
             // pods of the faulty namespaces have theirs
             while (java.util.stream.IntStream.range(0, LargeCluster.FAULTS).anyMatch(new OfPod(pod)::in)) {
                 pod++;
             }
-            healthy(pod++, (int) Math.min(FILE, left));
+            healthy(pod++, (int) Math.min(SIZES[file % SIZES.length], left));
         }
     }
 
@@ -78,13 +81,7 @@ final class LargeLogs {
     }
 
     private void healthy(int pod, int bytes) throws IOException {
-        StringBuilder text = new StringBuilder();
-        for (int line = 0; text.length() < 1 << 20; line++) {
-            text.append(String.format(Locale.ROOT, "2026-11-24T09:%02d:%02d.%03dZ level=%s msg=\"%s\" method=GET path=/api/v1/items/%d status=%d elapsed=%dms trace=%s%n",
-                    line / 60 % 58, line % 60, line % 1000, line % 50 == 49 ? "warn" : "info", line % 50 == 49 ? "slow query, retrying the connection" : "request served",
-                    Long.remainderUnsigned(cluster.mix(50, line), 100_000), line % 97 == 96 ? 404 : 200, line % 40, cluster.hex(51, line)));
-        }
-        byte[] block = text.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] block = new LogTexts(cluster, pod).of(Math.min(bytes, BLOCK)).getBytes(StandardCharsets.UTF_8);
         try (OutputStream out = Files.newOutputStream(file(pod))) {
             for (int left = bytes; left > 0; left -= block.length) {
                 out.write(block, 0, Math.min(left, block.length));

@@ -20,14 +20,28 @@ final class BoundedText implements CharSequence {
     }
 
     private final String text;
+    /** A string's own access to a character is three calls deep. */
+    private final char[] chars;
     private int looks;
 
     BoundedText(String text) {
         this.text = text;
+        this.chars = text.toCharArray();
     }
 
     int looks() {
         return looks;
+    }
+
+    /** Allows as many looks again, for another pattern. */
+    BoundedText anew() {
+        looks = 0;
+        return this;
+    }
+
+    /** Where {@code part} stands next, or -1. */
+    int indexOf(String part, int from) {
+        return text.indexOf(part, from);
     }
 
     @Override
@@ -35,12 +49,12 @@ final class BoundedText implements CharSequence {
         if (++looks > LOOKS) {
             throw new Exhausted();
         }
-        return text.charAt(index);
+        return chars[index];
     }
 
     @Override
     public int length() {
-        return text.length();
+        return chars.length;
     }
 
     @Override

@@ -10,15 +10,22 @@ final class Lead {
 
     /** Empty where the expression begins otherwise, or may begin in several ways. */
     static String of(String regex) {
+        StringBuilder lead = new StringBuilder();
         int end = 0;
-        while (end < regex.length() && META.indexOf(regex.charAt(end)) < 0) {
-            end++;
+        while (end < regex.length()) {
+            // a backslash makes plain what is no letter or digit
+            boolean escaped = regex.charAt(end) == '\\' && end + 1 < regex.length() && META.indexOf(regex.charAt(end + 1)) >= 0;
+            if (!escaped && META.indexOf(regex.charAt(end)) >= 0) {
+                break;
+            }
+            end += escaped ? 1 : 0;
+            lead.append(regex.charAt(end++));
         }
         // a quantifier belongs to the last character alone
         if (end < regex.length() && "?*+{".indexOf(regex.charAt(end)) >= 0) {
-            end--;
+            lead.setLength(Math.max(0, lead.length() - 1));
         }
-        return end <= 0 || alternatives(regex) ? "" : regex.substring(0, end);
+        return alternatives(regex) ? "" : lead.toString();
     }
 
     /** Whether a bar stands outside of all groups. */

@@ -27,7 +27,11 @@ final class SignatureRow {
     private final List<String> names;
     /** Scanners on several threads may share the row: at worst two of them make these. */
     private volatile Pattern compiled;
-    private volatile Optional<byte[]> lead = Optional.empty();
+    private volatile Optional<Begin> begin = Optional.empty();
+
+    /** What every match begins with; empty if that varies. */
+    private record Begin(String lead, byte[] bytes) {
+    }
 
     /**
      * @param mode  how the client's call ended; empty for rows that are not about the writer's own calls
@@ -74,19 +78,41 @@ final class SignatureRow {
 
     /** Whether a line may match, by the text that the pattern begins with. */
     boolean mayMatch(byte[] bytes, int from, int to) {
-        byte[] begins = lead.orElse(null);
-        if (begins == null) {
-            begins = Lead.of(regex).getBytes(StandardCharsets.UTF_8);
-            lead = Optional.of(begins);
-        }
+        byte[] begins = begin().bytes();
         return begins.length == 0 || Lead.in(bytes, from, to, begins);
+    }
+
+    private Begin begin() {
+        Optional<Begin> known = begin;
+        if (known.isEmpty()) {
+            String lead = Lead.of(regex);
+            known = Optional.of(new Begin(lead, lead.getBytes(StandardCharsets.UTF_8)));
+            begin = known;
+        }
+        return known.get();
+    }
+
+    /** As {@link Matcher#find}, which would try the pattern at every character. */
+    private boolean find(Matcher matcher, BoundedText text) {
+        String lead = begin().lead();
+        if (lead.isEmpty()) {
+            return matcher.find();
+        }
+        // what stands before a region counts: patterns look behind
+        matcher.useTransparentBounds(true).useAnchoringBounds(false);
+        for (int at = text.indexOf(lead, 0); at >= 0; at = text.indexOf(lead, at + 1)) {
+            if (matcher.region(at, text.length()).lookingAt()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The variable parts; empty where the text does not match. Alternatives of one group are numbered: host, host2. */
     Optional<Map<String, String>> match(BoundedText text) {
         Matcher matcher = compiled().matcher(text);
         try {
-            if (!matcher.find()) {
+            if (!find(matcher, text)) {
                 return Optional.empty();
             }
         } catch (BoundedText.Exhausted | StackOverflowError hostile) {

@@ -166,12 +166,13 @@ public final class SignatureScanner {
     /** A line tells of one call: of the client rows the first that matches counts. Other rows stand side by side. */
     private void rows(ObjectRef subject, String where, String text, int count, Instant first, Instant last, Provenance source) {
         boolean client = false;
+        BoundedText bounded = new BoundedText(text);
         for (int i = found.nextSetBit(0); i >= 0; i = found.nextSetBit(i + 1)) {
             SignatureRow row = table.rows().get(i);
             if (!row.where().contains(where) || client && !row.mode().isEmpty()) {
                 continue;
             }
-            Optional<Map<String, String>> groups = row.match(new BoundedText(text));
+            Optional<Map<String, String>> groups = row.match(bounded.anew());
             if (groups.isPresent()) {
                 client |= !row.mode().isEmpty();
                 tallies.add(row, subject, row.mode().isEmpty() ? groups.get() : relayed(text, groups.get()), count, first, last, source);

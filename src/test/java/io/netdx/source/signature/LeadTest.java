@@ -15,7 +15,9 @@ class LeadTest {
         assertThat(Lead.of("connection refused")).isEqualTo("connection refused");
         assertThat(Lead.of("retries? exceeded")).isEqualTo("retrie");
         assertThat(Lead.of("x* y")).isEmpty();
-        assertThat(Lead.of("\\[error\\] upstream")).isEmpty();
+        assertThat(Lead.of("\\[error\\] upstream")).isEqualTo("[error] upstream");
+        assertThat(Lead.of("\\[\\]? upstream")).isEqualTo("[");
+        assertThat(Lead.of("\\d+ upstream")).isEmpty();
         assertThat(Lead.of("(?:dial|lookup) tcp")).isEmpty();
     }
 
@@ -34,6 +36,18 @@ class LeadTest {
                 Matcher matcher = Pattern.compile(row.regex()).matcher(anchor);
                 byte[] bytes = anchor.getBytes(StandardCharsets.UTF_8);
                 assertThat(!matcher.find() || row.mayMatch(bytes, 0, bytes.length)).as(row.id()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void everyRowFindsInItsExamplesWhatItsPatternFinds() {
+        for (SignatureRow row : SignatureTable.load().rows()) {
+            for (String anchor : row.anchors()) {
+                // the beginning twice, and once where it does not go on
+                String text = Lead.of(row.regex()) + " " + anchor + " " + Lead.of(row.regex()) + anchor;
+                assertThat(row.match(new BoundedText(text)).isPresent()).as(row.id() + ": " + text)
+                        .isEqualTo(Pattern.compile(row.regex()).matcher(text).find());
             }
         }
     }
