@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /**
  * What healthy containers write: access lines in logfmt and JSON, a controller's klog lines behind the container runtime's time stamp, a Java
- * server's lines with a stack trace now and then, a proxy's access log. One line in some thousands is of those that look like trouble and
- * are none: cancelled requests, scanners at the door, a retry that succeeds.
+ * server's lines with a stack trace now and then, a web server's access log, of one in four that of an ingress controller. One line in
+ * some thousands is of those that look like trouble and are none: cancelled requests, scanners at the door, a retry that succeeds.
  */
 final class LogTexts {
 
@@ -15,12 +15,14 @@ final class LogTexts {
 
     private final LargeCluster cluster;
     private final int style;
+    private final boolean ingress;
     private final StringBuilder text = new StringBuilder();
 
     /** @param pod whose log it is */
     LogTexts(LargeCluster cluster, int pod) {
         this.cluster = cluster;
         this.style = (pod + pod / 10) % STYLES;
+        this.ingress = pod / 10 % 4 == 0;
     }
 
     /** Whole lines, of about so many bytes. */
@@ -73,9 +75,10 @@ final class LogTexts {
     }
 
     private void proxy(String clock, int line, int item, boolean trouble) {
-        add("10.128.%d.%d - - [24/Nov/2026:%s +0000] \"%s /api/v1/items/%d HTTP/1.1\" %d %d \"-\" \"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36\" %d 0.%03d [shop-cart-80] [] "
-                + "10.128.4.7:8080 %d 0.%03d %d %s%n", line % 4, 2 + line % 200, clock.substring(0, 8), trouble ? "POST" : "GET", item, trouble ? 499 : line % 97 == 96 ? 404 : 200,
-                item % 9000, 300 + line % 200, line % 40, item % 9000, line % 40, trouble ? 499 : 200, cluster.hex(51, line));
+        String status = String.valueOf(trouble ? 499 : line % 97 == 96 ? 404 : 200);
+        String upstream = ingress ? " " + (300 + line % 200) + " 0.019 [shop-cart-80] [] 10.128.4.7:8080 " + item % 9000 + " 0.019 " + status + " " + cluster.hex(51, line) : "";
+        add("10.128.%d.%d - - [24/Nov/2026:%s +0000] \"%s /api/v1/items/%d HTTP/1.1\" %s %d \"-\" \"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36\"%s%n", line % 4,
+                2 + line % 200, clock.substring(0, 8), trouble ? "POST" : "GET", item, status, item % 9000, upstream);
     }
 
     private void add(String format, Object... values) {

@@ -1,22 +1,27 @@
 package io.netdx.source;
 
+import io.netdx.source.signature.Crew;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * A second thread for what can be read without regard to the rest: logs are scanned there while objects are decoded here. What is
- * waiting is held in memory, never more than {@value #WAITING} bytes; a longer stream is read at once, by the caller.
+ * Further threads for what can be read without regard to the rest: logs are scanned there while objects are decoded here. What is
+ * waiting is held in memory, never more than {@value #WAITING} bytes. Who finds no room, or waits for an answer, works as well.
  */
-final class Lane implements AutoCloseable {
+final class Lane implements Crew, AutoCloseable {
 
     private static final int SMALL = 1 << 20;
     private static final int WAITING = 16 << 20;
@@ -25,18 +30,30 @@ final class Lane implements AutoCloseable {
     private final Semaphore room = new Semaphore(WAITING);
     private final Semaphore work = new Semaphore(0);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
-    private Optional<Thread> worker = Optional.empty();
+    private final List<Thread> workers = new ArrayList<>();
+    private final int most;
     private volatile boolean closed;
 
-    private record Task(byte[] bytes, Consumer<InputStream> reading) {
+    private record Task(int bytes, Runnable work) {
+    }
+
+    /** A thread for each core but that of the caller. */
+    Lane() {
+        this(Math.min(7, Runtime.getRuntime().availableProcessors() - 1));
+    }
+
+    /** @param most threads beside that of the caller; at least one there is, for many a caller decodes objects meanwhile */
+    Lane(int most) {
+        this.most = Math.max(1, most);
     }
 
     /**
      * Reads a stream, now or later; it is not used after the call.
      *
      * @param reading shares nothing with another one of this lane nor with the caller before {@link #finish}
+     * @param longer  reads a long one at once; it may have parts of it read by this lane
      */
-    void read(InputStream stream, Consumer<InputStream> reading) {
+    void read(InputStream stream, Consumer<InputStream> reading, Consumer<InputStream> longer) {
         byte[] bytes;
         try {
             bytes = stream.readNBytes(SMALL);
@@ -44,15 +61,16 @@ final class Lane implements AutoCloseable {
             throw new UncheckedIOException("streams of a source end where they break", e);
         }
         if (bytes.length == SMALL) {
-            reading.accept(new SequenceInputStream(new ByteArrayInputStream(bytes), open(stream)));
+            longer.accept(new SequenceInputStream(new ByteArrayInputStream(bytes), open(stream)));
             return;
         }
-        if (worker.isEmpty()) {
-            worker = Optional.of(start());
-        }
-        room.acquireUninterruptibly(bytes.length);
-        tasks.add(new Task(bytes, reading));
-        work.release();
+        add(bytes.length, () -> {
+            try {
+                reading.accept(new ByteArrayInputStream(bytes));
+            } catch (RuntimeException | Error e) {
+                failure.compareAndSet(null, e);
+            }
+        });
     }
 
     /** A sequence closes what it has come to the end of; the stream is the caller's. */
@@ -62,6 +80,53 @@ final class Lane implements AutoCloseable {
             public void close() {
             }
         };
+    }
+
+    @Override
+    public int room() {
+        return 4 * most;
+    }
+
+    @Override
+    public <T> Supplier<T> ask(int bytes, Supplier<T> work) {
+        FutureTask<T> task = new FutureTask<>(work::get);
+        add(bytes, task);
+        return () -> {
+            boolean more = true;
+            while (more && !task.isDone()) {
+                more = next();
+            }
+            return answer(task);
+        };
+    }
+
+    private static <T> T answer(FutureTask<T> task) {
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while reading", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void add(int bytes, Runnable task) {
+        while (!room.tryAcquire(bytes)) {
+            if (!next()) {
+                room.acquireUninterruptibly(bytes);
+                break;
+            }
+        }
+        tasks.add(new Task(bytes, task));
+        work.release();
+        // a second one only where there is more than one can do in a moment
+        if (workers.size() < most && WAITING - room.availablePermits() >= workers.size() * SMALL) {
+            workers.add(start());
+        }
     }
 
     private Thread start() {
@@ -82,11 +147,9 @@ final class Lane implements AutoCloseable {
             return false;
         }
         try {
-            task.reading().accept(new ByteArrayInputStream(task.bytes()));
-        } catch (RuntimeException | Error e) {
-            failure.compareAndSet(null, e);
+            task.work().run();
         } finally {
-            room.release(task.bytes().length);
+            room.release(task.bytes());
         }
         return true;
     }
@@ -98,7 +161,7 @@ final class Lane implements AutoCloseable {
             more = next();
         }
         close();
-        worker.ifPresent(Lane::join);
+        workers.forEach(Lane::join);
         Throwable thrown = failure.get();
         if (thrown instanceof RuntimeException e) {
             throw e;
@@ -107,11 +170,11 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    /** Ends the thread; what waits is left unread. */
+    /** Ends the threads; what waits is left unread. */
     @Override
     public void close() {
         closed = true;
-        work.release();
+        work.release(workers.size());
     }
 
     private static void join(Thread thread) {

@@ -54,7 +54,8 @@ final class PodLogs {
     /** A log that stands in a file behind some lines of something else. */
     void scan(Layout.PodLog log, String path, int linesBefore, InputStream utf8) {
         SignatureScanner scanner = new SignatureScanner(table);
-        lane.read(utf8, in -> scanner.scan(ObjectRef.of("Pod", log.namespace(), log.pod()), path, linesBefore, in));
+        ObjectRef pod = ObjectRef.of("Pod", log.namespace(), log.pod());
+        lane.read(utf8, in -> scanner.scan(pod, path, linesBefore, in), in -> scanner.scan(pod, path, linesBefore, in, lane));
         results.merge(new Key(log.namespace(), log.pod(), log.container(), log.previous()), new Result(path, scanner, Optional.empty()),
                 (a, b) -> preferred(a.path(), b.path()) ? a : b);
     }

@@ -144,7 +144,8 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
     private void nodeLog(String node, String place, InputStream utf8) {
         files++;
         SignatureScanner scanner = new SignatureScanner(table);
-        lane.read(utf8, in -> scanner.scan(ObjectRef.ofNode(node), place, in));
+        ObjectRef ref = ObjectRef.ofNode(node);
+        lane.read(utf8, in -> scanner.scan(ref, place, in), in -> scanner.scan(ref, place, 0, in, lane));
         nodeLogs.add(scanner);
     }
 
