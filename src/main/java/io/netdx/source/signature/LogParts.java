@@ -110,7 +110,7 @@ final class LogParts {
      * that lack the year.
      */
     private Instant after(byte[] bytes, int end) {
-        int first = inLongLine ? lineEnd(bytes, 0, end) + 1 : 0;
+        int first = inLongLine ? LogScan.lineFeed(bytes, 0, end) + 1 : 0;
         Instant known = at;
         int start = end;
         while (start > first) {
@@ -123,18 +123,10 @@ final class LogParts {
             }
             start = from;
         }
-        for (int from = Math.max(start, first); from < end; from = lineEnd(bytes, from, end) + 1) {
-            Instant own = time.at(bytes, from, Math.min(lineEnd(bytes, from, end), from + LogScan.MAX_LINE), known);
+        for (int from = Math.max(start, first); from < end; from = LogScan.lineFeed(bytes, from, end) + 1) {
+            Instant own = time.at(bytes, from, Math.min(LogScan.lineFeed(bytes, from, end), from + LogScan.MAX_LINE), known);
             known = own.equals(Instant.EPOCH) ? known : own;
         }
         return known;
-    }
-
-    private static int lineEnd(byte[] bytes, int from, int to) {
-        int end = from;
-        while (end < to && bytes[end] != '\n') {
-            end++;
-        }
-        return end;
     }
 }
