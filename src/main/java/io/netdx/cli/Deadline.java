@@ -18,11 +18,11 @@ final class Deadline {
     private Deadline() {
     }
 
-    /** Zero for the empty text. */
-    static Duration parse(String text) {
+    /** Zero for the empty text. @param flag names it in the error */
+    static Duration parse(String flag, String text) {
         Matcher m = DURATION.matcher(text.matches("\\d{1,6}") ? text + "s" : text);
         if (!m.matches()) {
-            throw new UsageException("--timeout is a duration such as 90s or 2m");
+            throw new UsageException(flag + " is a duration such as 90s or 2m");
         }
         return Duration.ofHours(number(m.group(1))).plusMinutes(number(m.group(2))).plusSeconds(number(m.group(3))).plusMillis(number(m.group(4)));
     }

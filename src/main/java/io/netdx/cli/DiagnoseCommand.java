@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "diagnose", description = "Diagnoses one cluster from a snapshot.", mixinStandardHelpOptions = true,
+@Command(name = "diagnose", description = "Diagnoses one cluster, running or from a snapshot.", mixinStandardHelpOptions = true,
         sortOptions = false)
 final class DiagnoseCommand implements Callable<Integer> {
 
@@ -24,7 +24,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     private String focus;
 
     @Option(names = {"-f", "--filename"}, paramLabel = "PATH",
-            description = "Snapshot: a folder, archive or file, or - for standard input; repeatable")
+            description = "Snapshot: a folder, archive or file, or - for standard input; repeatable. Without one, the running cluster of the kubeconfig")
     private List<String> filenames = new ArrayList<>();
 
     @Option(names = {"-o", "--output"}, paramLabel = "FORMAT[=FILE]",
@@ -46,7 +46,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Option(names = "--exclude", paramLabel = "ID,…", description = "Show these causes not, nor count them for the exit status; repeatable")
     private List<String> exclude = new ArrayList<>();
 
-    @Option(names = "--timeout", paramLabel = "DURATION", defaultValue = "", description = "End with status 3 after this time, such as 90s or 2m")
+    @Option(names = "--timeout", paramLabel = "DURATION", defaultValue = "", description = "End with status 3 after this time, such as 90s or 2m; of a running cluster judge what came by then")
     private String timeout;
 
     @Option(names = "--no-input", description = "Never ask; diagnose never does")
@@ -61,6 +61,9 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Mixin
     private Verbosity verbosity;
 
+    @Mixin
+    private KubeFlags kube;
+
     @Override
     public Integer call() throws IOException {
         try {
@@ -72,6 +75,6 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     DiagnoseOptions options() {
         return new DiagnoseOptions(filenames, outputs, failOn, minCoverage, experimental, include, exclude, focus,
-                Deadline.parse(timeout), color, verbosity.quiet(), verbosity.level());
+                Deadline.parse("--timeout", timeout), color, verbosity.quiet(), verbosity.level(), kube.options(), kube.logs());
     }
 }

@@ -1,5 +1,7 @@
 package io.netdx.cli;
 
+import io.netdx.source.live.KubeOptions;
+import io.netdx.source.live.LogChoice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +10,7 @@ import java.util.Optional;
 /**
  * What {@code netdx diagnose} was asked.
  *
- * @param filenames    snapshots
+ * @param filenames    snapshots; none for a running cluster
  * @param outputs      {@code FORMAT} or {@code FORMAT=FILE}
  * @param failOn       severity or {@code never}
  * @param minCoverage  percentage
@@ -18,9 +20,12 @@ import java.util.Optional;
  * @param focus        {@code TYPE/NAME}: show only what concerns this object; empty for everything
  * @param timeout      of the whole run; zero for none
  * @param color        {@code auto}, {@code always} or {@code never}
+ * @param kube         which cluster, where no snapshot is named
+ * @param logs         which of its logs are read
  */
 record DiagnoseOptions(List<String> filenames, List<String> outputs, String failOn, int minCoverage, boolean experimental,
-                       List<String> include, List<String> exclude, String focus, Duration timeout, String color, boolean quiet, int verbosity) {
+                       List<String> include, List<String> exclude, String focus, Duration timeout, String color, boolean quiet, int verbosity,
+                       KubeOptions kube, LogChoice logs) {
 
     static final String FAIL_ON = "high";
     static final String COLOR = "auto";
@@ -78,6 +83,6 @@ record DiagnoseOptions(List<String> filenames, List<String> outputs, String fail
             }
         }
         return Optional.of(new DiagnoseOptions(filenames, outputs, failOn, minCoverage, experimental, List.of(), List.of(),
-                "", Duration.ZERO, color, quiet, verbosity));
+                "", Duration.ZERO, color, quiet, verbosity, KubeOptions.NONE, LogChoice.COMPONENTS));
     }
 }

@@ -13,7 +13,11 @@ import io.netdx.report.ReportWriter;
 import io.netdx.report.TextWriter;
 import io.netdx.report.WideWriter;
 import io.netdx.report.Yaml;
+import io.netdx.source.Limits;
 import io.netdx.source.Snapshot;
+import io.netdx.source.SnapshotReader;
+import io.netdx.source.live.Stop;
+import io.netdx.source.signature.SignatureTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -24,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Carries out {@code netdx diagnose}. */
 final class DiagnoseRun {
@@ -45,13 +50,29 @@ final class DiagnoseRun {
         if (!options.focus().isEmpty() && Focus.kind(options.focus()).isEmpty()) {
             throw new UsageException("nothing is expected where " + options.focus() + " stands; a snapshot is named with -f");
         }
-        if (options.filenames().isEmpty()) {
-            throw new UsageException("nothing to diagnose: name a snapshot with -f PATH");
-        }
         if (options.minCoverage() < 0 || options.minCoverage() > 100) {
             throw new UsageException("--min-coverage is a percentage between 0 and 100");
         }
-        DiagnosisReport report = selected(options.timeout().isZero() ? diagnosed() : Deadline.within(options.timeout(), this::diagnosed));
+        if (options.filenames().isEmpty()) {
+            Stop stop = Stop.after(options.timeout());
+            Interrupts interrupts = new Interrupts(stop, out);
+            try {
+                return written(diagnosed(table -> live(stop, table)), targets, threshold);
+            } finally {
+                interrupts.close();
+            }
+        }
+        Function<SignatureTable, Snapshot> snapshot = table -> SnapshotReader.read(options.filenames(), System.in, Limits.DEFAULT, table);
+        DiagnosisReport report = options.timeout().isZero() ? diagnosed(snapshot) : Deadline.within(options.timeout(), () -> diagnosed(snapshot));
+        return written(report, targets, threshold);
+    }
+
+    private Snapshot live(Stop stop, SignatureTable table) {
+        return LiveReading.read(options.kube(), options.logs(), stop, table, options.quiet(), err);
+    }
+
+    private int written(DiagnosisReport whole, List<Target> targets, Optional<Severity> threshold) throws IOException {
+        DiagnosisReport report = selected(whole);
         for (Target target : targets) {
             if (target.file().isEmpty()) {
                 target.writer().write(report, out);
@@ -71,9 +92,9 @@ final class DiagnoseRun {
         return status(report, threshold);
     }
 
-    private DiagnosisReport diagnosed() {
+    private DiagnosisReport diagnosed(Function<SignatureTable, Snapshot> reading) {
         Diagnosis diagnosis = Diagnosis.with(options.experimental());
-        Snapshot snapshot = diagnosis.read(options.filenames(), System.in);
+        Snapshot snapshot = reading.apply(diagnosis.table());
         DiagnosisReport report = diagnosis.of(snapshot);
         return options.focus().isEmpty() ? report : focused(report, snapshot.cluster());
     }

@@ -62,6 +62,11 @@ final class Diagnosis {
         return of(read(paths, stdin));
     }
 
+    /** What texts of a snapshot are compared with. */
+    SignatureTable table() {
+        return table;
+    }
+
     Snapshot read(List<String> paths, InputStream stdin) {
         return SnapshotReader.read(paths, stdin, Limits.DEFAULT, table);
     }

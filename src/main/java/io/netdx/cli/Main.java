@@ -3,6 +3,7 @@ package io.netdx.cli;
 import io.netdx.fact.Plain;
 import io.netdx.source.SnapshotReader;
 import io.netdx.source.SourceException;
+import io.netdx.source.live.KubeconfigException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -131,6 +132,10 @@ public final class Main {
     }
 
     private static int failed(Exception e, int verbosity, PrintStream err) {
+        if (e instanceof KubeconfigException) {
+            err.println("netdx: " + Plain.line(e.getMessage()));
+            return USAGE;
+        }
         String message = e instanceof SourceException ? e.getMessage()
                 : "internal error: " + Plain.line(String.valueOf(e)) + "; run again with -v 6 and report the trace";
         err.println("netdx: " + message);

@@ -70,6 +70,11 @@ public final class ClusterBuilder {
         return refs;
     }
 
+    /** Facts of one class that were added so far. */
+    public <T extends Fact> List<T> added(Class<T> type) {
+        return facts.getOrDefault(type, List.of()).stream().map(type::cast).toList();
+    }
+
     /** A time stamp of the snapshot; the newest is its "now". */
     public ClusterBuilder seen(Instant time) {
         now = time.isAfter(now) ? time : now;

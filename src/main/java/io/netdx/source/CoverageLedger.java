@@ -84,6 +84,28 @@ final class CoverageLedger {
         forbidden.forEach(kind -> denied.put(kind, "forbidden"));
     }
 
+    /**
+     * A collection says what it holds. What is refused or missing may be followed by the reason, after a colon.
+     *
+     * @param collected {@code Kind} or {@code Kind/namespace}
+     */
+    void collection(List<String> collected, List<String> forbidden, List<String> uncollected) {
+        marks.add(Format.COLLECTION);
+        declared.addAll(collected);
+        forbidden.forEach(text -> denied.put(kindOf(text), "forbidden: " + reasonOf(text)));
+        uncollected.forEach(text -> denied.putIfAbsent(kindOf(text), reasonOf(text)));
+    }
+
+    private static String kindOf(String text) {
+        int colon = text.indexOf(": ");
+        return colon < 0 ? text : text.substring(0, colon);
+    }
+
+    private static String reasonOf(String text) {
+        int colon = text.indexOf(": ");
+        return colon < 0 ? "" : text.substring(colon + 2);
+    }
+
     /** kubectl's standard error: {@code … is forbidden: User … cannot list resource "networkpolicies" …}. */
     void errors(Optional<String> kind, String text) {
         kind.ifPresent(k -> denied.put(k, firstLine(text)));
@@ -112,6 +134,7 @@ final class CoverageLedger {
         List<Coverage> statements = new ArrayList<>();
         switch (format) {
             case CASE -> declared.forEach(kind -> statements.add(declaredCoverage(kind)));
+            case COLLECTION -> fromCollection(statements);
             case LAB, LISTS -> fromLists(statements, false);
             case CILIUM_SYSDUMP -> fromLists(statements, true);
             case CLUSTER_INFO_DUMP -> fromDump(statements);
@@ -120,14 +143,13 @@ final class CoverageLedger {
                     "declared state only: the cluster may hold more")));
             default -> fromFolders(statements, format);
         }
-        if (format != Format.CASE) {
+        if (format != Format.CASE && format != Format.COLLECTION) {
             Set<String> stated = new HashSet<>();
             statements.forEach(s -> stated.add(s.kind()));
             lists.stream().map(ListSeen::kind).filter(kind -> !kind.isEmpty() && stated.add(kind))
                     .forEach(kind -> statements.add(partial(kind, Coverage.ALL, "only some of it was given")));
         }
-        denied.forEach((kind, why) -> statements.add(new Coverage(kind, Coverage.ALL,
-                why.contains("forbidden") ? Coverage.State.FORBIDDEN : Coverage.State.NOT_COLLECTED, why)));
+        denied.forEach((kind, why) -> statements.add(new Coverage(kind, Coverage.ALL, refusal(kind, why, format), why)));
         hosts.forEach((kind, seen) -> {
             seen.forEach(node -> statements.add(complete(kind, node)));
             statements.add(!lost && !nodes.isEmpty() && seen.containsAll(nodes) ? complete(kind, Coverage.ALL)
@@ -137,6 +159,21 @@ final class CoverageLedger {
             logs(statements);
         }
         return statements;
+    }
+
+    private Coverage.State refusal(String kind, String why, Format format) {
+        boolean begun = format == Format.COLLECTION && lists.stream().anyMatch(l -> l.kind().equals(kind));
+        return why.contains("forbidden") ? Coverage.State.FORBIDDEN : begun ? Coverage.State.PARTIAL : Coverage.State.NOT_COLLECTED;
+    }
+
+    /** What the collection says, but for what could not be read of it. */
+    private void fromCollection(List<Coverage> statements) {
+        Set<String> broken = new HashSet<>();
+        lists.stream().filter(ListSeen::broken).forEach(l -> broken.add(l.kind()));
+        for (String text : declared) {
+            Coverage said = declaredCoverage(text);
+            statements.add(lost || broken.contains(said.kind()) ? partial(said.kind(), said.namespace(), BROKEN) : said);
+        }
     }
 
     private static Coverage declaredCoverage(String text) {

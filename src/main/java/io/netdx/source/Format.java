@@ -3,6 +3,8 @@ package io.netdx.source;
 /** What produced a snapshot, and so what it leaves out. */
 public enum Format {
     CASE("netdx case file"),
+    LIVE("running cluster"),
+    COLLECTION("netdx collection"),
     LAB("kubectl lists with node files"),
     TROUBLESHOOT("troubleshoot support bundle"),
     MUST_GATHER("OpenShift must-gather"),

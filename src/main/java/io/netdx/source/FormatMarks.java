@@ -44,7 +44,7 @@ final class FormatMarks {
 
     /** @param lists every list that was read */
     Format format(List<ListSeen> lists) {
-        for (Format format : List.of(Format.CASE, Format.TROUBLESHOOT, Format.CILIUM_SYSDUMP, Format.INSIGHTS, Format.MUST_GATHER,
+        for (Format format : List.of(Format.CASE, Format.COLLECTION, Format.TROUBLESHOOT, Format.CILIUM_SYSDUMP, Format.INSIGHTS, Format.MUST_GATHER,
                 Format.SONOBUOY, Format.VELERO, Format.KIND_LOGS)) {
             if (marks.contains(format)) {
                 return format;

@@ -98,6 +98,23 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
         }
     }
 
+    /**
+     * Reads a running cluster.
+     *
+     * @throws SourceException where it could not be reached, or nothing of it could be read
+     */
+    public static Snapshot read(Feed feed, Limits limits, SignatureTable table) {
+        try (Lane lane = new Lane()) {
+            SnapshotReader reader = new SnapshotReader(limits, table, lane);
+            feed.objects(reader);
+            feed.rest(reader.builder.added(Pod.class), reader.builder.added(Node.class), reader);
+            Snapshot read = reader.finish(feed.name());
+            return new Snapshot(read.name(), Format.LIVE, read.cluster(), read.problems(), read.files());
+        } catch (IOException e) {
+            throw new SourceException(feed.name() + ": " + Plain.line(String.valueOf(e.getMessage())));
+        }
+    }
+
     /** Reads what a case builds on. */
     private void bases(String path) {
         for (Optional<String> base = overlay.next(); base.isPresent(); base = overlay.next()) {
@@ -347,6 +364,7 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
                     throw new UncheckedIOException("reading from memory", e);
                 }
             }
+            case "Collection" -> ledger.collection(document.collected(), document.forbidden(), document.uncollected());
             default -> {
                 overlay.head(document);
                 ledger.declared(overlay.collected(document.collected()), document.forbidden());

@@ -222,7 +222,7 @@ class CommandLineTest {
         assertThat(other.err()).isEqualTo("netdx: 1 diagnosis is not shown because of the focus on Node worker-1\n");
         assertThat(Run.of("diagnose", "svc/crat", "-f", FAULTY).err())
                 .isEqualTo("netdx: the snapshot holds no Service crat (did you mean cart?); see netdx diagnose --help\n");
-        assertThat(Run.of("diagnose", "svc/cart").err()).startsWith("netdx: nothing to diagnose: name a snapshot");
+        assertThat(Run.of("diagnose", "svc/cart", "--kubeconfig", "nowhere").err()).isEqualTo("netdx: --kubeconfig nowhere cannot be read\n");
     }
 
     @Test

@@ -1,0 +1,20 @@
+package io.netdx.source.live;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Which cluster, and as whom: kubectl's flags of the same names. Texts and lists are empty where a flag was not given.
+ *
+ * @param namespaces     only these, beside {@code kube-system}, where the cluster's DNS and network agents are; empty for all
+ * @param requestTimeout of one request; zero for the usual
+ */
+public record KubeOptions(String kubeconfig, String context, String cluster, String user, List<String> namespaces,
+                          String as, List<String> asGroups, String asUid, Duration requestTimeout, String server, String token,
+                          String certificateAuthority, boolean insecureSkipTlsVerify, String clientCertificate, String clientKey,
+                          String tlsServerName) {
+
+    /** Whatever kubectl would take without flags. */
+    public static final KubeOptions NONE = new KubeOptions("", "", "", "", List.of(), "", List.of(), "", Duration.ZERO, "", "", "", false,
+            "", "", "");
+}

@@ -1,0 +1,223 @@
+package io.netdx.source.live;
+
+import io.netdx.fact.Node;
+import io.netdx.fact.Pod;
+import io.netdx.source.EntryVisitor;
+import io.netdx.source.Feed;
+import io.netdx.source.Limits;
+import io.netdx.source.SourceException;
+import io.netdx.source.decode.JsonTree;
+import io.netdx.source.decode.Tree;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * A cluster behind its API server. Some lists are asked for at a time, and read in the order of the table, so that the same cluster gives
+ * the same files in the same order.
+ */
+public final class LiveCluster implements Feed, AutoCloseable {
+
+    private static final int PARALLEL = 6;
+    private static final String JSON = "application/json";
+    private static final String LOG_BOUNDS = "&sinceSeconds=86400&tailLines=5000&limitBytes=2097152";
+    private static final int DNS_METRICS = 9153;
+    private static final int MOST_NODES = 100;
+    /** What the API server allows as a name, and so what may be part of a path. */
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+
+    private final ApiClient client;
+    private final Consumer<String> progress;
+    private final ExecutorService threads = Executors.newFixedThreadPool(PARALLEL, work -> {
+        Thread thread = new Thread(work, "api");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Index index = new Index();
+    private final Listing.Scope scope;
+    private final LogChoice logs;
+
+    /**
+     * @param logs        which are read
+     * @param environment of the process, for KUBECONFIG and its like
+     * @param progress    is told what is being read
+     * @throws KubeconfigException where no cluster is named
+     */
+    public LiveCluster(KubeOptions options, Map<String, String> environment, LogChoice logs, Stop stop, Consumer<String> progress) {
+        this.client = new ApiClient(options, environment, stop);
+        this.logs = logs;
+        this.progress = progress;
+        this.scope = Listing.Scope.of(options.namespaces(), client.namespace());
+    }
+
+    @Override
+    public String name() {
+        return client.name();
+    }
+
+    /** URL of the API server. */
+    public String server() {
+        return client.server();
+    }
+
+    @Override
+    public void objects(EntryVisitor to) throws IOException {
+        Optional<Set<String>> served = greet(to);
+        List<Listing> listings = new ArrayList<>();
+        List<Future<?>> running = new ArrayList<>();
+        for (ApiResource resource : ApiResource.ALL) {
+            List<String> apis = resource.apis().stream().filter(api -> !api.contains("/") || served.map(s -> s.contains(api)).orElse(true)).toList();
+            Listing listing = new Listing(client, resource, apis, scope, index);
+            listings.add(listing);
+            running.add(threads.submit(listing::run));
+        }
+        for (int i = 0; i < listings.size(); i++) {
+            progress.accept("reading " + listings.get(i).resource().plural() + " (" + (i + 1) + " of " + listings.size() + " kinds)");
+            read(listings.get(i), to);
+            join(running.get(i));
+        }
+    }
+
+    /** The version, and which API versions are served; empty where the server does not say. */
+    private Optional<Set<String>> greet(EntryVisitor to) throws IOException {
+        Answer version;
+        Answer groups;
+        try {
+            version = client.get("version", JSON);
+            groups = client.get("apis", JSON);
+        } catch (IOException e) {
+            throw client.unreachable(e);
+        }
+        if (version.code() == 200) {
+            to.entry("version.json", version.stream());
+        }
+        if (groups.code() != 200) {
+            return Optional.empty();
+        }
+        Set<String> served = new HashSet<>();
+        Tree list = JsonTree.read(groups.stream(), Limits.DEFAULT, "", problem -> { });
+        if (!list.text("kind").equals("APIGroupList")) {
+            throw new SourceException(client.server() + " does not answer as a Kubernetes API server; check --server and --context");
+        }
+        for (Tree group : list.list("groups")) {
+            group.list("versions").forEach(v -> served.add(v.text("groupVersion")));
+        }
+        return Optional.of(served);
+    }
+
+    private static void read(Listing listing, EntryVisitor to) throws IOException {
+        if (!listing.pages().any()) {
+            return;
+        }
+        String file = listing.resource().file();
+        Optional<Pages> pages = Optional.of(listing.pages());
+        while (pages.isPresent()) {
+            to.entry(file, new ListStream(listing.api(), listing.resource().kind(), pages.get()));
+            pages.get().close();
+            pages = pages.get().again();
+            file = file.replace(".json", "-again.json");
+        }
+    }
+
+    /** What a thread threw is thrown here. */
+    private static <T> T join(Future<T> task) {
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SourceException("interrupted");
+        }
+    }
+
+    @Override
+    public void rest(List<Pod> pods, List<Node> nodes, EntryVisitor to) throws IOException {
+        boolean calico = pods.stream().anyMatch(pod -> pod.meta().name().startsWith("calico-node-"));
+        index.settle(kind -> !calico || ApiResource.ALL.stream().noneMatch(r -> r.coverage().equals(kind) && r.group().endsWith("projectcalico.org")));
+        List<Wanted> wanted = new ArrayList<>();
+        for (LogChoice.Pick pick : logs.of(pods)) {
+            String path = "api/v1/namespaces/" + pick.namespace() + "/pods/" + pick.pod() + "/log?container=" + pick.container();
+            wanted.add(new Wanted("Log", "get on pods/log", path + LOG_BOUNDS + (pick.previous() ? "&previous=true" : ""), pick.file(),
+                    List.of(pick.namespace(), pick.pod(), pick.container())));
+        }
+        for (Pod pod : pods) {
+            if (pod.phase().equals("Running") && pod.containers().stream().anyMatch(c -> c.name().equals("coredns"))) {
+                String path = "api/v1/namespaces/" + pod.meta().namespace() + "/pods/" + pod.meta().name() + ":" + DNS_METRICS + "/proxy/metrics";
+                wanted.add(new Wanted("Metric", "get on pods/proxy", path, "metrics/" + pod.meta().name() + ".prom", List.of(pod.meta().namespace(), pod.meta().name())));
+            }
+        }
+        nodes.stream().map(node -> node.meta().name()).sorted().limit(MOST_NODES).forEach(node -> wanted.add(new Wanted("KubeletConfig",
+                "get on nodes/proxy", "api/v1/nodes/" + node + "/proxy/configz", "nodes/" + node + "/configz.json", List.of(node))));
+        read(wanted.stream().filter(w -> w.names().stream().allMatch(name -> NAME.matcher(name).matches())).toList(), to);
+        to.entry(Index.FILE, new ByteArrayInputStream(index.json(client.name())));
+    }
+
+    /**
+     * A text of which the API server is the way to it.
+     *
+     * @param kind  as coverage names it
+     * @param verb  that somebody must have
+     * @param names of objects, which the API server gave: they become parts of paths
+     */
+    private record Wanted(String kind, String verb, String path, String file, List<String> names) {
+    }
+
+    /** Asks a little ahead of what is being read. What one may not see in one place is not asked for in others. */
+    private void read(List<Wanted> wanted, EntryVisitor to) throws IOException {
+        Set<String> refused = ConcurrentHashMap.newKeySet();
+        Set<String> seen = new HashSet<>();
+        Deque<Future<Optional<Answer>>> ahead = new ArrayDeque<>();
+        int next = 0;
+        for (int i = 0; i < wanted.size(); i++) {
+            for (; next < wanted.size() && ahead.size() < 2 * PARALLEL; next++) {
+                Wanted w = wanted.get(next);
+                ahead.add(threads.submit(() -> ask(w, refused)));
+            }
+            progress.accept("reading " + wanted.get(i).file() + " (" + (i + 1) + " of " + wanted.size() + " texts)");
+            Optional<Answer> answer = join(ahead.remove());
+            if (answer.isPresent()) {
+                seen.add(wanted.get(i).kind());
+                to.entry(wanted.get(i).file(), answer.get().stream());
+            }
+        }
+        wanted.stream().filter(w -> refused.contains(w.kind() + w.names().get(0)) && !seen.contains(w.kind()))
+                .forEach(w -> index.forbidden(w.kind(), "grant the verb " + w.verb()));
+    }
+
+    private Optional<Answer> ask(Wanted wanted, Set<String> refused) {
+        String place = wanted.kind() + wanted.names().get(0);
+        if (refused.contains(place)) {
+            return Optional.empty();
+        }
+        try {
+            Answer answer = client.get(wanted.path(), "*/*");
+            if (answer.code() == 403) {
+                refused.add(place);
+            }
+            return answer.code() == 200 ? Optional.of(answer) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        client.close();
+    }
+}
