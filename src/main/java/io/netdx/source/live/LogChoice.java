@@ -73,7 +73,8 @@ public enum LogChoice {
     private static Stream<Pick> logs(Pod pod) {
         List<Pick> picks = new ArrayList<>();
         for (Container c : pod.containers()) {
-            if (c.state().map(s -> !s.phase().equals("waiting")).orElse(!c.init())) {
+            // one that waits to be started again left a log
+            if (c.restarts() > 0 || c.state().map(s -> !s.phase().equals("waiting")).orElse(!c.init())) {
                 picks.add(new Pick(pod.meta().namespace(), pod.meta().name(), c.name(), false));
             }
             if (c.restarts() > 0) {

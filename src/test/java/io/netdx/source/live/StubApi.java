@@ -2,6 +2,7 @@ package io.netdx.source.live;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.netdx.source.decode.ApiKinds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,6 +86,12 @@ public final class StubApi implements AutoCloseable {
         return this;
     }
 
+    /** The case claims to have seen all kinds of which it holds objects, and the pods whose logs it holds: an API server cannot show the one without the other. */
+    public boolean whole() {
+        return objects.keySet().stream().map(k -> ApiKinds.of(k.substring(k.lastIndexOf('/') + 1), k.substring(0, k.lastIndexOf('/')))).allMatch(collected::contains)
+                && (logs.isEmpty() || collected.contains("Pod"));
+    }
+
     /** {@code METHOD path?query} of all requests so far. */
     public List<String> requests() {
         return List.copyOf(requests);
@@ -139,7 +146,7 @@ public final class StubApi implements AutoCloseable {
     public void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         if (path.equals("/version")) {
-            json(exchange, 200, "{\"major\":\"1\",\"minor\":\"33\",\"gitVersion\":\"v1.33.2\"}");
+            json(exchange, 200, "{\"gitVersion\":" + Index.quoted(version()) + "}");
         } else if (path.equals("/apis")) {
             json(exchange, 200, groups());
         } else if (path.endsWith("/log")) {
@@ -147,6 +154,12 @@ public final class StubApi implements AutoCloseable {
         } else {
             list(exchange, path);
         }
+    }
+
+    /** As old as its nodes; a case says no more. */
+    private String version() {
+        return objects.getOrDefault("v1/Node", List.of()).stream().map(node -> map(map(node.get("status")).getOrDefault("nodeInfo", Map.of())))
+                .map(info -> String.valueOf(info.getOrDefault("kubeletVersion", ""))).max(Comparator.naturalOrder()).orElse("");
     }
 
     private String groups() {
