@@ -15,7 +15,6 @@ import io.netdx.report.ClusterInfo;
 import io.netdx.report.Json;
 import io.netdx.report.Palette;
 import io.netdx.report.Yaml;
-import io.netdx.source.Limits;
 import io.netdx.source.Snapshot;
 import io.netdx.source.SnapshotReader;
 import io.netdx.source.signature.SignatureTable;
@@ -56,6 +55,9 @@ final class AdviseCommand implements Callable<Integer> {
     private Outputs outputs;
 
     @Mixin
+    private LimitOptions limits;
+
+    @Mixin
     private Verbosity verbosity;
 
     @Override
@@ -63,7 +65,7 @@ final class AdviseCommand implements Callable<Integer> {
         Topic asked = topic();
         Knowledge knowledge = Knowledge.load();
         Optional<Snapshot> snapshot = filenames.isEmpty() ? Optional.empty()
-                : Optional.of(SnapshotReader.read(filenames, System.in, Limits.DEFAULT, SignatureTable.load()));
+                : Optional.of(SnapshotReader.read(filenames, System.in, limits.limits(spec), SignatureTable.load()));
         Optional<NetworkModel> model = snapshot.map(s -> NetworkModel.of(s.cluster()));
         Optional<ClusterInfo> info = snapshot.map(s -> Diagnosis.info(s, model.orElseThrow()));
         List<Outputs.Target<Advice>> targets = outputs.targets(spec, (format, coloured) -> writer(format, coloured, knowledge, info), "text, json or yaml");

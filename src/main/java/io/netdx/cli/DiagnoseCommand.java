@@ -59,6 +59,9 @@ final class DiagnoseCommand implements Callable<Integer> {
     private String color;
 
     @Mixin
+    private LimitOptions limits;
+
+    @Mixin
     private Verbosity verbosity;
 
     @Mixin
@@ -75,6 +78,6 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     DiagnoseOptions options() {
         return new DiagnoseOptions(filenames, outputs, failOn, minCoverage, experimental, include, exclude, focus,
-                Deadline.parse("--timeout", timeout), color, verbosity.quiet(), verbosity.level(), kube.options(), kube.logs());
+                Deadline.parse("--timeout", timeout), limits.limits(spec), color, verbosity.quiet(), verbosity.level(), kube.options(), kube.logs());
     }
 }

@@ -1,5 +1,6 @@
 package io.netdx.cli;
 
+import io.netdx.source.Limits;
 import io.netdx.source.live.KubeOptions;
 import io.netdx.source.live.LogChoice;
 import java.time.Duration;
@@ -19,12 +20,13 @@ import java.util.Optional;
  * @param exclude      causes not to show
  * @param focus        {@code TYPE/NAME}: show only what concerns this object; empty for everything
  * @param timeout      of the whole run; zero for none
+ * @param limits       of what is read
  * @param color        {@code auto}, {@code always} or {@code never}
  * @param kube         which cluster, where no snapshot is named
  * @param logs         which of its logs are read
  */
 record DiagnoseOptions(List<String> filenames, List<String> outputs, String failOn, int minCoverage, boolean experimental,
-                       List<String> include, List<String> exclude, String focus, Duration timeout, String color, boolean quiet, int verbosity,
+                       List<String> include, List<String> exclude, String focus, Duration timeout, Limits limits, String color, boolean quiet, int verbosity,
                        KubeOptions kube, LogChoice logs) {
 
     static final String FAIL_ON = "high";
@@ -83,6 +85,6 @@ record DiagnoseOptions(List<String> filenames, List<String> outputs, String fail
             }
         }
         return Optional.of(new DiagnoseOptions(filenames, outputs, failOn, minCoverage, experimental, List.of(), List.of(),
-                "", Duration.ZERO, color, quiet, verbosity, KubeOptions.NONE, LogChoice.COMPONENTS));
+                "", Duration.ZERO, Limits.DEFAULT, color, quiet, verbosity, KubeOptions.NONE, LogChoice.COMPONENTS));
     }
 }

@@ -13,7 +13,6 @@ import io.netdx.report.ReportWriter;
 import io.netdx.report.TextWriter;
 import io.netdx.report.WideWriter;
 import io.netdx.report.Yaml;
-import io.netdx.source.Limits;
 import io.netdx.source.Snapshot;
 import io.netdx.source.SnapshotReader;
 import io.netdx.source.live.Stop;
@@ -62,7 +61,7 @@ final class DiagnoseRun {
                 interrupts.close();
             }
         }
-        Function<SignatureTable, Snapshot> snapshot = table -> SnapshotReader.read(options.filenames(), System.in, Limits.DEFAULT, table);
+        Function<SignatureTable, Snapshot> snapshot = table -> SnapshotReader.read(options.filenames(), System.in, options.limits(), table);
         DiagnosisReport report = options.timeout().isZero() ? diagnosed(snapshot) : Deadline.within(options.timeout(), () -> diagnosed(snapshot));
         return written(report, targets, threshold);
     }

@@ -8,7 +8,6 @@ import io.netdx.model.policy.CniProfile;
 import io.netdx.model.policy.Decision;
 import io.netdx.model.policy.PolicyStack;
 import io.netdx.source.Format;
-import io.netdx.source.Limits;
 import io.netdx.source.Snapshot;
 import io.netdx.source.SnapshotReader;
 import io.netdx.source.signature.SignatureTable;
@@ -67,6 +66,9 @@ final class ReachCommand implements Callable<Integer> {
     private List<String> assumptions = new ArrayList<>();
 
     @Mixin
+    private LimitOptions limits;
+
+    @Mixin
     private Verbosity verbosity;
 
     @Override
@@ -75,7 +77,7 @@ final class ReachCommand implements Callable<Integer> {
         String format = equals < 0 ? output : output.substring(0, equals);
         check(format);
         pairs.filter(file -> !file.equals("-")).ifPresent(PairQuestions::readable);
-        Snapshot snapshot = SnapshotReader.read(filenames, System.in, Limits.DEFAULT, SignatureTable.load());
+        Snapshot snapshot = SnapshotReader.read(filenames, System.in, limits.limits(spec), SignatureTable.load());
         CniProfile profile = assumed(CniProfiles.detect(snapshot.cluster()));
         boolean chosen = snapshot.format() == Format.MANIFESTS || snapshot.format() == Format.LISTS;
         Reach reach = new Reach(snapshot.cluster(), chosen ? PolicyStack.asGiven(snapshot.cluster(), profile)

@@ -17,7 +17,6 @@ import io.netdx.report.FlowWriter;
 import io.netdx.report.Json;
 import io.netdx.report.Palette;
 import io.netdx.report.Yaml;
-import io.netdx.source.Limits;
 import io.netdx.source.Snapshot;
 import io.netdx.source.SnapshotReader;
 import io.netdx.source.signature.SignatureTable;
@@ -60,6 +59,9 @@ final class TraceCommand implements Callable<Integer> {
     private String failOn;
 
     @Mixin
+    private LimitOptions limits;
+
+    @Mixin
     private Verbosity verbosity;
 
     @Override
@@ -68,7 +70,7 @@ final class TraceCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "nothing to trace in: name a snapshot with -f PATH");
         }
         List<Outputs.Target<FlowReport>> targets = outputs.targets(spec, this::writer, "text, json or yaml");
-        Snapshot snapshot = SnapshotReader.read(filenames, System.in, Limits.DEFAULT, SignatureTable.load());
+        Snapshot snapshot = SnapshotReader.read(filenames, System.in, limits.limits(spec), SignatureTable.load());
         NetworkModel model = NetworkModel.of(snapshot.cluster());
         FlowTrace trace;
         try {

@@ -39,11 +39,12 @@ public final class Cluster {
     /** Of workloads that have one. */
     private final Map<ObjectRef, ObjectRef> owners = new HashMap<>();
     private final SortedMap<String, SortedMap<String, Coverage>> coverage;
+    private final String cut;
     private final Set<Fact> standIns;
     private final Instant now;
     private final String version;
 
-    Cluster(ClusterBuilder.Indexed indexed, SortedMap<String, SortedMap<String, Coverage>> coverage, Set<Fact> standIns,
+    Cluster(ClusterBuilder.Indexed indexed, SortedMap<String, SortedMap<String, Coverage>> coverage, String cut, Set<Fact> standIns,
             Instant now, String version) {
         this.facts = indexed.facts();
         this.byRef = indexed.byRef();
@@ -53,6 +54,7 @@ public final class Cluster {
         this.servicesByIp = indexed.servicesByIp();
         all(Workload.class).forEach(w -> w.meta().owner().ifPresent(owner -> owners.put(w.ref(), owner)));
         this.coverage = coverage;
+        this.cut = cut;
         this.standIns = standIns;
         this.now = now;
         this.version = version;
@@ -144,7 +146,8 @@ public final class Cluster {
         }
         Coverage all = of.get(Coverage.ALL);
         return all != null ? all
-                : new Coverage(kind, namespace, Coverage.State.NOT_COLLECTED, "the snapshot holds no " + kind);
+                : cut.isEmpty() ? new Coverage(kind, namespace, Coverage.State.NOT_COLLECTED, "the snapshot holds no " + kind)
+                : new Coverage(kind, namespace, Coverage.State.CUT, cut);
     }
 
     public boolean complete(String kind, String namespace) {
@@ -158,7 +161,7 @@ public final class Cluster {
 
     /** What would be known if nobody had collected these kinds ({@code Log} and {@code Metric} are kinds, too). */
     public Cluster without(Set<String> kinds) {
-        ClusterBuilder builder = new ClusterBuilder().seen(now).version(version);
+        ClusterBuilder builder = new ClusterBuilder().seen(now).version(version).cut(cut);
         Map<Provenance, String> texts = new HashMap<>();
         facts.values().forEach(all -> all.stream().filter(f -> !(f instanceof Signature)).forEach(f -> texts.put(f.source(), kind(f))));
         facts.values().forEach(all -> all.forEach(fact -> {

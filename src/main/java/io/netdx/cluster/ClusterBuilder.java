@@ -39,6 +39,7 @@ public final class ClusterBuilder {
     private final SortedMap<String, SortedMap<String, Coverage>> coverage = new TreeMap<>();
     private Instant now = Instant.EPOCH;
     private String version = "";
+    private String cut = "";
 
     record Indexed(Map<Class<?>, List<Fact>> facts, Map<ObjectRef, Fact> byRef, Map<String, List<Pod>> podsByNamespace,
                    Map<String, Pod> podsByIp, Map<ObjectRef, List<EndpointSlice>> slices,
@@ -98,6 +99,12 @@ public final class ClusterBuilder {
         return cover(new Coverage(kind, namespace, Coverage.State.COMPLETE, ""));
     }
 
+    /** A limit left out what may have been of any kind. */
+    public ClusterBuilder cut(String why) {
+        cut = why;
+        return this;
+    }
+
     public Cluster build() {
         Set<Fact> standIns = Collections.newSetFromMap(new IdentityHashMap<>());
         standIns.addAll(StandIns.of(facts, coverage, now));
@@ -113,7 +120,7 @@ public final class ClusterBuilder {
             CustomKinds.undefined(facts.getOrDefault(io.netdx.fact.OtherObject.class, List.of()), facts.getOrDefault(io.netdx.fact.Workload.class, List.of()))
                     .forEach(kind -> covered(kind, Coverage.ALL));
         }
-        return new Cluster(index(byRef), coverage, standIns, now, version.isEmpty() ? newestKubelet() : version);
+        return new Cluster(index(byRef), coverage, cut, standIns, now, version.isEmpty() ? newestKubelet() : version);
     }
 
     private static boolean isObject(Class<?> type) {

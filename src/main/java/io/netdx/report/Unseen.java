@@ -51,6 +51,7 @@ record Unseen(String needs, String reason, int checks, double swing) {
             case "PARTIAL" -> needs + " was seen in part";
             case "UNSUPPORTED" -> needs + " is not supported";
             case "STALE" -> needs + " is stale";
+            case "CUT" -> needs + " was cut off by a limit";
             default -> needs + " is " + Words.lower(reason);
         };
     }

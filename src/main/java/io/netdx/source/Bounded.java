@@ -136,7 +136,7 @@ final class Bounded extends InputStream {
     private void check() {
         if (ratio > 0 && count > RATIO_CHECKED_FROM && count / ratio > wentIn.getAsLong() + READ_AHEAD) {
             bomb = true;
-            fail(new IOException("it expands more than " + ratio + " times, as a decompression bomb does"));
+            fail(new LimitException(Limit.RATIO, "it expands more than " + ratio + " times, as a decompression bomb does"));
         } else if (count > headerEnd) {
             fail(new IOException(headerReason));
         }

@@ -37,6 +37,7 @@ final class CoverageLedger {
     private final Map<String, String> denied = new TreeMap<>();
     private final List<String> declared = new ArrayList<>();
     private final FormatMarks marks = new FormatMarks();
+    private final Cuts cuts = new Cuts();
     private boolean lost;
 
     void path(String path, Layout.Role role) {
@@ -53,6 +54,16 @@ final class CoverageLedger {
     /** Something of the snapshot could not even be opened: how much, nobody knows. */
     void lost() {
         lost = true;
+    }
+
+    /** A limit left something out. */
+    void cut(Limit limit, Problem problem) {
+        cuts.add(limit, problem);
+    }
+
+    /** Why a kind of which nothing was seen may nevertheless be there. */
+    Optional<String> cut() {
+        return cuts.anything();
     }
 
     void fact(Fact fact) {
@@ -131,9 +142,10 @@ final class CoverageLedger {
     }
 
     List<Coverage> statements(Format format) {
+        lost |= cuts.anything().isPresent();
         List<Coverage> statements = new ArrayList<>();
         switch (format) {
-            case CASE -> declared.forEach(kind -> statements.add(declaredCoverage(kind)));
+            case CASE -> statements.addAll(afterCuts(declared.stream().map(CoverageLedger::declaredCoverage).toList()));
             case COLLECTION -> fromCollection(statements);
             case LAB, LISTS -> fromLists(statements, false);
             case CILIUM_SYSDUMP -> fromLists(statements, true);
@@ -151,6 +163,7 @@ final class CoverageLedger {
         }
         denied.forEach((kind, why) -> statements.add(new Coverage(kind, Coverage.ALL, refusal(kind, why, format), why)));
         hosts.forEach((kind, seen) -> {
+            seen.removeAll(cuts.hosts(kind).keySet());
             seen.forEach(node -> statements.add(complete(kind, node)));
             statements.add(!lost && !nodes.isEmpty() && seen.containsAll(nodes) ? complete(kind, Coverage.ALL)
                     : partial(kind, Coverage.ALL, "files of " + seen.size() + " of " + nodes.size() + " nodes"));
@@ -158,7 +171,15 @@ final class CoverageLedger {
         if (format != Format.CASE) {
             logs(statements);
         }
-        return statements;
+        statements.addAll(cuts.statements());
+        return cuts.anything().isPresent() ? statements.stream().map(s -> s.state() == Coverage.State.PARTIAL
+                ? cut(s.kind(), s.namespace(), cuts.anything().get()) : s).toList() : statements;
+    }
+
+    /** Of what somebody says is complete, where a limit left out what may have been of any kind. */
+    List<Coverage> afterCuts(List<Coverage> stated) {
+        return cuts.anything().isEmpty() ? stated
+                : stated.stream().map(s -> s.complete() ? cut(s.kind(), s.namespace(), cuts.anything().get()) : s).toList();
     }
 
     private Coverage.State refusal(String kind, String why, Format format) {
@@ -199,7 +220,7 @@ final class CoverageLedger {
             }
             boolean clusterScoped = list.namespaces().size() == 1 && list.namespaces().contains("");
             if (list.broken()) {
-                statements.add(partial(list.kind(), Coverage.ALL, BROKEN));
+                statements.add(broken(list));
             } else if (list.single() && !clusterScoped) {
                 statements.add(partial(list.kind(), Coverage.ALL, "only single objects were given"));
             } else if (!list.single() && (clusterScoped || wideFolders.contains(folder(list.file())))) {
@@ -264,7 +285,7 @@ final class CoverageLedger {
         for (ListSeen list : lists) {
             boolean clusterScoped = list.namespaces().size() == 1 && list.namespaces().contains("");
             if (clusterScoped && !list.kind().isEmpty()) {
-                statements.add(list.broken() || list.single() && lost ? partial(list.kind(), Coverage.ALL, BROKEN)
+                statements.add(list.broken() || list.single() && lost ? broken(list)
                         : complete(list.kind(), Coverage.ALL));
             }
         }
@@ -273,7 +294,7 @@ final class CoverageLedger {
     /** A backup, one object a file: which kinds and namespaces it was to hold, it does not say. */
     private void fromObjects(List<Coverage> statements) {
         for (ListSeen list : lists) {
-            list.namespaces().forEach(ns -> statements.add(lost || list.broken() ? partial(list.kind(), Coverage.ALL, BROKEN)
+            list.namespaces().forEach(ns -> statements.add(lost || list.broken() ? broken(list)
                     : complete(list.kind(), ns.isEmpty() ? Coverage.ALL : ns)));
             statements.add(partial(list.kind(), Coverage.ALL, "a backup may leave out namespaces"));
         }
@@ -284,7 +305,7 @@ final class CoverageLedger {
         runningPods.forEach(pod -> complete.merge(pod.namespace(), loggedPods.contains(pod), Boolean::logicalAnd));
         boolean any = !loggedPods.isEmpty();
         if (any) {
-            complete.replaceAll((ns, all) -> all && !lost);
+            complete.replaceAll((ns, all) -> all && !lost && !cuts.log(ns));
             complete.forEach((ns, all) -> statements.add(all ? complete("Log", ns)
                     : partial("Log", ns, "logs of some pods only")));
             statements.add(complete.values().stream().allMatch(all -> all) ? complete("Log", Coverage.ALL)
@@ -298,6 +319,15 @@ final class CoverageLedger {
 
     private static Coverage complete(String kind, String namespace) {
         return new Coverage(kind, namespace, Coverage.State.COMPLETE, "");
+    }
+
+    private Coverage broken(ListSeen list) {
+        Optional<String> cut = cuts.in(list.file());
+        return cut.isPresent() ? cut(list.kind(), Coverage.ALL, cut.get()) : partial(list.kind(), Coverage.ALL, BROKEN);
+    }
+
+    private static Coverage cut(String kind, String namespace, String reason) {
+        return new Coverage(kind, namespace, Coverage.State.CUT, reason);
     }
 
     private static Coverage partial(String kind, String namespace, String reason) {

@@ -17,7 +17,7 @@ public interface EntryVisitor {
     /** Something that was skipped or cut, with its place. */
     void problem(Problem problem);
 
-    /** What was skipped or cut may have held anything: absence from the rest says nothing any more. */
+    /** What was skipped or cut, by no limit, may have held anything: absence from the rest says nothing any more. */
     default void lost() {
     }
 }

@@ -1,19 +1,70 @@
 package io.netdx.source;
 
-/**
- * Bounds on hostile input.
- *
- * @param entries      files in one snapshot
- * @param entryBytes   bytes of one file after decompression; the rest of a larger log is skipped, a larger object file is cut; 512 at least
- * @param totalBytes   bytes of the snapshot after decompression
- * @param ratio        decompressed to compressed bytes, checked once more than 16 MiB came out; read-ahead of 128 KiB is granted
- * @param archiveDepth archives inside archives
- * @param nesting      depth of objects and arrays in a document
- * @param nodes        values kept of one object
- * @param aliasNodes   YAML values produced by aliases in one document
- */
-public record Limits(int entries, long entryBytes, long totalBytes, int ratio, int archiveDepth, int nesting,
-                     int nodes, int aliasNodes) {
+/** Bounds on hostile input: what each {@link Limit} is set to. */
+public final class Limits {
 
-    public static final Limits DEFAULT = new Limits(2_000_000, 8L << 30, 64L << 30, 250, 3, 200, 2_000_000, 100_000);
+    public static final Limits DEFAULT = new Limits();
+
+    private final long[] values = new long[Limit.values().length];
+
+    private Limits() {
+        for (Limit limit : Limit.values()) {
+            values[limit.ordinal()] = limit.standard();
+        }
+    }
+
+    /** These with another value for one of them, which must be between its least and its most. */
+    public Limits with(Limit limit, long value) {
+        if (value < limit.least() || value > limit.most()) {
+            throw new IllegalArgumentException(limit.label() + " is from " + limit.least() + " to " + limit.most());
+        }
+        Limits changed = new Limits();
+        System.arraycopy(values, 0, changed.values, 0, values.length);
+        changed.values[limit.ordinal()] = value;
+        return changed;
+    }
+
+    public int entries() {
+        return number(Limit.ENTRIES);
+    }
+
+    public long entryBytes() {
+        return values[Limit.FILE_SIZE.ordinal()];
+    }
+
+    public long totalBytes() {
+        return values[Limit.TOTAL_SIZE.ordinal()];
+    }
+
+    public int ratio() {
+        return number(Limit.RATIO);
+    }
+
+    public int archiveDepth() {
+        return number(Limit.ARCHIVE_DEPTH);
+    }
+
+    public int nesting() {
+        return number(Limit.NESTING);
+    }
+
+    public int nodes() {
+        return number(Limit.VALUES);
+    }
+
+    public int aliasNodes() {
+        return number(Limit.ALIAS_VALUES);
+    }
+
+    public int stringLength() {
+        return number(Limit.STRING_LENGTH);
+    }
+
+    public int lines() {
+        return number(Limit.LINES);
+    }
+
+    private int number(Limit limit) {
+        return (int) values[limit.ordinal()];
+    }
 }

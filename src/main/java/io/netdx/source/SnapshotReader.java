@@ -374,6 +374,7 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
 
     @Override
     public void problem(Problem problem) {
+        problem.limit().ifPresent(limit -> ledger.cut(limit, problem));
         problems.add(problem);
         if (problems.size() > MAX_PROBLEMS) {
             // not merely the first ones: which are told must not depend on the order of reading
@@ -404,7 +405,8 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
         files += transcript.used() > 0 ? 1 : 0;
         texts.signatures().forEach(builder::add);
         Format format = alone ? Format.TRANSCRIPT : ledger.format();
-        transcript.coverage().forEach(builder::cover);
+        ledger.afterCuts(transcript.coverage()).forEach(builder::cover);
+        ledger.cut().ifPresent(builder::cut);
         metrics.finish();
         metrics.coverage().forEach(builder::cover);
         ledger.statements(format).forEach(builder::cover);

@@ -54,7 +54,9 @@ final class Walk {
             public void problem(Problem problem) {
                 first = first.or(() -> Optional.of(problem));
                 visitor.problem(problem);
-                visitor.lost();
+                if (problem.limit().isEmpty()) {
+                    visitor.lost();
+                }
             }
         };
     }
@@ -78,7 +80,7 @@ final class Walk {
     /** Counts one more entry; false, after saying so, where it is one too many. */
     boolean admit(String path) {
         if (!stopped && !budget.entry()) {
-            problem(path, "more than " + limits().entries() + " entries; this and all later ones were left out");
+            problem(Limit.ENTRIES, path, "more than " + limits().entries() + " entries; this and all later ones were left out");
             stop();
         }
         return !stopped;
@@ -124,7 +126,7 @@ final class Walk {
             if (magic.foreign()) {
                 problem(item.path(), magic.shown() + " is not read here, left out; unpack it first");
             } else if (around > limits().archiveDepth()) {
-                problem(item.path(), "an archive inside " + around + " archives, not opened");
+                problem(Limit.ARCHIVE_DEPTH, item.path(), "an archive inside " + around + " archives, not opened");
             } else if (magic.compressed()) {
                 decompress(magic, new Item(MemberPath.withoutEnding(item.path()), item.inside(), around, true, Optional.empty()),
                         item.path(), bytes, in);
@@ -172,10 +174,10 @@ final class Walk {
             problem(item.path(), "not used (" + reason(e) + ")");
         }
         if (bytes.cut()) {
-            problem(item.path(), "longer than " + bytesShown(limits().entryBytes()) + "; its end was left out");
+            problem(Limit.FILE_SIZE, item.path(), "longer than " + bytesShown(limits().entryBytes()) + "; its end was left out");
         }
         if (budget.spent() && !stopped) {
-            problem(item.path(), "the snapshot is larger than " + bytesShown(limits().totalBytes())
+            problem(Limit.TOTAL_SIZE, item.path(), "the snapshot is larger than " + bytesShown(limits().totalBytes())
                     + "; the rest was left out, give a part of it");
             stop();
         }
@@ -183,11 +185,22 @@ final class Walk {
 
     /** Says, once, why {@code bytes} or what is below it broke. */
     void settle(String path, Bounded bytes) {
-        bytes.tell().ifPresent(e -> problem(path, "cut off or damaged here (" + reason(e) + "); what came before was used"));
+        bytes.tell().ifPresent(e -> {
+            String what = "cut off or damaged here (" + reason(e) + "); what came before was used";
+            if (e instanceof LimitException beyond) {
+                problem(beyond.limit(), path, what);
+            } else {
+                problem(path, what);
+            }
+        });
     }
 
     void problem(String path, String what) {
         visitor.problem(new Problem(Plain.line(path), what));
+    }
+
+    private void problem(Limit limit, String path, String what) {
+        visitor.problem(Problem.of(limit, Plain.line(path), what));
     }
 
     /** Why nothing was read, where nothing was. */

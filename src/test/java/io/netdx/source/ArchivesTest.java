@@ -77,11 +77,11 @@ class ArchivesTest {
         assertThat(Walked.of(file).paths).containsExactly("nodes/worker-1.tgz!/kubelet.log",
                 "nodes/worker-1.tgz!/more.zip!/note.txt", "nodes/worker-1.tgz!/more.tar.gz!/deep.json");
 
-        Walked shallow = Walked.of(file, new Limits(99, 1 << 20, 1 << 20, 250, 1, 9, 9, 9));
+        Walked shallow = Walked.of(file, Limits.DEFAULT.with(Limit.ENTRIES, 99).with(Limit.FILE_SIZE, 1 << 20).with(Limit.TOTAL_SIZE, 1 << 20).with(Limit.ARCHIVE_DEPTH, 1));
         assertThat(shallow.paths).containsExactly("nodes/worker-1.tgz!/kubelet.log");
         assertThat(shallow.problems).map(Problem::toString).containsExactly(
-                "nodes/worker-1.tgz!/more.zip: an archive inside 2 archives, not opened",
-                "nodes/worker-1.tgz!/more.tar.gz: an archive inside 2 archives, not opened");
+                "nodes/worker-1.tgz!/more.zip: an archive inside 2 archives, not opened; --limit archive-depth=N allows more",
+                "nodes/worker-1.tgz!/more.tar.gz: an archive inside 2 archives, not opened; --limit archive-depth=N allows more");
     }
 
     @Test

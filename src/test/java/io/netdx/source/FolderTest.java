@@ -80,21 +80,21 @@ class FolderTest {
         for (int i = 0; i < 5; i++) {
             write(root.resolve("pod" + i + ".json"), utf8("{}"));
         }
-        Walked walked = Walked.of(root, new Limits(3, 100, 1000, 250, 3, 10, 10, 10));
+        Walked walked = Walked.of(root, Limits.DEFAULT.with(Limit.ENTRIES, 3).with(Limit.TOTAL_SIZE, 1000));
         assertThat(walked.paths).containsExactly("pod0.json", "pod1.json", "pod2.json");
-        assertThat(walked.onlyProblem()).isEqualTo("pod3.json: more than 3 entries; this and all later ones were left out");
+        assertThat(walked.onlyProblem()).isEqualTo("pod3.json: more than 3 entries; this and all later ones were left out; --limit entries=N allows more");
     }
 
     @Test
     void cutsALargeFileAndALargeSnapshot() throws IOException {
         write(root.resolve("a.log"), utf8("x".repeat(1000)));
         write(root.resolve("b.log"), utf8("x".repeat(1001)));
-        Walked walked = Walked.of(root, new Limits(9, 1000, 9000, 250, 3, 10, 10, 10));
+        Walked walked = Walked.of(root, Limits.DEFAULT.with(Limit.ENTRIES, 9).with(Limit.FILE_SIZE, 1000).with(Limit.TOTAL_SIZE, 9000));
         assertThat(walked.contents).containsExactly("x".repeat(1000), "x".repeat(1000));
-        assertThat(walked.onlyProblem()).isEqualTo("b.log: longer than 1000 bytes; its end was left out");
+        assertThat(walked.onlyProblem()).isEqualTo("b.log: longer than 1000 bytes; its end was left out; --limit file-size=N allows more");
 
         write(root.resolve("c.log"), utf8("y"));
-        Walked total = Walked.of(root, new Limits(9, 9000, 1500, 250, 3, 10, 10, 10));
+        Walked total = Walked.of(root, Limits.DEFAULT.with(Limit.ENTRIES, 9).with(Limit.FILE_SIZE, 9000).with(Limit.TOTAL_SIZE, 1500));
         assertThat(total.paths).containsExactly("a.log", "b.log");
         assertThat(total.onlyProblem()).startsWith("b.log: the snapshot is larger than 1500 bytes");
     }

@@ -227,7 +227,7 @@ class HostileArchivesTest {
     @Test
     void aLogThatCompressesWellIsNoBomb() throws IOException {
         byte[] log = utf8("I1124 09:00:00.000000 1 proxier.go:853] \"Syncing iptables rules\"\n".repeat(300_000));
-        Walked walked = Walked.piped(gzip(log), new Limits(9, 1 << 30, 1 << 30, 250, 3, 9, 9, 9));
+        Walked walked = Walked.piped(gzip(log), Limits.DEFAULT.with(Limit.ENTRIES, 9).with(Limit.FILE_SIZE, 1 << 30).with(Limit.TOTAL_SIZE, 1 << 30));
         assertThat(walked.bytes).isEqualTo(log.length);
         assertThat(walked.problems).isEmpty();
     }
@@ -235,14 +235,14 @@ class HostileArchivesTest {
     @Test
     void limitsHoldInsideArchives() throws IOException {
         byte[] archive = gzip(tar().file("a.log", noise(3000)).file("b.json", "{}").file("c.json", "{}").bytes());
-        Walked cut = Walked.piped(archive, new Limits(9, 1000, 9000, 250, 3, 9, 9, 9));
+        Walked cut = Walked.piped(archive, Limits.DEFAULT.with(Limit.ENTRIES, 9).with(Limit.FILE_SIZE, 1000).with(Limit.TOTAL_SIZE, 9000));
         assertThat(cut.content("a.log")).hasSize(1000);
         assertThat(cut.paths).containsExactly("a.log", "b.json", "c.json");
-        assertThat(cut.onlyProblem()).isEqualTo("a.log: longer than 1000 bytes; its end was left out");
-        Walked few = Walked.piped(archive, new Limits(2, 9000, 9000, 250, 3, 9, 9, 9));
+        assertThat(cut.onlyProblem()).isEqualTo("a.log: longer than 1000 bytes; its end was left out; --limit file-size=N allows more");
+        Walked few = Walked.piped(archive, Limits.DEFAULT.with(Limit.ENTRIES, 2).with(Limit.FILE_SIZE, 9000).with(Limit.TOTAL_SIZE, 9000));
         assertThat(few.paths).containsExactly("a.log", "b.json");
         assertThat(few.onlyProblem()).startsWith("c.json: more than 2 entries");
-        Walked total = Walked.piped(archive, new Limits(9, 9000, 2000, 250, 3, 9, 9, 9));
+        Walked total = Walked.piped(archive, Limits.DEFAULT.with(Limit.ENTRIES, 9).with(Limit.FILE_SIZE, 9000).with(Limit.TOTAL_SIZE, 2000));
         assertThat(total.paths).containsExactly("a.log");
         assertThat(total.onlyProblem()).startsWith("a.log: the snapshot is larger than 2000 bytes");
     }

@@ -11,7 +11,7 @@ import java.util.List;
 /** What a walk delivered; contents are kept up to 64 KiB. */
 class Walked implements EntryVisitor {
 
-    static final Limits SMALL = new Limits(1000, 1 << 20, 8 << 20, 250, 3, 200, 1000, 1000);
+    static final Limits SMALL = Limits.DEFAULT.with(Limit.ENTRIES, 1000).with(Limit.FILE_SIZE, 1 << 20).with(Limit.TOTAL_SIZE, 8 << 20).with(Limit.VALUES, 1000).with(Limit.ALIAS_VALUES, 1000);
 
     final List<String> paths = new ArrayList<>();
     final List<String> contents = new ArrayList<>();

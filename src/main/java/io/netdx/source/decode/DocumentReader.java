@@ -70,7 +70,7 @@ public final class DocumentReader {
             // before the parser is closed: it still holds what it read ahead
             return Optional.of(new Rest(tokens.readAhead(), tokens.endLine() - 1));
         } catch (DecodeException e) {
-            problem(e.line(), e.getMessage());
+            sink.problem(e.at(file));
             return Optional.empty();
         }
     }
@@ -91,7 +91,7 @@ public final class DocumentReader {
                 document(tokens, t);
             }
         } catch (DecodeException e) {
-            problem(e.line(), e.getMessage());
+            sink.problem(e.at(file));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.netdx.source.decode;
 
+import io.netdx.source.Limit;
 import io.netdx.source.Limits;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -18,10 +19,8 @@ import tools.jackson.core.json.JsonFactory;
 /** JSON through Jackson's streaming parser. */
 final class JsonTokens implements Tokens {
 
-    private static final int MAX_STRING = 64 << 20;
-
     /** The names of fields, learned once for all documents. */
-    static final JsonFactory SHARED = factory(Limits.DEFAULT.nesting());
+    static final JsonFactory SHARED = factory(Limits.DEFAULT);
 
     private final InputStream in;
     private final JsonFactory factory;
@@ -32,14 +31,15 @@ final class JsonTokens implements Tokens {
     JsonTokens(InputStream in, Limits limits, int linesBefore) {
         this.baseLine = linesBefore;
         this.in = in;
-        this.factory = limits.nesting() == Limits.DEFAULT.nesting() ? SHARED : factory(limits.nesting());
+        this.factory = limits.nesting() == Limits.DEFAULT.nesting() && limits.stringLength() == Limits.DEFAULT.stringLength()
+                ? SHARED : factory(limits);
         this.parser = factory.createParser(ObjectReadContext.empty(), in);
     }
 
-    private static JsonFactory factory(int nesting) {
+    private static JsonFactory factory(Limits limits) {
         return JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(nesting)
-                        .maxStringLength(MAX_STRING).maxNameLength(1 << 16).build())
+                .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(limits.nesting())
+                        .maxStringLength(limits.stringLength()).maxNameLength(1 << 16).build())
                 .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
                 .build();
     }
@@ -156,7 +156,8 @@ final class JsonTokens implements Tokens {
         String reason = e.getOriginalMessage();
         int line = baseLine + (e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr()));
         if (e instanceof tools.jackson.core.exc.StreamConstraintsException) {
-            return new DecodeException(line, "nested too deeply or too long: " + shorten(reason));
+            return new DecodeException(line, reason.contains("nesting") ? Limit.NESTING : Limit.STRING_LENGTH,
+                    "nested too deeply or too long: " + shorten(reason));
         }
         if (reason.startsWith("Unexpected end-of-input") || e instanceof tools.jackson.core.exc.UnexpectedEndOfInputException) {
             return new DecodeException(line, "cut off in the middle of the JSON document");

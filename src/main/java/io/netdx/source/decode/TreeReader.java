@@ -1,5 +1,6 @@
 package io.netdx.source.decode;
 
+import io.netdx.source.Limit;
 import io.netdx.source.Limits;
 import java.util.Set;
 
@@ -68,10 +69,10 @@ final class TreeReader {
 
     private Tree value(Tokens tokens, Tokens.Token token, int depth, boolean freeNames) throws DecodeException {
         if (++nodes > limits.nodes()) {
-            throw new DecodeException(tokens.line(), "one object with more than " + limits.nodes() + " values");
+            throw new DecodeException(tokens.line(), Limit.VALUES, "one object with more than " + limits.nodes() + " values");
         }
         if (depth > limits.nesting()) {
-            throw new DecodeException(tokens.line(), "nested too deeply (more than " + limits.nesting() + " levels)");
+            throw new DecodeException(tokens.line(), Limit.NESTING, "nested too deeply (more than " + limits.nesting() + " levels)");
         }
         switch (token) {
             case SCALAR:

@@ -1,5 +1,6 @@
 package io.netdx.source.decode;
 
+import io.netdx.source.Limit;
 import io.netdx.source.Limits;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -94,6 +95,9 @@ final class YamlTokens implements Tokens {
     }
 
     private Token scalar(ScalarEvent event) throws DecodeException {
+        if (event.getValue().length() > limits.stringLength()) {
+            throw new DecodeException(line, Limit.STRING_LENGTH, "a text of more than " + limits.stringLength() + " characters");
+        }
         if (inMapping() && expectKey) {
             expectKey = false;
             return Token.FIELD;
@@ -111,7 +115,7 @@ final class YamlTokens implements Tokens {
             throw new DecodeException(line, "a mapping key that is not a scalar");
         }
         if (containers.size() >= limits.nesting()) {
-            throw new DecodeException(line, "nested too deeply (more than " + limits.nesting() + " levels)");
+            throw new DecodeException(line, Limit.NESTING, "nested too deeply (more than " + limits.nesting() + " levels)");
         }
         containers.push(mapping);
         expectKey = mapping;
@@ -132,7 +136,7 @@ final class YamlTokens implements Tokens {
             Iterator<Event> replay = replays.peek();
             if (replay.hasNext()) {
                 if (++replayed > limits.aliasNodes()) {
-                    throw new DecodeException(line, "aliases expand to more than " + limits.aliasNodes() + " values");
+                    throw new DecodeException(line, Limit.ALIAS_VALUES, "aliases expand to more than " + limits.aliasNodes() + " values");
                 }
                 return deliver(replay.next());
             }
@@ -160,7 +164,7 @@ final class YamlTokens implements Tokens {
                 throw new DecodeException(line, "alias *" + alias.getAlias().getValue() + " has no anchor before it");
             }
             if (replays.size() > limits.nesting()) {
-                throw new DecodeException(line, "aliases nested too deeply");
+                throw new DecodeException(line, Limit.NESTING, "aliases nested too deeply");
             }
             replays.push(anchored.iterator());
             return nextEvent();

@@ -1,6 +1,7 @@
 package io.netdx.source.transcript;
 
 import io.netdx.fact.Provenance;
+import io.netdx.source.Limit;
 import io.netdx.source.Limits;
 import io.netdx.source.Problem;
 import io.netdx.source.decode.JsonMap;
@@ -33,9 +34,6 @@ record Outputs(Command command, String key, String place, int first, List<String
         return new Provenance(place, first, "");
     }
 
-    /** Lines and characters kept of one command; more is a log that nobody reads in a ticket. */
-    private static final int MAX_LINES = 400_000;
-    private static final long MAX_CHARS = 64 << 20;
     /** A tool call of an agent: {@code GetResources:{"resource_type":"pods"}}. */
     private static final Pattern CALL = Pattern.compile("[A-Za-z][\\w.-]{1,60}[:(]\\s*\\{.*", Pattern.DOTALL);
 
@@ -51,8 +49,8 @@ record Outputs(Command command, String key, String place, int first, List<String
         return key.length() < 2000 && CALL.matcher(key).matches();
     }
 
-    /** Splits a terminal log at its prompts. */
-    static void terminal(String place, InputStream utf8, Visitor visitor, Consumer<Problem> problems) throws IOException {
+    /** Splits a terminal log at its prompts. What one command printed beyond the limits is a log that nobody reads in a ticket. */
+    static void terminal(String place, InputStream utf8, Limits limits, Visitor visitor, Consumer<Problem> problems) throws IOException {
         BufferedReader reader = new BufferedReader(new InputStreamReader(utf8, StandardCharsets.UTF_8), 1 << 16);
         Command command = Command.NONE;
         Shells shells = new Shells();
@@ -87,15 +85,19 @@ record Outputs(Command command, String key, String place, int first, List<String
             if (next.isPresent()) {
                 continue;
             }
-            if (lines.size() < MAX_LINES && chars < MAX_CHARS) {
+            if (lines.size() < limits.lines() && chars < limits.stringLength()) {
                 lines.add(line);
                 chars += line.length();
             } else if (!full) {
                 full = true;
-                problems.accept(new Problem(place + ":" + number, "more output of one command than is read; its rest was left out"));
+                problems.accept(tooMuch(lines.size() < limits.lines() ? Limit.STRING_LENGTH : Limit.LINES, place + ":" + number));
             }
         }
         visitor.output(new Outputs(command, "", place, first, lines));
+    }
+
+    private static Problem tooMuch(Limit limit, String place) {
+        return Problem.of(limit, place, "more output of one command than is read; its rest was left out");
     }
 
     /** A line of any length: of a very long one only the beginning is kept. Ends at LF, CR LF or, after no LF, at the end. */
@@ -124,10 +126,14 @@ record Outputs(Command command, String key, String place, int first, List<String
                 return;
             }
             List<String> lines = new ArrayList<>();
+            boolean full = false;
             for (String text : texts) {
                 for (String line : text.split("\n", -1)) {
-                    if (lines.size() < MAX_LINES) {
+                    if (lines.size() < limits.lines()) {
                         lines.add(Screen.plain(line));
+                    } else if (!full) {
+                        full = true;
+                        problems.accept(tooMuch(Limit.LINES, place));
                     }
                 }
             }

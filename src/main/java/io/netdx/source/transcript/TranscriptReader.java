@@ -112,7 +112,7 @@ public final class TranscriptReader implements Outputs.Visitor {
 
     /** A terminal log. */
     public void terminal(String path, InputStream utf8) throws IOException {
-        Outputs.terminal(path, utf8, this, sink::problem);
+        Outputs.terminal(path, utf8, limits, this, sink::problem);
     }
 
     /** A JSON map of commands to their output, or of names to lines of a log. */
