@@ -51,6 +51,9 @@ final class ServeCommand implements Callable<Integer> {
     private boolean plain;
 
     @Mixin
+    private LimitOptions limits;
+
+    @Mixin
     private Verbosity verbosity;
 
     @Override
@@ -58,9 +61,10 @@ final class ServeCommand implements Callable<Integer> {
         if (port < 0 || port > 65535) {
             throw new ParameterException(spec.commandLine(), "--port must be between 0 and 65535");
         }
+        Limits bounds = limits.limits(spec);
         byte[] stdin = filenames.contains("-") ? System.in.readAllBytes() : new byte[0];
-        Supplier<Known> known = Aside.THREADS.start("facts", () -> Known.read(filenames, new ByteArrayInputStream(stdin)));
-        try (ObjectStore store = read(stdin)) {
+        Supplier<Known> known = Aside.THREADS.start("facts", () -> Known.read(filenames, new ByteArrayInputStream(stdin), bounds));
+        try (ObjectStore store = read(stdin, bounds)) {
             if (store.count() == 0) {
                 empty(store, known);
             }
@@ -68,9 +72,9 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private ObjectStore read(byte[] stdin) {
+    private ObjectStore read(byte[] stdin, Limits bounds) {
         try {
-            return ObjectStore.read(filenames, new ByteArrayInputStream(stdin), Limits.DEFAULT);
+            return ObjectStore.read(filenames, new ByteArrayInputStream(stdin), bounds);
         } catch (IOException e) {
             throw new SourceException("no room for the snapshot in " + Plain.line(System.getProperty("java.io.tmpdir"))
                     + " (" + Plain.line(String.valueOf(e.getMessage())) + "); name another folder with NETDX_OPTS=-Djava.io.tmpdir=FOLDER");

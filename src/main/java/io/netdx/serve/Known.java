@@ -29,8 +29,8 @@ public record Known(String version, Instant now, String title, int problems, Map
      *
      * @throws io.netdx.source.SourceException where the input is no snapshot
      */
-    public static Known read(List<String> paths, InputStream stdin) {
-        Snapshot snapshot = SnapshotReader.read(paths, stdin, Limits.DEFAULT, SignatureTable.EMPTY);
+    public static Known read(List<String> paths, InputStream stdin, Limits limits) {
+        Snapshot snapshot = SnapshotReader.read(paths, stdin, limits, SignatureTable.EMPTY);
         Cluster cluster = snapshot.cluster();
         Map<String, Coverage> coverage = new HashMap<>();
         cluster.coverage().forEach(c -> coverage.put(c.kind() + "/" + c.namespace(), c));

@@ -36,7 +36,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 @Timeout(120)
 class FuzzTest {
 
-    private static final int ROUNDS = 40;
+    private static final int ROUNDS = 40 + Integer.getInteger("netdx.rounds", 0);
     private static final double[] RATES = {0.001, 0.005, 0.03};
     private static final List<Object> JUNK = new ArrayList<>(Arrays.asList(null, true, -1, 0, 2_147_483_648L, 1e300, "", "x",
             "\u001b[31mred\u202e\u0007", "99999999999999999999", List.of(), List.of(List.of()), Map.of(), Map.of("a", List.of(1, Map.of())),

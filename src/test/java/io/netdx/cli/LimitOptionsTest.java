@@ -233,7 +233,7 @@ class LimitOptionsTest {
     @ValueSource(strings = {"", "entries", "entries=", "entries=many", "entries=-1", "entries=0", "entries=2Gi", "entries=99999999999", "file-size=2Q",
         "file-size=1", "file-size=9999999Ti", "nesting=2000", "depth=3", "entires=3", "=", "=3"})
     void mistakesAreOneLine(String setting) {
-        for (String[] command : new String[][] {{"diagnose"}, {"trace", "a", "b"}, {"reach"}, {"advise", "dns"}}) {
+        for (String[] command : new String[][] {{"diagnose"}, {"trace", "a", "b"}, {"reach"}, {"advise", "dns"}, {"serve"}}) {
             List<String> args = new ArrayList<>(Arrays.asList(command));
             args.addAll(List.of("-f", "facts/healthy/quiet.yaml", "--limit", setting));
             Run run = Run.of(args.toArray(String[]::new));
@@ -254,7 +254,7 @@ class LimitOptionsTest {
     @ParameterizedTest
     @EnumSource(Limit.class)
     void theHelpNamesEveryLimit(Limit limit) {
-        for (String command : new String[] {"diagnose", "trace", "reach", "advise"}) {
+        for (String command : new String[] {"diagnose", "trace", "reach", "advise", "serve"}) {
             assertThat(Run.of(command, "--help").out().replaceAll("\\s+", " ").replace("- ", "-")).contains(limit.label());
         }
     }

@@ -2,6 +2,7 @@ package io.netdx.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netdx.Rounds;
 import io.netdx.catalog.Catalog;
 import io.netdx.catalog.CatalogCodec;
 import io.netdx.cluster.Cluster;
@@ -47,6 +48,12 @@ class MissingKindsTest {
                 absences(cases.get(i), all.without(forgotten), forgotten);
             }
         }
+        Rounds.seeds(0).forEach(seed -> {
+            Path one = cases.get((int) Math.floorMod(seed, (long) cases.size()));
+            Cluster all = read(one);
+            Set<String> forgotten = forgotten(all, seed);
+            absences(one, all.without(forgotten), forgotten);
+        });
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -93,7 +94,11 @@ final class Seeds {
             }
             case "Pipeline" -> {
                 for (int i = 0; i < Edits.count(); i += 3) {
-                    Files.write(folder.resolve("case" + i), new byte[] {(byte) (i >> 8), (byte) i, 0, (byte) (i * 7), (byte) (i % 80)});
+                    byte[] edits = new byte[2 + 3 * (1 + i % 20)];
+                    new Random(i).nextBytes(edits);
+                    edits[0] = (byte) (i >> 8);
+                    edits[1] = (byte) i;
+                    Files.write(folder.resolve("case" + i), edits);
                 }
             }
             default -> throw new IllegalArgumentException("no target " + target);

@@ -62,7 +62,6 @@ final class Told implements DocumentSink {
 
     @Override
     public void fact(Fact fact) {
-        plain(fact.ref().toString());
         all.add(fact);
     }
 

@@ -3,6 +3,7 @@ package io.netdx.reason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.netdx.Rounds;
 import io.netdx.catalog.Cause;
 import io.netdx.finding.Outcome;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OracleTest {
 
     static Stream<Long> seeds() {
-        return Stream.iterate(1L, s -> s + 1).limit(300);
+        return Rounds.seeds(300).boxed();
     }
 
     @ParameterizedTest

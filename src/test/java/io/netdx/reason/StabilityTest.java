@@ -4,6 +4,7 @@ import static io.netdx.reason.Scene.evidence;
 import static io.netdx.reason.Scene.expected;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netdx.Rounds;
 import io.netdx.finding.Outcome;
 import java.util.List;
 import java.util.Random;
@@ -50,13 +51,13 @@ class StabilityTest {
     @ParameterizedTest
     @ValueSource(ints = {3, 8, 60})
     void theOrderOfTheInputDoesNotShow(int objects) {
-        for (long seed = 1; seed <= 10; seed++) {
+        Rounds.seeds(10).forEach(seed -> {
             Scene scene = tangle(seed, objects);
             String first = scene.judge().toString();
             for (long shuffle = 1; shuffle <= 5; shuffle++) {
-                assertThat(Differential.judge(scene.shuffled(shuffle), scene.catalog()).toString()).isEqualTo(first);
+                assertThat(Differential.judge(scene.shuffled(shuffle), scene.catalog()).toString()).as("seed %s", seed).isEqualTo(first);
             }
-        }
+        });
     }
 
     @ParameterizedTest

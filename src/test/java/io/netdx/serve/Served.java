@@ -36,7 +36,7 @@ public final class Served implements AutoCloseable {
     private static Served start(Path snapshot, boolean secure, Filter... filters) throws IOException {
         List<String> paths = List.of(snapshot.toString());
         ObjectStore store = ObjectStore.read(paths, InputStream.nullInputStream(), Limits.DEFAULT);
-        Known known = Known.read(paths, InputStream.nullInputStream());
+        Known known = Known.read(paths, InputStream.nullInputStream(), Limits.DEFAULT);
         // the certificate is judged by the clock of the client
         ApiServer.Settings settings = new ApiServer.Settings(0, secure, Instant.now(), Arrays.asList(filters));
         return new Served(store, ApiServer.start(store, () -> known, settings));

@@ -64,8 +64,7 @@ public final class DocumentReader {
      * @return what follows it, to be read by the caller; empty where the document breaks off, because nobody knows where it would end
      */
     public Optional<Rest> json(InputStream in, int linesBefore) {
-        JsonTokens tokens = new JsonTokens(in, limits, linesBefore);
-        try (tokens) {
+        try (JsonTokens tokens = new JsonTokens(in, limits, linesBefore)) {
             document(tokens, tokens.next());
             // before the parser is closed: it still holds what it read ahead
             return Optional.of(new Rest(tokens.readAhead(), tokens.endLine() - 1));

@@ -18,8 +18,7 @@ public final class JsonItems {
      * @param items receives the name of the field that holds the list, empty for the document itself, and an item
      */
     public static void read(InputStream utf8, Limits limits, String place, BiConsumer<String, Tree> items, Consumer<Problem> problems) {
-        JsonTokens tokens = new JsonTokens(utf8, limits, 0);
-        try (tokens) {
+        try (JsonTokens tokens = new JsonTokens(utf8, limits, 0)) {
             TreeReader trees = new TreeReader(limits);
             String field = "";
             int depth = 0;

@@ -28,8 +28,7 @@ public final class JsonMap {
 
     /** Reads to the end or to where the document breaks; the break is one problem. */
     public static void read(InputStream utf8, Limits limits, String place, Entry entries, Consumer<Problem> problems) {
-        JsonTokens tokens = new JsonTokens(utf8, limits, 0);
-        try (tokens) {
+        try (JsonTokens tokens = new JsonTokens(utf8, limits, 0)) {
             Tokens.Token first = tokens.next();
             TreeReader trees = new TreeReader(limits);
             if (first == Tokens.Token.ARRAY) {

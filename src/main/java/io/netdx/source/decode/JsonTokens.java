@@ -28,12 +28,17 @@ final class JsonTokens implements Tokens {
     private int baseLine;
     private Optional<Ahead> ahead = Optional.empty();
 
-    JsonTokens(InputStream in, Limits limits, int linesBefore) {
+    /** @throws DecodeException where the first bytes are those of no encoding that JSON has */
+    JsonTokens(InputStream in, Limits limits, int linesBefore) throws DecodeException {
         this.baseLine = linesBefore;
         this.in = in;
         this.factory = limits.nesting() == Limits.DEFAULT.nesting() && limits.stringLength() == Limits.DEFAULT.stringLength()
                 ? SHARED : factory(limits);
-        this.parser = factory.createParser(ObjectReadContext.empty(), in);
+        try {
+            this.parser = factory.createParser(ObjectReadContext.empty(), in);
+        } catch (JacksonException e) {
+            throw failed(e);
+        }
     }
 
     private static JsonFactory factory(Limits limits) {

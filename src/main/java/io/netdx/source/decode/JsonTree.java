@@ -22,8 +22,7 @@ public final class JsonTree {
     }
 
     private static Tree read(TreeReader trees, InputStream utf8, Limits limits, String place, Consumer<Problem> problems) {
-        JsonTokens tokens = new JsonTokens(utf8, limits, 0);
-        try (tokens) {
+        try (JsonTokens tokens = new JsonTokens(utf8, limits, 0)) {
             return trees.read(tokens, tokens.next(), "");
         } catch (DecodeException e) {
             problems.accept(e.at(place));

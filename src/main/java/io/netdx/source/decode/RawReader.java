@@ -50,8 +50,7 @@ public final class RawReader {
 
     /** As {@link DocumentReader#json}. */
     public Optional<DocumentReader.Rest> json(InputStream in, int linesBefore) {
-        JsonTokens tokens = new JsonTokens(in, limits, linesBefore);
-        try (tokens) {
+        try (JsonTokens tokens = new JsonTokens(in, limits, linesBefore)) {
             document(tokens, tokens.next());
             return Optional.of(new DocumentReader.Rest(tokens.readAhead(), tokens.endLine() - 1));
         } catch (DecodeException e) {
@@ -112,8 +111,7 @@ public final class RawReader {
 
     /** The kind may have stood behind the data. */
     private Copy secret(Copy copy, byte[] fields) {
-        JsonTokens tokens = new JsonTokens(new ByteArrayInputStream(fields), limits, 0);
-        try (tokens) {
+        try (JsonTokens tokens = new JsonTokens(new ByteArrayInputStream(fields), limits, 0)) {
             tokens.next();
             Copy bare = new Copy(tokens, false, "Secret");
             bare.secret = true;
