@@ -12,8 +12,6 @@ final class Scalars {
     private static final int HASHED = 16;
     private static final int FIRST = 1 << 9;
     private static final int LAST = 1 << 15;
-    /** What follows is cut off. */
-    private static final int MOST = 1 << 20;
 
     private Tree[] slots = new Tree[FIRST];
     /** The texts of the slots: two arrays are compared by the machine, an array and a text one character at a time. */
@@ -23,7 +21,7 @@ final class Scalars {
     /** A scalar of these characters. */
     Tree of(char[] chars, int from, int length) {
         if (length > LONGEST) {
-            return Tree.scalar(new String(chars, from, Math.min(length, MOST)), 0);
+            return Tree.scalar(new String(chars, from, length), 0);
         }
         int slot = slot(chars, from, length);
         char[] known = texts[slot];
@@ -46,7 +44,7 @@ final class Scalars {
 
     /** A scalar that is not remembered. */
     static Tree apart(String text) {
-        return Tree.scalar(text.length() > MOST ? text.substring(0, MOST) : text, 0);
+        return Tree.scalar(text, 0);
     }
 
     /** Long names differ most at their ends. */

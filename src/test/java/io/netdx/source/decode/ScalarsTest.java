@@ -31,10 +31,10 @@ class ScalarsTest {
     }
 
     @Test
-    void cutsWhatIsLongerThanAnybodyReads() {
+    void cutsNothingInSilence() {
         String text = "a".repeat((1 << 20) + 1);
 
-        assertThat(new Scalars().of(text).text()).hasSize(1 << 20);
-        assertThat(new Scalars().of(text.toCharArray(), 0, text.length()).text()).hasSize(1 << 20);
+        assertThat(new Scalars().of(text).text()).isEqualTo(text);
+        assertThat(new Scalars().of(text.toCharArray(), 0, text.length()).text()).isEqualTo(text);
     }
 }
