@@ -22,7 +22,7 @@ final class Api {
         this.discovery = new Discovery(store);
         this.openApi = new OpenApi(store);
         this.objects = new Objects(store, known);
-        this.logs = new LogAnswers(store);
+        this.logs = new LogAnswers(store, known);
     }
 
     /** @throws ApiException where the answer is a failure */

@@ -2,14 +2,13 @@ package io.netdx.serve;
 
 import io.netdx.fact.Plain;
 import io.netdx.source.decode.Tree;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** {@code kubectl logs} from the logs of the snapshot. */
 final class LogAnswers {
@@ -17,9 +16,11 @@ final class LogAnswers {
     private static final int STEP = 1 << 16;
 
     private final ObjectStore store;
+    private final Supplier<Known> known;
 
-    LogAnswers(ObjectStore store) {
+    LogAnswers(ObjectStore store, Supplier<Known> known) {
         this.store = store;
+        this.known = known;
     }
 
     Answer answer(Request request, StoredObject pod) {
@@ -28,10 +29,18 @@ final class LogAnswers {
         Spool.Place place = store.logs().find(pod.namespace(), pod.name(), container, previous).orElseThrow(() -> ApiException.notFound(
                 "the snapshot holds no " + (previous ? "previous " : "") + "log of container " + container + " in pod " + pod.name()));
         Spool spool = store.logs().spool();
-        Optional<Instant> since = request.parameter("sinceTime").isEmpty() ? Optional.empty() : Optional.of(time(request.parameter("sinceTime")));
         long from = request.number("tailLines").map(n -> tail(spool, place, n)).orElse(0L);
         long most = request.number("limitBytes").orElse(Long.MAX_VALUE);
-        return new Answer.Whole(200, "text/plain", List.of(), -1, out -> copy(spool, place, from, most, out));
+        Instant since = since(request);
+        return new Answer.Whole(200, "text/plain", List.of(), -1, out -> new LogLines(spool.stream(place, from))
+                .copy(since, request.flag("timestamps"), LogLines.limited(out, most)));
+    }
+
+    /** Seconds are counted back from the moment of the snapshot. */
+    private Instant since(Request request) {
+        Optional<Long> seconds = request.number("sinceSeconds");
+        return seconds.isPresent() ? known.get().now().minusSeconds(Math.min(seconds.get(), Integer.MAX_VALUE))
+                : request.parameter("sinceTime").isEmpty() ? Instant.MIN : time(request.parameter("sinceTime"));
     }
 
     private static String container(Request request, Tree pod) {
@@ -63,25 +72,21 @@ final class LogAnswers {
 
     /** Where the last lines begin. */
     private static long tail(Spool spool, Spool.Place place, long lines) {
+        if (lines <= 0) {
+            return place.length();
+        }
         long left = lines;
         for (long end = place.length(); end > 0;) {
             int step = (int) Math.min(STEP, end);
             byte[] bytes = spool.read(place, end - step, step);
             for (int i = step - 1; i >= 0; i--) {
                 // the line feed that ends the last line begins none
-                if (bytes[i] == '\n' && end - step + i + 1 < place.length() && --left < 0) {
+                if (bytes[i] == '\n' && end - step + i + 1 < place.length() && --left == 0) {
                     return end - step + i + 1;
                 }
             }
             end -= step;
         }
-        return lines == 0 ? place.length() : 0;
-    }
-
-    private static void copy(Spool spool, Spool.Place place, long from, long most, OutputStream out) throws IOException {
-        long end = most < place.length() - from ? from + most : place.length();
-        for (long at = from; at < end; at += STEP) {
-            out.write(spool.read(place, at, (int) Math.min(STEP, end - at)));
-        }
+        return 0;
     }
 }

@@ -91,8 +91,9 @@ public final class ObjectStore implements Closeable {
         }
 
         @Override
-        public void log(String namespace, String pod, String container, boolean previous, InputStream lines) throws IOException {
-            logs.add(namespace, pod, container, previous, lines);
+        public void log(String namespace, String pod, String container, boolean previous, String path, InputStream lines)
+                throws IOException {
+            logs.add(namespace, pod, container, previous, path, lines);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.netdx.serve;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -79,6 +80,30 @@ final class Spool implements Closeable {
             throw new UncheckedIOException(e);
         }
         return bytes.array();
+    }
+
+    /** A place from some offset to its end. */
+    InputStream stream(Place place, long from) {
+        return new InputStream() {
+            private long at = from;
+
+            @Override
+            public int read() {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                int n = (int) Math.min(length, place.length() - at);
+                if (n <= 0) {
+                    return -1;
+                }
+                System.arraycopy(Spool.this.read(place, at, n), 0, bytes, offset, n);
+                at += n;
+                return n;
+            }
+        };
     }
 
     @Override

@@ -39,9 +39,10 @@ public final class RawSnapshot implements EntryVisitor {
          *
          * @param namespace empty where the file's path does not say it; then {@code pod} may go on with the container's name
          * @param container {@code *} where the file holds all containers
+         * @param path      of the file
          * @param lines     used during the call only
          */
-        void log(String namespace, String pod, String container, boolean previous, InputStream lines) throws IOException;
+        void log(String namespace, String pod, String container, boolean previous, String path, InputStream lines) throws IOException;
 
         /** Commands and what they printed: text, of which no object can be made. */
         void transcript();
@@ -75,7 +76,13 @@ public final class RawSnapshot implements EntryVisitor {
         Layout.Role role = Layout.of(path);
         InputStream utf8 = TextEncoding.utf8(bytes);
         if (role instanceof Layout.PodLog log) {
-            log(log, utf8);
+            Content content = Content.of(utf8);
+            if (content.type() == Content.Type.DUMP) {
+                // a dump's file of a pod: the logs of its containers between marks
+                documents(path, content.stream(), Optional.empty(), "");
+            } else {
+                log(log, path, content.stream());
+            }
         } else if (role instanceof Layout.NamespaceList list) {
             documents(path, utf8, list.kind(), list.namespace());
         } else if (role instanceof Layout.Other other) {
@@ -83,22 +90,22 @@ public final class RawSnapshot implements EntryVisitor {
         }
     }
 
-    private void log(Layout.PodLog log, InputStream utf8) throws IOException {
-        receiver.log(log.namespace(), log.pod(), log.container(), log.previous(), utf8);
+    private void log(Layout.PodLog log, String path, InputStream utf8) throws IOException {
+        receiver.log(log.namespace(), log.pod(), log.container(), log.previous(), path, utf8);
     }
 
     private void documents(String path, InputStream utf8, Optional<String> kind, String namespace) throws IOException {
         Content content = Content.of(utf8);
         RawReader reader = new RawReader(limits, sink, path, kind, namespace);
         switch (content.type()) {
-            case JSON, DUMP -> new DumpReader(parts(reader)).read(content.stream());
+            case JSON, DUMP -> new DumpReader(parts(reader, path)).read(content.stream());
             case YAML -> reader.yaml(content.stream());
             case TRANSCRIPT, COMMANDS -> receiver.transcript();
             default -> { }
         }
     }
 
-    private DumpReader.Parts parts(RawReader reader) {
+    private DumpReader.Parts parts(RawReader reader, String path) {
         return new DumpReader.Parts() {
             @Override
             public Optional<DocumentReader.Rest> document(InputStream in, int linesBefore) {
@@ -107,7 +114,7 @@ public final class RawSnapshot implements EntryVisitor {
 
             @Override
             public void log(Layout.PodLog log, int linesBefore, InputStream lines) throws IOException {
-                RawSnapshot.this.log(log, lines);
+                RawSnapshot.this.log(log, path, lines);
             }
 
             @Override
@@ -152,7 +159,7 @@ public final class RawSnapshot implements EntryVisitor {
                 return;
             }
             try {
-                log(new Layout.PodLog(document.namespace(), document.name(), document.part(), false),
+                log(new Layout.PodLog(document.namespace(), document.name(), document.part(), false), "",
                         new ByteArrayInputStream(document.text().getBytes(StandardCharsets.UTF_8)));
             } catch (IOException e) {
                 throw new UncheckedIOException("reading from memory", e);
