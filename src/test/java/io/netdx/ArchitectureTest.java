@@ -54,6 +54,12 @@ class ArchitectureTest {
             .because("advice is a function of a cluster, of figures and of tables");
 
     @ArchTest
+    static final ArchRule SERVE = noClasses().that().resideInAPackage("io.netdx.serve..")
+            .should().dependOnClassesThat().resideInAnyPackage("io.netdx.engine..", "io.netdx.reason..", "io.netdx.catalog..", "io.netdx.finding..",
+                    "io.netdx.model..", "io.netdx.report..")
+            .because("what is served is the snapshot, not what is thought of it");
+
+    @ArchTest
     static final ArchRule SIMULATE = noClasses().that().resideInAPackage("io.netdx.simulate..")
             .should().dependOnClassesThat().resideInAnyPackage("io.netdx.engine..", "io.netdx.reason..", "io.netdx.catalog..", "io.netdx.finding..",
                     "io.netdx.report..")

@@ -126,7 +126,10 @@ public final class ApiServer implements Closeable {
             authorise(exchange.getRequestHeaders());
             byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY);
             String accept = String.join(",", exchange.getRequestHeaders().getOrDefault("Accept", List.of()));
-            return api.answer(Request.of(exchange.getRequestMethod(), exchange.getRequestURI(), accept, body));
+            Answer answer = api.answer(Request.of(exchange.getRequestMethod(), exchange.getRequestURI(), accept, body));
+            // a client that would rather have a web socket waits for the end of any other answer before it tries without
+            return answer instanceof Answer.Watch && "websocket".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Upgrade"))
+                    ? Answer.Whole.text("application/json", new byte[0]) : answer;
         } catch (ApiException e) {
             return Answer.Whole.json(e.code(), e.status());
         } catch (IOException | RuntimeException e) {

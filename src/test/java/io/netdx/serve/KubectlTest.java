@@ -81,4 +81,60 @@ class KubectlTest {
         assertThat(kubectl("auth", "can-i", "list", "pods").out()).isEqualTo("yes\n");
         assertThat(kubectl("auth", "can-i", "create", "pods").out()).startsWith("no");
     }
+
+    @Test
+    void showsTheRealColumns() throws Exception {
+        assertThat(words(kubectl("get", "pods", "-n", "shop", "-o", "wide").out())).containsExactly(
+                "NAME READY STATUS RESTARTS AGE IP NODE NOMINATED NODE READINESS GATES",
+                "cart-7d4b9c-x2x8z 1/2 CrashLoopBackOff 6 (5m ago) 120m 10.244.1.7 worker-1 <none> <none>",
+                "db-0 1/1 Running 0 2d2h 10.244.2.4 worker-2 <none> <none>");
+        assertThat(words(kubectl("get", "events", "-n", "shop").out())).contains(
+                "0s Warning BackOff pod/cart-7d4b9c-x2x8z Back-off restarting failed container cart in pod cart-7d4b9c-x2x8z");
+        assertThat(words(kubectl("top", "pods", "-n", "shop").out())).contains("db-0 130m 256Mi");
+        assertThat(kubectl("api-resources", "--api-group=apps", "-o", "name").out()).contains("deployments.apps");
+        assertThat(kubectl("version").out()).contains("Server Version: v1.31.4");
+    }
+
+    private static List<String> words(String table) {
+        return table.lines().map(line -> line.strip().replaceAll("\\s+", " ")).toList();
+    }
+
+    @Test
+    void describesWithEvents() throws Exception {
+        assertThat(words(kubectl("describe", "pod", "-n", "shop", "cart-7d4b9c-x2x8z").out()))
+                .contains("Reason: CrashLoopBackOff").anyMatch(l -> l.startsWith("Warning BackOff") && l.contains("kubelet, worker-1")
+                        || l.startsWith("Warning BackOff") && l.contains("kubelet Back-off"));
+        assertThat(kubectl("events", "-n", "shop").out()).contains("Back-off restarting failed container cart");
+        assertThat(kubectl("describe", "secret", "-n", "shop", "db-password").out()).contains("Opaque").doesNotContain("swordfish");
+    }
+
+    @Test
+    void showsLogs() throws Exception {
+        assertThat(kubectl("logs", "-n", "shop", "cart-7d4b9c-x2x8z", "-c", "cart", "--tail=1").out()).isEqualTo("2026-11-23T09:55:00.000000000Z giving up\n");
+        assertThat(kubectl("logs", "-n", "shop", "cart-7d4b9c-x2x8z", "-c", "cart", "--since=1h").out().lines()).hasSize(3);
+        assertThat(kubectl("logs", "-n", "shop", "cart-7d4b9c-x2x8z", "-c", "cart", "--since-time=2026-11-23T09:54:59Z").out().lines()).hasSize(2);
+        assertThat(kubectl("logs", "-n", "shop", "db-0").err()).contains("the snapshot holds no log of container db in pod db-0");
+        assertThat(kubectl("logs", "-n", "shop", "cart-7d4b9c-x2x8z", "-c", "cart", "--previous").err()).contains("no previous log");
+    }
+
+    @Test
+    void watchesUntilItsTimeIsUp() throws Exception {
+        Result watched = kubectl("get", "pods", "-n", "shop", "-w", "--request-timeout=2s");
+        assertThat(watched.out()).contains("cart-7d4b9c-x2x8z", "db-0");
+        assertThat(kubectl("wait", "-n", "shop", "pod/db-0", "--for=condition=Ready", "--timeout=20s").out()).contains("pod/db-0 condition met");
+    }
+
+    @Test
+    void explainsThatThereIsNothingToExplain() throws Exception {
+        assertThat(kubectl("explain", "pods.spec").out()).contains("A snapshot holds objects, not the schemas of their fields");
+    }
+
+    @Test
+    void readmeShowsWhatKubectlPrints() throws Exception {
+        try (Served shop = Served.secure(Path.of("facts/cases/service/selector-mismatch/positive-typo.yaml"))) {
+            Files.writeString(folder.resolve("shop.kubeconfig"), shop.kubeconfig());
+            Result shown = kubectl("--kubeconfig", folder.resolve("shop.kubeconfig").toString(), "get", "pods,services", "-n", "shop", "-o", "wide");
+            assertThat(Files.readString(Path.of("README.md"))).contains("```text\n" + shown.out().stripTrailing() + "\n```");
+        }
+    }
 }

@@ -87,10 +87,22 @@ public final class RawReader {
                 item.apiVersion = item.apiVersion.isEmpty() ? apiVersion : item.apiVersion;
             }
             if (DocumentReader.isList(item.kind)) {
-                new RawReader(limits, sink, file, Optional.empty(), namespaceHint).json(new ByteArrayInputStream(item.fields()), item.line);
+                nested(item);
             } else {
                 accept(item);
             }
+        }
+    }
+
+    /** A list as an item of a list. */
+    private void nested(Copy list) throws DecodeException {
+        boolean typed = list.kind.length() > 4;
+        JsonTokens tokens = new JsonTokens(new ByteArrayInputStream(list.fields()), limits, list.line);
+        try (tokens) {
+            tokens.next();
+            Copy again = new Copy(tokens, true, typed ? list.kind.substring(0, list.kind.length() - 4) : "");
+            again.expectedVersion = typed ? list.apiVersion : "";
+            again.read();
         }
     }
 
@@ -150,6 +162,7 @@ public final class RawReader {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
         private final JsonGenerator json = JsonTokens.SHARED.createGenerator(ObjectWriteContext.empty(), bytes);
         private final Map<String, String> labels = new HashMap<>();
+        private String expectedVersion = "";
         private String kind = "";
         private String apiVersion = "";
         private String namespace = "";
@@ -195,7 +208,7 @@ public final class RawReader {
                 apiVersion = tokens.text();
             } else if (root && first == Tokens.Token.ARRAY && (field.equals("items") || field.equals("Items"))) {
                 boolean typed = DocumentReader.isList(kind) && kind.length() > 4;
-                items(tokens, typed ? kind.substring(0, kind.length() - 4) : expected, typed ? apiVersion : "");
+                items(tokens, typed ? kind.substring(0, kind.length() - 4) : expected, typed ? apiVersion : expectedVersion);
                 listed = true;
             } else if (first == Tokens.Token.OBJECT && field.equals("metadata")) {
                 json.writeName(field);
