@@ -18,6 +18,7 @@ import io.netdx.fact.Workload;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +37,8 @@ public final class Cluster {
     private final Map<String, Pod> podsByIp;
     private final Map<ObjectRef, List<EndpointSlice>> slices;
     private final Map<String, Service> servicesByIp;
-    /** Of workloads that have one. */
-    private final Map<ObjectRef, ObjectRef> owners = new HashMap<>();
+    /** Of pods' owners that have one; pods of one template share the name of theirs, as one object. */
+    private final Map<ObjectRef, ObjectRef> ownersOfOwners = new IdentityHashMap<>();
     private final SortedMap<String, SortedMap<String, Coverage>> coverage;
     private final String cut;
     private final Set<Fact> standIns;
@@ -52,7 +53,8 @@ public final class Cluster {
         this.podsByIp = indexed.podsByIp();
         this.slices = indexed.slices();
         this.servicesByIp = indexed.servicesByIp();
-        all(Workload.class).forEach(w -> w.meta().owner().ifPresent(owner -> owners.put(w.ref(), owner)));
+        all(Pod.class).forEach(pod -> pod.meta().owner().filter(owner -> !ownersOfOwners.containsKey(owner)).ifPresent(owner ->
+                aboveOf(owner).ifPresent(above -> ownersOfOwners.put(owner, above))));
         this.coverage = coverage;
         this.cut = cut;
         this.standIns = standIns;
@@ -118,14 +120,19 @@ public final class Cluster {
             return pod.ref();
         }
         ObjectRef owner = pod.meta().owner().get();
-        ObjectRef above = owners.get(owner);
-        if (above != null) {
-            return above;
+        ObjectRef known = ownersOfOwners.get(owner);
+        Optional<ObjectRef> above = known == null ? aboveOf(owner) : Optional.of(known);
+        if (above.isPresent()) {
+            return above.get();
         }
         if (owner.kind().equals("ReplicaSet")) {
             return deploymentByHash(pod, owner);
         }
         return owner;
+    }
+
+    private Optional<ObjectRef> aboveOf(ObjectRef owner) {
+        return find(Workload.class, owner).flatMap(w -> w.meta().owner());
     }
 
     /** Without the ReplicaSet in the snapshot its Deployment is known by the pod-template-hash that ends its name. */

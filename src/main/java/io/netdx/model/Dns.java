@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The cluster's DNS: Service, servers, Corefile, and what kubelets tell pods. */
 final class Dns {
@@ -23,10 +24,12 @@ final class Dns {
 
     private final Cluster cluster;
     private final Services services;
+    private final Optional<DnsService> state;
 
     Dns(Cluster cluster, Services services) {
         this.cluster = cluster;
         this.services = services;
+        this.state = find();
     }
 
     /** The DNS Service: by its usual names, or by its usual label. */
@@ -42,6 +45,10 @@ final class Dns {
     }
 
     Optional<DnsService> state() {
+        return state;
+    }
+
+    private Optional<DnsService> find() {
         Optional<Service> service = service();
         Optional<Workload> workload = cluster.all(Workload.class).stream().filter(Dns::servesDns).findFirst();
         if (service.isEmpty() && workload.isEmpty() && !cluster.complete("Service", "kube-system")) {
@@ -55,8 +62,9 @@ final class Dns {
         ObjectRef ref = service.map(Service::ref).orElse(ObjectRef.of("Service", "kube-system", "kube-dns"));
         ObjectRef owner = workload.map(Workload::ref).orElse(matched.isEmpty()
                 ? ObjectRef.of("Deployment", "kube-system", "coredns") : cluster.workloadOf(matched.get(0)));
+        Set<ObjectRef> asked = matched.stream().map(Pod::ref).collect(Collectors.toSet());
         List<Pod> servers = cluster.podsIn(owner.namespace()).stream()
-                .filter(p -> !p.finished() && (cluster.workloadOf(p).equals(owner) || matched.contains(p))).toList();
+                .filter(p -> !p.finished() && (cluster.workloadOf(p).equals(owner) || asked.contains(p.ref()))).toList();
         int ready = (int) servers.stream().filter(p -> p.ready() && !p.meta().terminating()).count();
         Provenance source = workload.map(w -> w.meta().at("spec.replicas"))
                 .orElse(service.map(Service::source).orElse(Provenance.NONE));

@@ -10,7 +10,7 @@ import java.util.function.Function;
  */
 final class KnownTexts<T> {
 
-    private static final int HASHED = 16;
+    private static final int HASHED = 8;
     private static final int PROBES = 4;
 
     private final byte[][] texts;
@@ -28,7 +28,7 @@ final class KnownTexts<T> {
     /** What a text of these ASCII characters stands for. */
     T of(byte[] ascii, int from, int to) {
         // long names differ most at their ends
-        int hash = to - from;
+        int hash = 31 * (to - from) + (from < to ? ascii[from] : 0);
         for (int i = Math.max(from, to - HASHED); i < to; i++) {
             hash = 31 * hash + ascii[i];
         }
