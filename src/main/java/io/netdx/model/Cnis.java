@@ -30,8 +30,7 @@ final class Cnis {
             config.types().stream().findFirst().flatMap(Cnis::pluginType).ifPresent(names::add);
         }
         Provenance source = cluster.all(Node.class).stream().findFirst().map(Node::source).orElse(Provenance.NONE);
-        boolean router = cluster.all(Pod.class).stream().anyMatch(p -> p.meta().name().startsWith("kube-router"));
-        if (names.isEmpty() && router) {
+        if (names.isEmpty() && cluster.all(Pod.class).stream().anyMatch(p -> p.meta().name().startsWith("kube-router"))) {
             names.add("kube-router");
         }
         String agents = names.isEmpty() ? "unknown" : new Enforcement(cluster).of(names);

@@ -28,9 +28,7 @@ final class Enforcement {
 
     /** {@code cnis} by the names that {@link Cnis} gives them, at least one. */
     String of(Set<String> cnis) {
-        boolean beside = cluster.all(Pod.class).stream().anyMatch(p -> BESIDE.stream().anyMatch(p.meta().name()::startsWith)
-                || p.meta().name().startsWith("kube-flannel") && p.containers().stream().anyMatch(c -> c.name().equals("kube-network-policies")));
-        if (beside || cnis.stream().anyMatch(ALWAYS::contains)) {
+        if (cnis.stream().anyMatch(ALWAYS::contains) || beside()) {
             return "yes";
         }
         if (cnis.contains("kindnet")) {
@@ -40,6 +38,11 @@ final class Enforcement {
             return k3s(true) ? "no" : "yes";
         }
         return cnis.contains("aws-vpc") ? aws() : "no";
+    }
+
+    private boolean beside() {
+        return cluster.all(Pod.class).stream().anyMatch(p -> BESIDE.stream().anyMatch(p.meta().name()::startsWith)
+                || p.meta().name().startsWith("kube-flannel") && p.containers().stream().anyMatch(c -> c.name().equals("kube-network-policies")));
     }
 
     private boolean kindnet() {

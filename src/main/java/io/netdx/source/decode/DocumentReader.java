@@ -23,7 +23,7 @@ import java.util.TreeSet;
 public final class DocumentReader {
 
     /** From so many items on a list is read on all cores. */
-    private static final int LONG_LIST = 1000;
+    private static final int LONG_LIST = 300;
 
     private final Limits limits;
     private final DocumentSink sink;

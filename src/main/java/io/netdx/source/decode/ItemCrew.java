@@ -1,6 +1,7 @@
 package io.netdx.source.decode;
 
 import io.netdx.source.Limits;
+import io.netdx.source.LineFeeds;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -40,15 +42,21 @@ final class ItemCrew {
         this.workers = Math.min(8, Runtime.getRuntime().availableProcessors());
     }
 
-    private record Reading(ItemScanner.Block block, Future<Read> read) {
+    /** @param linesBefore lines of the file that end before the block */
+    private record Reading(ItemScanner.Block block, Future<Integer> linesBefore, Future<Read> read) {
     }
 
     /** @param broken why the block gives no more items than these */
     private record Read(List<DocumentReader.Item> items, Optional<DecodeException> broken) {
     }
 
-    /** Reads as many items as follow; the scanner keeps what comes after them. */
-    void read(ItemScanner scanner, Consumer<DocumentReader.Item> items) throws DecodeException {
+    /**
+     * Reads as many items as follow; the scanner keeps what comes after them.
+     *
+     * @param linesBefore lines of the file that end before them
+     * @return lines of the file that end before what comes after them
+     */
+    int read(ItemScanner scanner, int linesBefore, Consumer<DocumentReader.Item> items) throws DecodeException {
         ExecutorService pool = Executors.newFixedThreadPool(workers, work -> {
             Thread thread = new Thread(work, "items");
             thread.setDaemon(true);
@@ -56,14 +64,29 @@ final class ItemCrew {
         });
         try {
             ArrayDeque<Reading> reading = new ArrayDeque<>();
+            Future<Integer> lines = CompletableFuture.completedFuture(linesBefore);
             Optional<ItemScanner.Block> block = scanner.next();
             while (block.isPresent() || !reading.isEmpty()) {
-                block.ifPresent(b -> reading.add(new Reading(b, pool.submit(() -> read(b)))));
+                if (block.isPresent()) {
+                    ItemScanner.Block next = block.get();
+                    Future<Integer> before = lines;
+                    // whoever waits for the lines before a block waits for work that was taken on earlier
+                    lines = pool.submit(() -> before.get() + LineFeeds.count(next.bytes(), next.to()));
+                    reading.add(new Reading(next, before, pool.submit(() -> read(next, before.get()))));
+                }
                 if (block.isEmpty() || reading.size() > 2 * workers) {
-                    hand(scanner, reading, items);
+                    Reading first = reading.element();
+                    if (!handed(first, items)) {
+                        scanner.again(reading.stream().map(Reading::block).toList());
+                        reading.clear();
+                        lines = first.linesBefore();
+                    } else {
+                        reading.remove();
+                    }
                 }
                 block = scanner.next();
             }
+            return result(lines);
         } catch (IOException e) {
             throw new UncheckedIOException("streams of a source end where they break", e);
         } finally {
@@ -71,25 +94,22 @@ final class ItemCrew {
         }
     }
 
-    /** Hands on the items of the block that was given first; where the scanner guessed wrong, gives all blocks back instead. */
-    private static void hand(ItemScanner scanner, ArrayDeque<Reading> reading, Consumer<DocumentReader.Item> items) throws DecodeException {
-        Reading first = reading.element();
-        Read read = result(first.read());
-        if (first.block().guessed() && read.broken().isPresent()) {
-            scanner.again(reading.stream().map(Reading::block).toList());
-            reading.clear();
-            return;
+    /** Hands on the items of a block, unless it was cut where the scanner guessed wrong. */
+    private static boolean handed(Reading reading, Consumer<DocumentReader.Item> items) throws DecodeException {
+        Read read = result(reading.read());
+        if (reading.block().guessed() && read.broken().isPresent()) {
+            return false;
         }
-        reading.remove();
         read.items().forEach(items);
         if (read.broken().isPresent()) {
             throw read.broken().get();
         }
+        return true;
     }
 
-    private static Read result(Future<Read> reading) {
+    private static <T> T result(Future<T> work) {
         try {
-            return reading.get();
+            return work.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while reading", e);
@@ -101,20 +121,20 @@ final class ItemCrew {
         }
     }
 
-    private Read read(ItemScanner.Block block) {
+    private Read read(ItemScanner.Block block, int linesBefore) {
         ItemParser known = parsers.poll();
         ItemParser parser = known == null ? new ItemParser(limits, kind) : known;
         List<DocumentReader.Item> items = new ArrayList<>();
-        boolean whole = parser.read(block, item -> items.add(decoder.apply(item)));
+        boolean whole = parser.read(block, linesBefore, item -> items.add(decoder.apply(item)));
         parsers.add(parser);
-        return whole ? new Read(items, Optional.empty()) : readSlowly(block);
+        return whole ? new Read(items, Optional.empty()) : readSlowly(block, linesBefore);
     }
 
     /** As the streaming parser reads it, which knows all of JSON and says what is wrong. */
-    private Read readSlowly(ItemScanner.Block block) {
+    private Read readSlowly(ItemScanner.Block block, int linesBefore) {
         List<DocumentReader.Item> items = new ArrayList<>();
         TreeReader trees = new TreeReader(limits);
-        try (JsonTokens tokens = new JsonTokens(new ByteArrayInputStream(array(block)), limits, block.linesBefore())) {
+        try (JsonTokens tokens = new JsonTokens(new ByteArrayInputStream(array(block)), limits, linesBefore)) {
             tokens.next();
             for (Tokens.Token t = tokens.next(); t != Tokens.Token.END_ARRAY; t = tokens.next()) {
                 items.add(decoder.apply(trees.read(tokens, t, "")));

@@ -117,12 +117,13 @@ final class ItemParser {
     /**
      * Reads the items of a block, each behind a comma.
      *
+     * @param linesBefore lines of the file that end before it
      * @return whether the block is that, from its first byte to its last; else what the items said must be forgotten
      */
-    boolean read(ItemScanner.Block block, Consumer<Tree> items) {
+    boolean read(ItemScanner.Block block, int linesBefore, Consumer<Tree> items) {
         json = block.bytes();
         at = 0;
-        line = block.linesBefore() + 1;
+        line = linesBefore + 1;
         try {
             while (true) {
                 space();

@@ -21,29 +21,23 @@ final class ItemScanner {
     /** One byte longer than what is read into it. */
     private byte[] buffer = new byte[BLOCK + 1];
     private int length;
-    private int line;
     private boolean ended;
     private boolean guessing = true;
     /** How an item ends and the next begins; empty where that was not seen yet. */
     private byte[] seam = new byte[0];
     private int firstOfSeam;
 
-    /**
-     * @param in   a stream after an item
-     * @param line lines that end before it
-     */
-    ItemScanner(InputStream in, int line) {
+    /** @param in a stream after an item */
+    ItemScanner(InputStream in) {
         this.in = in;
-        this.line = line;
     }
 
     /**
      * Some items, a comma before each. A zero byte follows the last.
      *
-     * @param linesBefore lines of the file that end before it
-     * @param guessed     cut by its look
+     * @param guessed cut by its look
      */
-    record Block(byte[] bytes, int to, int linesBefore, boolean guessed) {
+    record Block(byte[] bytes, int to, boolean guessed) {
     }
 
     /** The next items; empty where no whole object follows. */
@@ -65,7 +59,6 @@ final class ItemScanner {
     /** Takes blocks back, all that it gave since the first of them, and guesses no more. */
     void again(List<Block> blocks) {
         guessing = false;
-        line = blocks.get(0).linesBefore();
         int size = blocks.stream().mapToInt(Block::to).sum();
         byte[] all = new byte[Math.max(BLOCK, size + length) + 1];
         int at = 0;
@@ -83,10 +76,6 @@ final class ItemScanner {
         return Arrays.copyOf(buffer, length);
     }
 
-    int line() {
-        return line;
-    }
-
     private void fill() throws IOException {
         while (length < buffer.length - 1 && !ended) {
             int n = in.read(buffer, length, buffer.length - 1 - length);
@@ -99,8 +88,7 @@ final class ItemScanner {
         byte[] rest = new byte[Math.max(BLOCK, 2 * (length - whole)) + 1];
         System.arraycopy(buffer, whole, rest, 0, length - whole);
         buffer[whole] = 0;
-        Block block = new Block(buffer, whole, line, guessed);
-        line += lineFeeds(buffer, whole);
+        Block block = new Block(buffer, whole, guessed);
         buffer = rest;
         length -= whole;
         return block;
@@ -194,15 +182,5 @@ final class ItemScanner {
             }
         }
         return -1;
-    }
-
-    private static int lineFeeds(byte[] bytes, int to) {
-        int count = 0;
-        for (int i = 0; i < to; i++) {
-            if (bytes[i] == '\n') {
-                count++;
-            }
-        }
-        return count;
     }
 }

@@ -123,14 +123,14 @@ final class JsonTokens implements Tokens {
         if (depth > 2) {
             return;
         }
-        ItemScanner scanner = new ItemScanner(new Ahead(readAhead(), in), endLine() - 1);
+        ItemScanner scanner = new ItemScanner(new Ahead(readAhead(), in));
+        int linesBefore = endLine() - 1;
         parser.close();
         try {
-            crew.read(scanner, items);
+            baseLine = crew.read(scanner, linesBefore, items);
         } finally {
             Ahead rest = new Ahead(scanner.left(), in);
             ahead = Optional.of(rest);
-            baseLine = scanner.line();
             String opened = depth == 1 ? "[{}" : "{\"\":[{}";
             parser = factory.createParser(ObjectReadContext.empty(), new Ahead(opened.getBytes(StandardCharsets.US_ASCII), rest));
         }

@@ -1,5 +1,6 @@
 package io.netdx.source.signature;
 
+import io.netdx.source.LineFeeds;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -110,7 +111,7 @@ final class LogParts {
      * that lack the year.
      */
     private Instant after(byte[] bytes, int end) {
-        int first = inLongLine ? LogScan.lineFeed(bytes, 0, end) + 1 : 0;
+        int first = inLongLine ? LineFeeds.next(bytes, 0, end) + 1 : 0;
         Instant known = at;
         int start = end;
         while (start > first) {
@@ -123,8 +124,8 @@ final class LogParts {
             }
             start = from;
         }
-        for (int from = Math.max(start, first); from < end; from = LogScan.lineFeed(bytes, from, end) + 1) {
-            Instant own = time.at(bytes, from, Math.min(LogScan.lineFeed(bytes, from, end), from + LogScan.MAX_LINE), known);
+        for (int from = Math.max(start, first); from < end; from = LineFeeds.next(bytes, from, end) + 1) {
+            Instant own = time.at(bytes, from, Math.min(LineFeeds.next(bytes, from, end), from + LogScan.MAX_LINE), known);
             known = own.equals(Instant.EPOCH) ? known : own;
         }
         return known;

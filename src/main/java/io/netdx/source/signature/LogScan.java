@@ -1,5 +1,6 @@
 package io.netdx.source.signature;
 
+import io.netdx.source.LineFeeds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -46,7 +47,7 @@ final class LogScan {
             for (int n = utf8.read(buffer); n >= 0; n = utf8.read(buffer, length, buffer.length - length)) {
                 int end = length + n;
                 int start = 0;
-                for (int feed = lineFeed(buffer, length, end); feed < end; feed = lineFeed(buffer, start, end)) {
+                for (int feed = LineFeeds.next(buffer, length, end); feed < end; feed = LineFeeds.next(buffer, start, end)) {
                     line(buffer, start, feed);
                     start = feed + 1;
                 }
@@ -65,19 +66,6 @@ final class LogScan {
             return;
         }
         end(buffer, length);
-    }
-
-    /** The next one, or {@code to}. Looks at four bytes a turn: the turns cost the quick compiler more than the bytes. */
-    static int lineFeed(byte[] bytes, int from, int to) {
-        int i = from;
-        int last = to - 3;
-        while (i < last && bytes[i] != '\n' && bytes[i + 1] != '\n' && bytes[i + 2] != '\n' && bytes[i + 3] != '\n') {
-            i += 4;
-        }
-        while (i < to && bytes[i] != '\n') {
-            i++;
-        }
-        return i;
     }
 
     /** A line that does not fit the buffer: what fits is scanned, the rest skipped. */

@@ -23,7 +23,7 @@ class ItemParserTest {
     private static List<String> quick(String items, String kind) {
         byte[] bytes = Arrays.copyOf(items.getBytes(StandardCharsets.UTF_8), items.getBytes(StandardCharsets.UTF_8).length + 1);
         List<String> read = new ArrayList<>();
-        return new ItemParser(Limits.DEFAULT, kind).read(new ItemScanner.Block(bytes, bytes.length - 1, 6, true), tree -> read.add(said(tree, 0))) ? read : List.of("unfit");
+        return new ItemParser(Limits.DEFAULT, kind).read(new ItemScanner.Block(bytes, bytes.length - 1, true), 6, tree -> read.add(said(tree, 0))) ? read : List.of("unfit");
     }
 
     private static List<String> streaming(String items) throws DecodeException {
@@ -104,7 +104,7 @@ class ItemParserTest {
         ItemParser parser = new ItemParser(Limits.DEFAULT, "");
         byte[] bytes = (secret + secret + "\0").getBytes(StandardCharsets.UTF_8);
         List<Tree> read = new ArrayList<>();
-        assertThat(parser.read(new ItemScanner.Block(bytes, bytes.length - 1, 0, true), read::add)).isTrue();
+        assertThat(parser.read(new ItemScanner.Block(bytes, bytes.length - 1, true), 0, read::add)).isTrue();
         assertThat(read.get(0).at("data").at("password")).isNotSameAs(read.get(1).at("data").at("password"));
         assertThat(read.get(0).at("kind")).isSameAs(read.get(1).at("kind"));
     }
