@@ -3,11 +3,12 @@ package io.netdx.source.decode;
 import io.netdx.fact.Meta;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Provenance;
-import java.util.Collections;
+import io.netdx.fact.TextMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Decodes {@code metadata}. */
@@ -55,13 +56,13 @@ public final class Metas {
     @SuppressWarnings("unchecked")
     private static Map<String, String> annotations(Tree annotations) {
         return annotations.fields().isEmpty() ? Map.of() : (Map<String, String>) annotations.made(Map.class, all -> {
-            Map<String, String> kept = new TreeMap<>();
+            SortedMap<String, String> kept = new TreeMap<>();
             all.fields().forEach((name, value) -> {
                 if (!name.endsWith("last-applied-configuration") && value.text().length() <= MAX_ANNOTATION) {
                     kept.put(name, value.text());
                 }
             });
-            return Collections.unmodifiableMap(kept);
+            return TextMap.of(kept);
         });
     }
 

@@ -5,6 +5,7 @@ import io.netdx.fact.DnsConfig;
 import io.netdx.fact.LabelSelector;
 import io.netdx.fact.Meta;
 import io.netdx.fact.Pod;
+import io.netdx.fact.TextMap;
 import io.netdx.fact.Workload;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Decodes pods, pod templates and the workloads that own them. */
@@ -126,14 +128,14 @@ final class PodDecoder {
     private static Map<String, String> env(Tree spec) {
         List<Tree> list = spec.list("env");
         return list.isEmpty() ? Map.of() : (Map<String, String>) spec.at("env").made(Map.class, variables -> {
-            Map<String, String> env = new TreeMap<>();
+            SortedMap<String, String> env = new TreeMap<>();
             for (Tree e : list) {
                 String value = e.text("value");
                 if (!value.isEmpty() && value.length() <= MAX_ENV_VALUE) {
                     env.put(e.text("name"), value);
                 }
             }
-            return Collections.unmodifiableMap(env);
+            return TextMap.of(env);
         });
     }
 

@@ -1,10 +1,11 @@
 package io.netdx.source.decode;
 
+import io.netdx.fact.TextMap;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -164,13 +165,13 @@ public final class Tree {
     public Map<String, String> map(String name) {
         Map<String, Tree> object = at(name).fields;
         return object.isEmpty() ? Map.of() : (Map<String, String>) at(name).made(Map.class, mapping -> {
-            Map<String, String> map = new TreeMap<>();
+            SortedMap<String, String> map = new TreeMap<>();
             object.forEach((key, value) -> {
                 if (value.type == Type.SCALAR) {
                     map.put(key, value.text);
                 }
             });
-            return Collections.unmodifiableMap(map);
+            return TextMap.of(map);
         });
     }
 
