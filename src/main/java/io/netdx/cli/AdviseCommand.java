@@ -16,8 +16,7 @@ import io.netdx.report.Json;
 import io.netdx.report.Palette;
 import io.netdx.report.Yaml;
 import io.netdx.source.Snapshot;
-import io.netdx.source.SnapshotReader;
-import io.netdx.source.signature.SignatureTable;
+import io.netdx.source.live.LogChoice;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +44,7 @@ final class AdviseCommand implements Callable<Integer> {
     private String topic;
 
     @Option(names = {"-f", "--filename"}, paramLabel = "PATH",
-            description = "Snapshot: a folder, archive or file, or - for standard input; repeatable. Without one, the figures alone count")
+            description = "Snapshot: a folder, archive or file, or - for standard input; repeatable. Without one, the running cluster that --context or another of its flags names, or the figures alone")
     private List<String> filenames = new ArrayList<>();
 
     @Mixin
@@ -60,12 +59,15 @@ final class AdviseCommand implements Callable<Integer> {
     @Mixin
     private Verbosity verbosity;
 
+    @Mixin
+    private KubeFlags kube;
+
     @Override
     public Integer call() throws IOException {
         Topic asked = topic();
         Knowledge knowledge = Knowledge.load();
-        Optional<Snapshot> snapshot = filenames.isEmpty() ? Optional.empty()
-                : Optional.of(SnapshotReader.read(filenames, System.in, limits.limits(spec), SignatureTable.load()));
+        Optional<Snapshot> snapshot = filenames.isEmpty() && !kube.namesCluster() ? Optional.empty()
+                : Optional.of(LiveReading.read(filenames, kube.options(List.of()), LogChoice.NONE, limits.limits(spec), verbosity.quiet(), spec.commandLine().getErr()));
         Optional<NetworkModel> model = snapshot.map(s -> NetworkModel.of(s.cluster()));
         Optional<ClusterInfo> info = snapshot.map(s -> Diagnosis.info(s, model.orElseThrow()));
         List<Outputs.Target<Advice>> targets = outputs.targets(spec, (format, coloured) -> writer(format, coloured, knowledge, info), "text, json or yaml");

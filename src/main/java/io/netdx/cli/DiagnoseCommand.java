@@ -65,7 +65,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     private Verbosity verbosity;
 
     @Mixin
-    private KubeFlags kube;
+    private LiveFlags live;
 
     @Override
     public Integer call() throws IOException {
@@ -78,6 +78,6 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     DiagnoseOptions options() {
         return new DiagnoseOptions(filenames, outputs, failOn, minCoverage, experimental, include, exclude, focus,
-                Deadline.parse("--timeout", timeout), limits.limits(spec), color, verbosity.quiet(), verbosity.level(), kube.options(), kube.logs());
+                Deadline.parse("--timeout", timeout), limits.limits(spec), color, verbosity.quiet(), verbosity.level(), live.options(), live.logs());
     }
 }

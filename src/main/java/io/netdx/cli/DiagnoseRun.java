@@ -67,7 +67,7 @@ final class DiagnoseRun {
     }
 
     private Snapshot live(Stop stop, SignatureTable table) {
-        return LiveReading.read(options.kube(), options.logs(), stop, table, options.quiet(), err);
+        return LiveReading.read(options.kube(), options.logs(), stop, options.limits(), table, options.quiet(), err);
     }
 
     private int written(DiagnosisReport whole, List<Target> targets, Optional<Severity> threshold) throws IOException {

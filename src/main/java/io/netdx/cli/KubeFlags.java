@@ -1,7 +1,6 @@
 package io.netdx.cli;
 
 import io.netdx.source.live.KubeOptions;
-import io.netdx.source.live.LogChoice;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -20,13 +19,6 @@ final class KubeFlags {
 
     @Option(names = "--user", paramLabel = "NAME", defaultValue = "", description = "Another user of the kubeconfig than the context's")
     private String user;
-
-    @Option(names = {"-n", "--namespace"}, paramLabel = "NAMESPACE", split = ",",
-            description = "Read only these namespaces and kube-system; repeatable (default: all)")
-    private List<String> namespaces = new ArrayList<>();
-
-    @Option(names = {"-A", "--all-namespaces"}, description = "Read all namespaces, as is the default; overrides -n")
-    private boolean allNamespaces;
 
     @Option(names = "--as", paramLabel = "USER", defaultValue = "", description = "Act as this user")
     private String as;
@@ -61,20 +53,9 @@ final class KubeFlags {
     @Option(names = "--tls-server-name", paramLabel = "NAME", defaultValue = "", description = "Name that the API server's certificate must have, instead of the URL's")
     private String tlsServerName;
 
-    @Option(names = "--logs", paramLabel = "WHICH", defaultValue = "",
-            description = "none, components (default: of the network's own pods, and of pods in trouble) or all; newest lines of a day, three pods of a workload")
-    private String logs;
-
-    LogChoice logs() {
-        try {
-            return LogChoice.of(logs);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--logs is none, components or all");
-        }
-    }
-
-    KubeOptions options() {
-        return new KubeOptions(kubeconfig, context, cluster, user, allNamespaces ? List.of() : List.copyOf(namespaces), as, List.copyOf(asGroups), asUid,
+    /** @param namespaces to read; empty for all */
+    KubeOptions options(List<String> namespaces) {
+        return new KubeOptions(kubeconfig, context, cluster, user, namespaces, as, List.copyOf(asGroups), asUid,
                 Deadline.parse("--request-timeout", requestTimeout), server, token, certificateAuthority, insecureSkipTlsVerify, clientCertificate, clientKey,
                 tlsServerName);
     }

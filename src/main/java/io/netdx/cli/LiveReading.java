@@ -9,6 +9,8 @@ import io.netdx.source.live.LogChoice;
 import io.netdx.source.live.Stop;
 import io.netdx.source.signature.SignatureTable;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
 
 /** Reads a running cluster for a command. Nothing else loads the client library. */
 final class LiveReading {
@@ -16,10 +18,17 @@ final class LiveReading {
     private LiveReading() {
     }
 
-    static Snapshot read(KubeOptions options, LogChoice logs, Stop stop, SignatureTable table, boolean quiet, PrintWriter err) {
+    /** What {@code -f} names, or the cluster where it names nothing. */
+    static Snapshot read(List<String> filenames, KubeOptions options, LogChoice logs, Limits limits, boolean quiet, PrintWriter err) {
+        SignatureTable table = SignatureTable.load();
+        return filenames.isEmpty() ? read(options, logs, Stop.after(Duration.ZERO), limits, table, quiet, err)
+                : SnapshotReader.read(filenames, System.in, limits, table);
+    }
+
+    static Snapshot read(KubeOptions options, LogChoice logs, Stop stop, Limits limits, SignatureTable table, boolean quiet, PrintWriter err) {
         try (Progress progress = new Progress(err, !quiet && Progress.terminal());
                 LiveCluster cluster = new LiveCluster(options, System.getenv(), logs, stop, progress)) {
-            return SnapshotReader.read(cluster, Limits.DEFAULT, table);
+            return SnapshotReader.read(cluster, limits, table);
         }
     }
 }

@@ -20,9 +20,9 @@ import picocli.CommandLine.HelpCommand;
 /** The command line. Exit status as in the contract: 0, 1 faults, 2 usage, 3 could not run, 4 coverage, 130 interrupted. */
 @Command(name = "netdx", description = "Diagnoses Kubernetes network faults.", synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true, versionProvider = VersionCommand.Provider.class,
-        subcommands = {DiagnoseCommand.class, TraceCommand.class, ReachCommand.class, ExplainCommand.class, RulesCommand.class,
+        subcommands = {DiagnoseCommand.class, TraceCommand.class, ReachCommand.class, CollectCommand.class, ExplainCommand.class, RulesCommand.class,
             AdviseCommand.class, ServeCommand.class, EvaluateCommand.class, EstimateCommand.class, SimulateCommand.class, CompletionCommand.class, VersionCommand.class, HelpCommand.class},
-        footer = {"", "Examples:", "  netdx diagnose -f snapshot.tar.gz", "  kubectl get all,netpol,ep -A -o json | netdx diagnose -f -",
+        footer = {"", "Examples:", "  netdx diagnose", "  netdx diagnose -f snapshot.tar.gz", "  kubectl get all,netpol,ep -A -o json | netdx diagnose -f -",
             "  netdx trace shop/frontend db.data:5432 -f snapshot.tar.gz", "  netdx explain policy/default-deny-ingress"})
 public final class Main {
 
@@ -132,7 +132,7 @@ public final class Main {
     }
 
     private static int failed(Exception e, int verbosity, PrintStream err) {
-        if (e instanceof KubeconfigException) {
+        if (e instanceof KubeconfigException || e instanceof UsageException) {
             err.println("netdx: " + Plain.line(e.getMessage()));
             return USAGE;
         }

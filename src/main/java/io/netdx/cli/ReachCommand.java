@@ -9,8 +9,6 @@ import io.netdx.model.policy.Decision;
 import io.netdx.model.policy.PolicyStack;
 import io.netdx.source.Format;
 import io.netdx.source.Snapshot;
-import io.netdx.source.SnapshotReader;
-import io.netdx.source.signature.SignatureTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -38,7 +36,7 @@ final class ReachCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Option(names = {"-f", "--filename"}, paramLabel = "PATH",
-            description = "Snapshot or manifests: a folder, archive or file, or - for standard input; repeatable")
+            description = "Snapshot or manifests: a folder, archive or file, or - for standard input; repeatable. Without one, the running cluster of the kubeconfig")
     private List<String> filenames = new ArrayList<>();
 
     @Option(names = {"-o", "--output"}, paramLabel = "FORMAT[=FILE]", defaultValue = "text",
@@ -71,13 +69,16 @@ final class ReachCommand implements Callable<Integer> {
     @Mixin
     private Verbosity verbosity;
 
+    @Mixin
+    private LiveFlags live;
+
     @Override
     public Integer call() throws IOException {
         int equals = output.indexOf('=');
         String format = equals < 0 ? output : output.substring(0, equals);
         check(format);
         pairs.filter(file -> !file.equals("-")).ifPresent(PairQuestions::readable);
-        Snapshot snapshot = SnapshotReader.read(filenames, System.in, limits.limits(spec), SignatureTable.load());
+        Snapshot snapshot = LiveReading.read(filenames, live.options(), live.logs(), limits.limits(spec), verbosity.quiet(), spec.commandLine().getErr());
         CniProfile profile = assumed(CniProfiles.detect(snapshot.cluster()));
         boolean chosen = snapshot.format() == Format.MANIFESTS || snapshot.format() == Format.LISTS;
         Reach reach = new Reach(snapshot.cluster(), chosen ? PolicyStack.asGiven(snapshot.cluster(), profile)
@@ -114,9 +115,6 @@ final class ReachCommand implements Callable<Integer> {
     }
 
     private void check(String format) {
-        if (filenames.isEmpty()) {
-            throw usage("nothing to look at: name a snapshot or manifests with -f PATH");
-        }
         if (!ReachWriter.knows(format)) {
             throw usage("-o knows no format " + format + "; choose text, csv or json");
         }

@@ -18,8 +18,6 @@ import io.netdx.report.Json;
 import io.netdx.report.Palette;
 import io.netdx.report.Yaml;
 import io.netdx.source.Snapshot;
-import io.netdx.source.SnapshotReader;
-import io.netdx.source.signature.SignatureTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +28,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -49,7 +46,7 @@ final class TraceCommand implements Callable<Integer> {
     private String to;
 
     @Option(names = {"-f", "--filename"}, paramLabel = "PATH",
-            description = "Snapshot: a folder, archive or file, or - for standard input; repeatable")
+            description = "Snapshot: a folder, archive or file, or - for standard input; repeatable. Without one, the running cluster of the kubeconfig")
     private List<String> filenames = new ArrayList<>();
 
     @Mixin
@@ -64,13 +61,13 @@ final class TraceCommand implements Callable<Integer> {
     @Mixin
     private Verbosity verbosity;
 
+    @Mixin
+    private LiveFlags live;
+
     @Override
     public Integer call() throws IOException {
-        if (filenames.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "nothing to trace in: name a snapshot with -f PATH");
-        }
         List<Outputs.Target<FlowReport>> targets = outputs.targets(spec, this::writer, "text, json or yaml");
-        Snapshot snapshot = SnapshotReader.read(filenames, System.in, limits.limits(spec), SignatureTable.load());
+        Snapshot snapshot = LiveReading.read(filenames, live.options(), live.logs(), limits.limits(spec), verbosity.quiet(), spec.commandLine().getErr());
         NetworkModel model = NetworkModel.of(snapshot.cluster());
         FlowTrace trace;
         try {

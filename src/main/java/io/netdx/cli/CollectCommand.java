@@ -1,0 +1,87 @@
+package io.netdx.cli;
+
+import io.netdx.fact.Coverage;
+import io.netdx.fact.Node;
+import io.netdx.fact.Pod;
+import io.netdx.source.Limits;
+import io.netdx.source.Recorder;
+import io.netdx.source.Snapshot;
+import io.netdx.source.SnapshotReader;
+import io.netdx.source.live.LiveCluster;
+import io.netdx.source.live.Stop;
+import io.netdx.source.signature.SignatureTable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(name = "collect", description = "Writes a snapshot of a running cluster that -f reads; without the data of Secrets.",
+        mixinStandardHelpOptions = true, sortOptions = false)
+final class CollectCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = {"-o", "--output"}, paramLabel = "FILE", required = true, description = "The tar.gz to write; readable for you alone")
+    private Path output;
+
+    @Option(names = "--timeout", paramLabel = "DURATION", defaultValue = "", description = "Write what came within this time, such as 90s or 2m")
+    private String timeout;
+
+    @Mixin
+    private LiveFlags live;
+
+    @Mixin
+    private Verbosity verbosity;
+
+    @Override
+    public Integer call() throws IOException {
+        Stop stop;
+        try {
+            stop = Stop.after(Deadline.parse("--timeout", timeout));
+        } catch (UsageException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Interrupts interrupts = new Interrupts(stop, out);
+        Path draft = output.resolveSibling(output.getFileName() + ".part");
+        try (Progress progress = new Progress(err, !verbosity.quiet() && Progress.terminal());
+                LiveCluster cluster = new LiveCluster(live.options(), System.getenv(), live.logs(), stop, progress)) {
+            Snapshot snapshot;
+            int files;
+            try (Recorder recorder = new Recorder(cluster, OwnFile.create(draft))) {
+                snapshot = SnapshotReader.read(recorder, Limits.DEFAULT, SignatureTable.load());
+                files = recorder.files();
+            }
+            Files.move(draft, output, StandardCopyOption.REPLACE_EXISTING);
+            out.println("wrote " + output + ": " + snapshot.cluster().all(Node.class).size() + " nodes, " + snapshot.cluster().all(Pod.class).size()
+                    + " pods, " + files + " files");
+            hints(snapshot, err);
+        } catch (java.nio.file.FileSystemException e) {
+            err.println(Outputs.cannotWrite(output.toString(), e));
+            return Main.CANNOT_RUN;
+        } finally {
+            Files.deleteIfExists(draft);
+            interrupts.close();
+        }
+        return 0;
+    }
+
+    /** What one would have to be allowed to see more. */
+    private void hints(Snapshot snapshot, PrintWriter err) {
+        List<Coverage> refused = snapshot.cluster().coverage().stream().filter(c -> c.state() == Coverage.State.FORBIDDEN).toList();
+        if (!verbosity.quiet()) {
+            refused.forEach(c -> err.println("netdx: " + c.kind() + " " + c.reason()));
+        }
+    }
+}
