@@ -1,8 +1,10 @@
 package io.netdx.source.live;
 
+import io.netdx.source.Kinds;
 import io.netdx.source.decode.ApiKinds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Something that is listed. The one table of what is asked for: the role in {@code facts/access/clusterrole.yaml} is written from it.
@@ -48,29 +50,34 @@ record ApiResource(List<String> apis, String plural, String kind, boolean namesp
                 whole("rbac.authorization.k8s.io/v1", "clusterrolebindings", "ClusterRoleBinding")));
         custom(all, GATEWAY, "", "GatewayClass");
         custom(all, GATEWAY, "namespaced", "Gateway", "HTTPRoute", "GRPCRoute");
-        custom(all, "gateway.networking.k8s.io/v1alpha2", "namespaced", "TLSRoute", "TCPRoute", "UDPRoute");
+        custom(all, "gateway.networking.k8s.io/v1alpha2 gateway.networking.k8s.io/v1", "namespaced", "TLSRoute", "TCPRoute", "UDPRoute");
         custom(all, "gateway.networking.k8s.io/v1 gateway.networking.k8s.io/v1alpha3", "namespaced", "BackendTLSPolicy");
         custom(all, "policy.networking.k8s.io/v1alpha1", "", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy");
         custom(all, "policy.networking.k8s.io/v1alpha2", "", "ClusterNetworkPolicy");
         custom(all, CALICO, "", "IPPool", "GlobalNetworkPolicy", "Tier", "GlobalNetworkSet", "HostEndpoint", "FelixConfiguration", "BGPConfiguration",
                 "BGPPeer", "ClusterInformation");
         custom(all, CALICO, "namespaced", "NetworkPolicy", "NetworkSet");
-        custom(all, "crd.projectcalico.org/v1", "", "CalicoNodeStatus");
+        custom(all, "crd.projectcalico.org/v1", "", "CalicoNodeStatus", "BlockAffinity");
         custom(all, "operator.tigera.io/v1", "", "TigeraStatus");
         custom(all, "cilium.io/v2", "", "CiliumClusterwideNetworkPolicy", "CiliumNode", "CiliumIdentity");
         custom(all, "cilium.io/v2", "namespaced", "CiliumNetworkPolicy", "CiliumEndpoint");
-        custom(all, "cilium.io/v2 cilium.io/v2alpha1", "", "CiliumBGPClusterConfig", "CiliumBGPNodeConfig", "CiliumLoadBalancerIPPool", "CiliumCIDRGroup");
+        custom(all, "cilium.io/v2 cilium.io/v2alpha1", "", "CiliumBGPClusterConfig", "CiliumBGPNodeConfig", "CiliumBGPPeerConfig",
+                "CiliumLoadBalancerIPPool", "CiliumCIDRGroup");
         custom(all, "cilium.io/v2alpha1", "", "CiliumL2AnnouncementPolicy");
         custom(all, "networking.istio.io/v1 networking.istio.io/v1beta1", "namespaced", "VirtualService", "DestinationRule", "ServiceEntry", "Sidecar",
                 "Gateway");
         custom(all, "security.istio.io/v1 security.istio.io/v1beta1", "namespaced", "PeerAuthentication", "AuthorizationPolicy");
         custom(all, "policy.linkerd.io/v1beta3 policy.linkerd.io/v1beta1", "namespaced", "Server");
         custom(all, "policy.linkerd.io/v1beta1", "namespaced", "ServerAuthorization");
-        custom(all, "metallb.io/v1beta1", "namespaced", "IPAddressPool", "L2Advertisement", "BGPAdvertisement", "BGPSessionState",
-                "ConfigurationState");
+        custom(all, "metallb.io/v1beta1", "namespaced", "IPAddressPool", "L2Advertisement", "BGPAdvertisement", "ConfigurationState");
+        custom(all, "frrk8s.metallb.io/v1beta1", "namespaced", "BGPSessionState");
         custom(all, "metallb.io/v1beta2 metallb.io/v1beta1", "namespaced", "BGPPeer");
         custom(all, "crd.antrea.io/v1beta1", "", "AntreaAgentInfo");
-        custom(all, "cert-manager.io/v1", "namespaced", "Certificate");
+        custom(all, "cert-manager.io/v1", "namespaced", "Certificate", "Issuer");
+        custom(all, "cert-manager.io/v1", "", "ClusterIssuer");
+        custom(all, "policy/v1beta1", "", "PodSecurityPolicy");
+        custom(all, "config.openshift.io/v1", "", "Network");
+        custom(all, "k8s.ovn.org/v1", "namespaced", "EgressFirewall");
         custom(all, "route.openshift.io/v1", "namespaced", "Route");
         custom(all, "apps.openshift.io/v1", "namespaced", "DeploymentConfig");
         custom(all, "controlplane.operator.openshift.io/v1alpha1", "namespaced", "PodNetworkConnectivityCheck");
@@ -89,7 +96,9 @@ record ApiResource(List<String> apis, String plural, String kind, boolean namesp
 
     private static void custom(List<ApiResource> all, String apis, String scope, String... kinds) {
         for (String kind : kinds) {
-            all.add(new ApiResource(List.of(apis.split(" ")), io.netdx.source.Kinds.plural(kind.toLowerCase(java.util.Locale.ROOT)), kind, !scope.isEmpty(), true));
+            String name = kind.toLowerCase(Locale.ROOT);
+            String plural = name.endsWith("status") ? name + "es" : Kinds.plural(name);
+            all.add(new ApiResource(List.of(apis.split(" ")), plural, kind, !scope.isEmpty(), true));
         }
     }
 

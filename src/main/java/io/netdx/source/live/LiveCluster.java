@@ -32,6 +32,10 @@ import java.util.regex.Pattern;
  */
 public final class LiveCluster implements Feed, AutoCloseable {
 
+    static final String LOGS = "pods/log";
+    static final String POD_PROXY = "pods/proxy";
+    static final String NODE_PROXY = "nodes/proxy";
+
     private static final int PARALLEL = 6;
     private static final String JSON = "application/json";
     private static final String LOG_BOUNDS = "&sinceSeconds=86400&tailLines=5000&limitBytes=2097152";
@@ -152,17 +156,17 @@ public final class LiveCluster implements Feed, AutoCloseable {
         List<Wanted> wanted = new ArrayList<>();
         for (LogChoice.Pick pick : logs.of(pods)) {
             String path = "api/v1/namespaces/" + pick.namespace() + "/pods/" + pick.pod() + "/log?container=" + pick.container();
-            wanted.add(new Wanted("Log", "get on pods/log", path + LOG_BOUNDS + (pick.previous() ? "&previous=true" : ""), pick.file(),
+            wanted.add(new Wanted("Log", LOGS, path + LOG_BOUNDS + (pick.previous() ? "&previous=true" : ""), pick.file(),
                     List.of(pick.namespace(), pick.pod(), pick.container())));
         }
         for (Pod pod : pods) {
             if (pod.phase().equals("Running") && pod.containers().stream().anyMatch(c -> c.name().equals("coredns"))) {
                 String path = "api/v1/namespaces/" + pod.meta().namespace() + "/pods/" + pod.meta().name() + ":" + DNS_METRICS + "/proxy/metrics";
-                wanted.add(new Wanted("Metric", "get on pods/proxy", path, "metrics/" + pod.meta().name() + ".prom", List.of(pod.meta().namespace(), pod.meta().name())));
+                wanted.add(new Wanted("Metric", POD_PROXY, path, "metrics/" + pod.meta().name() + ".prom", List.of(pod.meta().namespace(), pod.meta().name())));
             }
         }
         nodes.stream().map(node -> node.meta().name()).sorted().limit(MOST_NODES).forEach(node -> wanted.add(new Wanted("KubeletConfig",
-                "get on nodes/proxy", "api/v1/nodes/" + node + "/proxy/configz", "nodes/" + node + "/configz.json", List.of(node))));
+                NODE_PROXY, "api/v1/nodes/" + node + "/proxy/configz", "nodes/" + node + "/configz.json", List.of(node))));
         read(wanted.stream().filter(w -> w.names().stream().allMatch(name -> NAME.matcher(name).matches())).toList(), to);
         to.entry(Index.FILE, new ByteArrayInputStream(index.json(client.name())));
     }
@@ -170,11 +174,11 @@ public final class LiveCluster implements Feed, AutoCloseable {
     /**
      * A text of which the API server is the way to it.
      *
-     * @param kind  as coverage names it
-     * @param verb  that somebody must have
-     * @param names of objects, which the API server gave: they become parts of paths
+     * @param kind     as coverage names it
+     * @param resource that somebody must be allowed to get
+     * @param names    of objects, which the API server gave: they become parts of paths
      */
-    private record Wanted(String kind, String verb, String path, String file, List<String> names) {
+    private record Wanted(String kind, String resource, String path, String file, List<String> names) {
     }
 
     /** Asks a little ahead of what is being read. What one may not see in one place is not asked for in others. */
@@ -196,7 +200,7 @@ public final class LiveCluster implements Feed, AutoCloseable {
             }
         }
         wanted.stream().filter(w -> refused.contains(w.kind() + w.names().get(0)) && !seen.contains(w.kind()))
-                .forEach(w -> index.forbidden(w.kind(), "grant the verb " + w.verb()));
+                .forEach(w -> index.forbidden(w.kind(), "grant the verb get on " + w.resource()));
     }
 
     private Optional<Answer> ask(Wanted wanted, Set<String> refused) {
