@@ -29,7 +29,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class AccessRolesTest {
 
     private static final Path FILE = Path.of("facts/access/clusterroles.yaml");
-    private static final Pattern PATH = Pattern.compile("GET /(?:api|apis/([^/]+))/[^/]+/(?:namespaces/[^/]+/)?([a-z]+)(?:/([^/?]+)(/log|/proxy)?)?.*");
+    private static final Pattern PATH = Pattern.compile("GET /(?:api|apis/([^/]+))/[^/]+/(?:namespaces/[^/]+/)?([a-z0-9]+)(?:/([^/?]+)(/log|/proxy)?)?.*");
 
     @Test
     void theFileSaysWhatTheTableSays() throws IOException {
