@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.netdx.source.live.StubApi;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -68,6 +70,7 @@ class LauncherTest {
         builder.command().addAll(List.of(args));
         builder.environment().remove("JAVA_HOME");
         builder.environment().remove("NETDX_OPTS");
+        builder.environment().put("HOME", root.toString());
         // the stand-ins first, then only the tools of the system
         builder.environment().put("PATH", bin + ":" + root.resolve("tools"));
         builder.environment().putAll(environment);
@@ -156,6 +159,77 @@ class LauncherTest {
         assertThat(process.exitValue()).isEqualTo(status);
         assertThat(out).isEmptyFile();
         assertThat(err).isEmptyFile();
+    }
+
+    /** Where no snapshot is named, the client's archives follow on the path; a snapshot does not pay for them. */
+    @Test
+    void theClientIsOnThePathForRunningClustersOnly() throws IOException, InterruptedException {
+        tools();
+        script(bin.resolve("mvn"), MAVEN);
+        String jar = home.toRealPath().resolve("target/dist/netdx.jar").toString();
+        String client = ":" + home.toRealPath().resolve("target/dist/client") + "/*";
+        assertThat(run(home.resolve("netdx"), Map.of(), "diagnose", "--context", "prod").out()).contains("-cp " + jar + client + " io.netdx");
+        assertThat(run(home.resolve("netdx"), Map.of(), "collect", "-o", "x.tgz").out()).contains("-cp " + jar + client + " io.netdx");
+        for (String named : List.of("-f", "-fsnap.tgz", "--filename=snap.tgz")) {
+            assertThat(run(home.resolve("netdx"), Map.of(), "diagnose", "-o", "json", named, "snap.tgz").out()).contains("-cp " + jar + " io.netdx");
+        }
+        assertThat(run(home.resolve("netdx"), Map.of(), "version").out()).contains("-cp " + jar + " io.netdx");
+    }
+
+    @Test
+    void diagnosesARunningCluster() throws IOException, InterruptedException {
+        tools();
+        jarOfThisBuild(Files.createDirectories(home.resolve("target/dist")).resolve("netdx.jar"));
+        try (StubApi api = new StubApi(Path.of("facts/cases/service/selector-mismatch/positive-typo.yaml"))) {
+            Path first = Files.writeString(root.resolve("clusters"), "clusters: [{name: lab, cluster: {server: '" + api.url() + "'}}]\n");
+            Path second = Files.writeString(root.resolve("contexts"), "contexts: [{name: lab, context: {cluster: lab, user: ''}}]\ncurrent-context: lab\n");
+            Result result = run(home.resolve("netdx"), Map.of("JAVA_HOME", System.getProperty("java.home"), "KUBECONFIG", first + File.pathSeparator + second
+                    + File.pathSeparator + root.resolve("none")), "diagnose", "-o", "name");
+            assertThat(result.err()).isEmpty();
+            assertThat(result.out()).isEqualTo("service/cart\n");
+            assertThat(result.status()).isEqualTo(1);
+        }
+    }
+
+    /** What came so far is judged. */
+    @Test
+    void aRunningClusterInterruptedIsJudgedInPart() throws IOException, InterruptedException {
+        assumeFalse(ignored(2), "whoever started this JVM told it to ignore Ctrl-C, which its children inherit");
+        tools();
+        jarOfThisBuild(Files.createDirectories(home.resolve("target/dist")).resolve("netdx.jar"));
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        try (StubApi api = new StubApi(Path.of("facts/cases/service/selector-mismatch/positive-typo.yaml"))) {
+            api.with((exchange, stub) -> {
+                boolean late = exchange.getRequestURI().getPath().endsWith("/networkpolicies");
+                if (late) {
+                    reading.countDown();
+                    await(never);
+                }
+                return late;
+            });
+            ProcessBuilder builder = new ProcessBuilder(home.resolve("netdx").toString(), "diagnose", "--server", api.url(), "-o", "wide");
+            builder.environment().remove("NETDX_OPTS");
+            builder.environment().remove("KUBECONFIG");
+            builder.environment().putAll(Map.of("HOME", root.toString(), "JAVA_HOME", System.getProperty("java.home"), "PATH", root.resolve("tools").toString()));
+            Path out = root.resolve("out");
+            Process process = builder.redirectOutput(out.toFile()).redirectError(root.resolve("err").toFile()).start();
+            assertThat(reading.await(60, TimeUnit.SECONDS)).isTrue();
+            new ProcessBuilder("/bin/sh", "-c", "kill -INT " + process.pid()).start().waitFor();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(130);
+            assertThat(out).content().contains("running cluster", "service/selector-mismatch").containsPattern("NetworkPolicy +not collected +interrupted");
+        } finally {
+            never.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Nothing but a class path. */

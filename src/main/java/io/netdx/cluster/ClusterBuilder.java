@@ -6,11 +6,13 @@ import io.netdx.fact.Event;
 import io.netdx.fact.Fact;
 import io.netdx.fact.Node;
 import io.netdx.fact.ObjectRef;
+import io.netdx.fact.OtherObject;
 import io.netdx.fact.Pod;
 import io.netdx.fact.Provenance;
 import io.netdx.fact.Service;
 import io.netdx.fact.Signature;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -56,8 +58,19 @@ public final class ClusterBuilder {
             pod.conditions().forEach(c -> seen(c.since()));
         } else if (fact instanceof Node node) {
             node.conditions().forEach(c -> seen(c.since()));
+        } else if (fact instanceof OtherObject lease && lease.ref().kind().equals("Lease")) {
+            seen(renewed(lease));
         }
         return this;
+    }
+
+    /** Nodes and leaders renew theirs every few seconds: no other time stamp of a quiet cluster is as near to its "now". */
+    private static Instant renewed(OtherObject lease) {
+        try {
+            return Instant.parse(lease.fields().getOrDefault("spec.renewTime", ""));
+        } catch (DateTimeParseException e) {
+            return Instant.EPOCH;
+        }
     }
 
     /** Objects added so far. */
@@ -117,7 +130,7 @@ public final class ClusterBuilder {
         }
         SortedMap<String, Coverage> definitions = coverage.getOrDefault("CustomResourceDefinition", new TreeMap<>());
         if (definitions.containsKey(Coverage.ALL) && definitions.get(Coverage.ALL).complete()) {
-            CustomKinds.undefined(facts.getOrDefault(io.netdx.fact.OtherObject.class, List.of()), facts.getOrDefault(io.netdx.fact.Workload.class, List.of()))
+            CustomKinds.undefined(facts.getOrDefault(OtherObject.class, List.of()), facts.getOrDefault(io.netdx.fact.Workload.class, List.of()))
                     .forEach(kind -> covered(kind, Coverage.ALL));
         }
         return new Cluster(index(byRef), coverage, cut, standIns, now, version.isEmpty() ? newestKubelet() : version);
