@@ -84,7 +84,7 @@ class LauncherTest {
     /** Everything that the launcher may use, and no Maven or Java. */
     private void tools() throws IOException {
         Path tools = Files.createDirectories(root.resolve("tools"));
-        for (String tool : List.of("sh", "dirname", "readlink", "find", "head", "tail", "touch", "cksum", "cut", "mkdir", "rm", "mv")) {
+        for (String tool : List.of("sh", "dirname", "readlink", "find", "head", "tail", "touch", "cksum", "cut", "mkdir", "rm", "mv", "kubectl")) {
             for (String folder : List.of("/usr/bin", "/bin")) {
                 Path from = Path.of(folder, tool);
                 if (Files.isExecutable(from) && !Files.exists(tools.resolve(tool))) {
@@ -116,6 +116,30 @@ class LauncherTest {
         Path plugin = Files.createSymbolicLink(bin.resolve("kubectl-netdx"), Path.of("../direct"));
         Result result = run(plugin, Map.of("NETDX_OPTS", "-Xmx64m -Dmine=1"), "version");
         assertThat(result.out()).contains(" -Xmx64m -Dmine=1 -cp " + home.toRealPath().resolve("target/dist/netdx.jar"));
+    }
+
+    /** The real kubectl calls what is on PATH by the plugin's name. */
+    @Test
+    void kubectlRunsItAndCompletesIt() throws IOException, InterruptedException {
+        tools();
+        assumeTrue(Files.exists(root.resolve("tools/kubectl")), "kubectl is not installed");
+        jarOfThisBuild(Files.createDirectories(home.resolve("target/dist")).resolve("netdx.jar"));
+        Files.createSymbolicLink(bin.resolve("kubectl-netdx"), home.resolve("netdx"));
+        script(bin.resolve("kubectl_complete-netdx"), Files.readString(Path.of("src/main/plugin/kubectl_complete-netdx")));
+        Path kubectl = root.resolve("tools/kubectl");
+        Map<String, String> environment = Map.of("JAVA_HOME", System.getProperty("java.home"));
+        String faulty = Path.of("facts/cases/service/selector-mismatch/positive-typo.yaml").toAbsolutePath().toString();
+        Result diagnosis = run(kubectl, environment, "netdx", "diagnose", "-o", "name", "-f", faulty);
+        assertThat(diagnosis.out()).isEqualTo("service/cart\n");
+        assertThat(diagnosis.err()).isEmpty();
+        assertThat(diagnosis.status()).isEqualTo(1);
+        Result usage = run(kubectl, environment, "netdx", "diagnose", "--nonsense");
+        assertThat(usage.err()).startsWith("netdx: there is no option --nonsense").doesNotContain("\tat ");
+        assertThat(usage.status()).isEqualTo(2);
+        assertThat(run(kubectl, environment, "__complete", "netdx", "dia").out()).startsWith("diagnose\tDiagnoses one cluster").endsWith("\n:4\n");
+        assertThat(run(kubectl, environment, "__complete", "netdx", "diagnose", "--fail-on", "").out())
+                .isEqualTo("info\nlow\nmedium\nhigh\ncritical\nnever\n:4\n");
+        assertThat(run(kubectl, environment, "__complete", "netdx", "diagnose", "-f", "").out()).isEqualTo(":0\n");
     }
 
     @Test

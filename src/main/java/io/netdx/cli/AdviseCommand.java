@@ -40,7 +40,7 @@ final class AdviseCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "TOPIC", description = "cni, upgrade, capacity, dns, mesh, tools or hygiene")
+    @Parameters(paramLabel = "TOPIC", completionCandidates = Choices.Topics.class, description = "cni, upgrade, capacity, dns, mesh, tools or hygiene")
     private String topic;
 
     @Option(names = {"-f", "--filename"}, paramLabel = "PATH",

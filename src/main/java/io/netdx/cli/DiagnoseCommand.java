@@ -27,11 +27,11 @@ final class DiagnoseCommand implements Callable<Integer> {
             description = "Snapshot: a folder, archive or file, or - for standard input; repeatable. Without one, the running cluster of the kubeconfig")
     private List<String> filenames = new ArrayList<>();
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT[=FILE]",
+    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT[=FILE]", completionCandidates = Choices.Formats.class,
             description = "text, wide, name, json or yaml; repeatable, with =FILE into a file")
     private List<String> outputs = new ArrayList<>();
 
-    @Option(names = "--fail-on", paramLabel = "SEVERITY", defaultValue = DiagnoseOptions.FAIL_ON,
+    @Option(names = "--fail-on", paramLabel = "SEVERITY", completionCandidates = Choices.Severities.class, defaultValue = DiagnoseOptions.FAIL_ON,
             description = "Exit 1 from this severity on: info, low, medium, high, critical or never (default: high)")
     private String failOn;
 
@@ -39,11 +39,11 @@ final class DiagnoseCommand implements Callable<Integer> {
             description = "Exit 4 where fewer of the checks could be made (default: 0)")
     private int minCoverage;
 
-    @Option(names = "--include", paramLabel = "ID,…",
+    @Option(names = "--include", paramLabel = "ID,…", completionCandidates = Choices.Causes.class,
             description = "Show only these causes, by id, alias or family; repeatable. What is wrong is judged before")
     private List<String> include = new ArrayList<>();
 
-    @Option(names = "--exclude", paramLabel = "ID,…", description = "Show these causes not, nor count them for the exit status; repeatable")
+    @Option(names = "--exclude", paramLabel = "ID,…", completionCandidates = Choices.Causes.class, description = "Show these causes not, nor count them for the exit status; repeatable")
     private List<String> exclude = new ArrayList<>();
 
     @Option(names = "--timeout", paramLabel = "DURATION", defaultValue = "", description = "End with status 3 after this time, such as 90s or 2m; of a running cluster judge what came by then")
@@ -55,7 +55,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Option(names = "--experimental", description = "Look for causes too whose cases are not complete")
     private boolean experimental;
 
-    @Option(names = "--color", paramLabel = "WHEN", defaultValue = DiagnoseOptions.COLOR, description = "auto, always or never (default: auto)")
+    @Option(names = "--color", paramLabel = "WHEN", completionCandidates = Choices.Colours.class, defaultValue = DiagnoseOptions.COLOR, description = "auto, always or never (default: auto)")
     private String color;
 
     @Mixin

@@ -20,7 +20,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "ID", description = "policy/default-deny-ingress, finding/flow-fails, test/connect, claim/C045, table/cni, procedure/layers")
+    @Parameters(paramLabel = "ID", completionCandidates = Choices.Causes.class, description = "policy/default-deny-ingress, finding/flow-fails, test/connect, claim/C045, table/cni, procedure/layers")
     private String id;
 
     @Mixin

@@ -85,6 +85,10 @@ public final class Main {
             return USAGE;
         });
         line.setExecutionExceptionHandler((e, commandLine, parsed) -> failed(e, verbosity(args), trace));
+        if (args.length > 0 && args[0].equals(Completions.COMMAND)) {
+            Completions.write(line, Arrays.asList(args).subList(1, args.length), out);
+            return 0;
+        }
         if (args.length == 0) {
             line.usage(line.getOut());
             return USAGE;

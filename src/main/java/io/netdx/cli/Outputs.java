@@ -20,10 +20,10 @@ import picocli.CommandLine.ParameterException;
 /** The options {@code -o} and {@code --color}, and what they mean: which formats go where. */
 final class Outputs {
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT[=FILE]", description = "Format; repeatable, with =FILE into a file")
+    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT[=FILE]", completionCandidates = Choices.PlainFormats.class, description = "Format; repeatable, with =FILE into a file")
     private List<String> outputs = new ArrayList<>();
 
-    @Option(names = "--color", paramLabel = "WHEN", defaultValue = "auto", description = "auto, always or never (default: auto)")
+    @Option(names = "--color", paramLabel = "WHEN", completionCandidates = Choices.Colours.class, defaultValue = "auto", description = "auto, always or never (default: auto)")
     private String color;
 
     /** Writes a document in one format. */

@@ -39,7 +39,7 @@ final class ReachCommand implements Callable<Integer> {
             description = "Snapshot or manifests: a folder, archive or file, or - for standard input; repeatable. Without one, the running cluster of the kubeconfig")
     private List<String> filenames = new ArrayList<>();
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT[=FILE]", defaultValue = "text",
+    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT[=FILE]", completionCandidates = Choices.ReachFormats.class, defaultValue = "text",
             description = "text, csv or json; with =FILE into a file (default: text)")
     private String output;
 

@@ -37,7 +37,7 @@ final class RulesCommand implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
 
-        @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", defaultValue = "text", description = "text, json or yaml")
+        @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", completionCandidates = Choices.PlainFormats.class, defaultValue = "text", description = "text, json or yaml")
         private String output;
 
         @Option(names = "--claims", description = "The claims of the source document instead, and what carries each")

@@ -52,7 +52,7 @@ final class TraceCommand implements Callable<Integer> {
     @Mixin
     private Outputs outputs;
 
-    @Option(names = "--fail-on", paramLabel = "SEVERITY", defaultValue = "high", description = "never: exit 0 for a denied connection too")
+    @Option(names = "--fail-on", paramLabel = "SEVERITY", completionCandidates = Choices.Severities.class, defaultValue = "high", description = "never: exit 0 for a denied connection too")
     private String failOn;
 
     @Mixin

@@ -1,0 +1,67 @@
+package io.netdx.cli;
+
+import io.netdx.catalog.CatalogCodec;
+import io.netdx.catalog.Cause;
+import io.netdx.catalog.Severity;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The words that options take, for completion; what is read only where somebody completes, is read then. */
+final class Choices {
+
+    private Choices() {
+    }
+
+    static final class Severities implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.concat(Arrays.stream(Severity.values()).map(Severity::label), Stream.of("never")).iterator();
+        }
+    }
+
+    static final class Colours implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("auto", "always", "never").iterator();
+        }
+    }
+
+    /** Of a diagnosis. */
+    static final class Formats implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("text", "wide", "name", "json", "yaml").iterator();
+        }
+    }
+
+    /** Of what has neither a short nor a wide form. */
+    static final class PlainFormats implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("text", "json", "yaml").iterator();
+        }
+    }
+
+    static final class ReachFormats implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("text", "csv", "json").iterator();
+        }
+    }
+
+    static final class Topics implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("cni", "upgrade", "capacity", "dns", "mesh", "tools", "hygiene").iterator();
+        }
+    }
+
+    static final class Causes implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return CatalogCodec.load().all().stream().map(Cause::id).sorted().iterator();
+        }
+    }
+}
