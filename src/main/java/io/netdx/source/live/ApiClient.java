@@ -21,7 +21,10 @@ import javax.net.ssl.SSLException;
 final class ApiClient implements AutoCloseable {
 
     private static final Duration REQUEST = Duration.ofSeconds(60);
-    private static final int ATTEMPTS = 4;
+    /** For what everything rests on. */
+    static final int PERSISTENT = 4;
+    /** For what something behind the API server answers, or does not: that it is down is no surprise in a cluster at fault. */
+    static final int ONCE_MORE = 2;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final KubeOptions options;
@@ -65,20 +68,21 @@ final class ApiClient implements AutoCloseable {
     /**
      * Asks until there is an answer that will not change soon.
      *
-     * @param path from the server's root, without a slash before it
+     * @param path     from the server's root, without a slash before it
+     * @param attempts at most
      * @throws IOException where there is none; the message says why in a few words
      */
-    Answer get(String path, String accept) throws IOException {
+    Answer get(String path, String accept, int attempts) throws IOException {
         for (int attempt = 1;; attempt++) {
             Duration pause = Duration.ofMillis(100L << attempt);
             try {
                 Answer answer = authorised(path, accept);
-                if (!answer.transientFailure() || attempt == ATTEMPTS) {
+                if (!answer.transientFailure() || attempt == attempts) {
                     return answer;
                 }
                 pause = asked(answer.retryAfter(), pause);
             } catch (IOException e) {
-                if (attempt == ATTEMPTS || e instanceof SSLException || stop.reason().isPresent()) {
+                if (attempt == attempts || e instanceof SSLException || stop.reason().isPresent()) {
                     throw e;
                 }
             }

@@ -127,7 +127,7 @@ final class Listing {
             ListHead head;
             try {
                 answer = client.get(path + "?limit=" + PAGE + (more.isEmpty() ? "" : "&continue=" + URLEncoder.encode(more, StandardCharsets.UTF_8)),
-                        resource == ApiResource.SECRETS ? SecretNames.ACCEPT : JSON);
+                        resource == ApiResource.SECRETS ? SecretNames.ACCEPT : JSON, ApiClient.PERSISTENT);
                 head = ListHead.of(answer);
                 if (answer.code() == 200 && resource == ApiResource.SECRETS) {
                     Optional<Answer> names = SecretNames.of(answer);

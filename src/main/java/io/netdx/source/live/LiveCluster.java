@@ -101,8 +101,8 @@ public final class LiveCluster implements Feed, AutoCloseable {
         Answer version;
         Answer groups;
         try {
-            version = client.get("version", JSON);
-            groups = client.get("apis", JSON);
+            version = client.get("version", JSON, ApiClient.PERSISTENT);
+            groups = client.get("apis", JSON, ApiClient.PERSISTENT);
         } catch (IOException e) {
             throw client.unreachable(e);
         }
@@ -209,7 +209,7 @@ public final class LiveCluster implements Feed, AutoCloseable {
             return Optional.empty();
         }
         try {
-            Answer answer = client.get(wanted.path(), "*/*");
+            Answer answer = client.get(wanted.path(), "*/*", ApiClient.ONCE_MORE);
             if (answer.code() == 403) {
                 refused.add(place);
             }
