@@ -1,6 +1,7 @@
 package io.netdx.source.live;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
@@ -13,9 +14,25 @@ import java.util.zip.GZIPInputStream;
  */
 record Answer(int code, boolean gzip, String retryAfter, byte[] body) {
 
+    private static final int LONGEST_TEXT = 64 << 20;
+
     InputStream stream() throws IOException {
         InputStream bytes = new ByteArrayInputStream(body);
         return gzip ? new GZIPInputStream(bytes, 1 << 13) : bytes;
+    }
+
+    /** A text of moderate length; where its compression breaks, what came before. */
+    InputStream text() {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        byte[] some = new byte[1 << 13];
+        try (InputStream in = stream()) {
+            for (int n = in.read(some); n >= 0 && text.size() < LONGEST_TEXT; n = in.read(some)) {
+                text.write(some, 0, n);
+            }
+        } catch (IOException e) {
+            return new ByteArrayInputStream(text.toByteArray());
+        }
+        return new ByteArrayInputStream(text.toByteArray());
     }
 
     /** Worth asking again: too much asked, or something behind the API server does not answer. */

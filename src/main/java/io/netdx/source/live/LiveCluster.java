@@ -196,7 +196,7 @@ public final class LiveCluster implements Feed, AutoCloseable {
             Optional<Answer> answer = join(ahead.remove());
             if (answer.isPresent()) {
                 seen.add(wanted.get(i).kind());
-                to.entry(wanted.get(i).file(), answer.get().stream());
+                to.entry(wanted.get(i).file(), answer.get().text());
             }
         }
         wanted.stream().filter(w -> refused.contains(w.kind() + w.names().get(0)) && !seen.contains(w.kind()))
