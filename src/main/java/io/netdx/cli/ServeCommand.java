@@ -96,8 +96,10 @@ final class ServeCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             out.println(kubeconfig);
             out.flush();
+            // fails here, not in the answers, where the facts cannot be read
+            Known facts = known.get();
             if (!verbosity.quiet()) {
-                tell(server, store, known, kubeconfig);
+                tell(server, store, facts, kubeconfig);
             }
             new CountDownLatch(1).await();
             return 0;
@@ -115,7 +117,15 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private Path kubeconfig(String text) throws IOException {
+    private Path kubeconfig(String text) {
+        try {
+            return written(text);
+        } catch (IOException e) {
+            throw new SourceException("the kubeconfig cannot be written (" + Plain.line(String.valueOf(e)) + "); name another file with --kubeconfig-out");
+        }
+    }
+
+    private Path written(String text) throws IOException {
         if (kubeconfigOut.isEmpty()) {
             Path file = Kubeconfig.write(text);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -138,11 +148,11 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private void tell(ApiServer server, ObjectStore store, Supplier<Known> known, Path kubeconfig) {
+    private void tell(ApiServer server, ObjectStore store, Known facts, Path kubeconfig) {
         PrintWriter err = spec.commandLine().getErr();
         err.println("netdx: " + store.count() + " objects and the logs of " + store.loggedPods() + " pods on " + server.address()
-                + ", read-only; try kubectl --kubeconfig " + kubeconfig + " get pods -A; Ctrl-C ends it");
-        Known facts = known.get();
+                + ", read-only; " + (store.count() > 0 ? "try kubectl --kubeconfig " + kubeconfig + " get pods -A"
+                : "it holds lists of nothing, logs alone, or objects in the internal form that kubectl before 1.14 wrote") + "; Ctrl-C ends it");
         boolean dated = !facts.now().equals(Instant.EPOCH);
         err.println("netdx: " + Plain.line(facts.title()) + (dated ? "; its newest time stamp is " + facts.now()
                 + ", to which kubectl get counts ages (describe and events count to now)" : "; it has no time stamps, ages are unknown")

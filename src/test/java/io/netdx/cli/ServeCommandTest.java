@@ -66,6 +66,8 @@ class ServeCommandTest {
         assertThat(typed.status()).isEqualTo(3);
         assertThat(typed.err()).contains("a transcript holds what kubectl printed, not the objects").contains("kubectl get -o json");
         assertThat(Run.of("serve", "-f", folder.resolve("nowhere").toString()).err()).contains("no such file or folder").hasLineCount(1);
+        assertThat(Run.of("serve", "-f", SHOP, "--kubeconfig-out", folder.resolve("no/such/folder").toString()).err())
+                .contains("the kubeconfig cannot be written").hasLineCount(1);
         assertThat(Run.of("serve").status()).isEqualTo(2);
         assertThat(Run.of("serve", "-f", SHOP, "--port", "70000").status()).isEqualTo(2);
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
