@@ -25,10 +25,12 @@ final class Addresses {
 
     private final Cluster cluster;
     private final List<AddressRange> ranges;
+    private final List<AddressRange> ofServices;
 
     Addresses(Cluster cluster) {
         this.cluster = cluster;
         this.ranges = AddressPlan.of(cluster);
+        this.ofServices = ranges.stream().filter(r -> r.use() == Use.SERVICE).toList();
     }
 
     /** Duplicates, contradictions, and ranges that are nearly full. */
@@ -101,7 +103,7 @@ final class Addresses {
 
     private void services(NodeRange own, ClusterIps services, Optional<Cidr> guessed, List<CidrOverlap> overlaps) {
         Node node = own.node();
-        Optional<String> range = ranges.stream().filter(r -> r.use() == Use.SERVICE && r.cidr().overlaps(own.cidr())).map(r -> r.cidr().toString()).findFirst();
+        Optional<String> range = ofServices.stream().filter(r -> r.cidr().overlaps(own.cidr())).map(r -> r.cidr().toString()).findFirst();
         if (range.isPresent()) {
             overlaps.add(new CidrOverlap("pod-service", node.ref(), own.text(), range.get(),
                     "the pod range of node " + node.meta().name() + " lies in the Service range", node.meta().at("spec.podCIDR")));

@@ -251,19 +251,16 @@ final class Services {
 
     /** LoadBalancers without an address. A controller was seen where another Service of the cluster got one. */
     List<LoadBalancerPending> pendingLoadBalancers() {
-        List<LoadBalancerPending> pending = new ArrayList<>();
+        List<Service> waiting = cluster.all(Service.class).stream().filter(s -> s.type().equals("LoadBalancer") && s.ingress().isEmpty()).toList();
+        if (waiting.isEmpty()) {
+            return List.of();
+        }
         boolean controller = cluster.all(Service.class).stream()
                 .anyMatch(s -> s.type().equals("LoadBalancer") && !s.ingress().isEmpty())
                 || cluster.all(Pod.class).stream().anyMatch(pod -> servesLoadBalancers(pod.ref()))
                 || cluster.all(Workload.class).stream().anyMatch(w -> servesLoadBalancers(w.ref()));
-        for (Service service : cluster.all(Service.class)) {
-            if (service.type().equals("LoadBalancer") && service.ingress().isEmpty()) {
-                pending.add(new LoadBalancerPending(service.ref(), controller, service.loadBalancerClass().isEmpty()
-                        ? "no loadBalancerClass" : "loadBalancerClass " + service.loadBalancerClass(),
-                        service.meta().at("spec.type")));
-            }
-        }
-        return pending;
+        return waiting.stream().map(service -> new LoadBalancerPending(service.ref(), controller, service.loadBalancerClass().isEmpty()
+                ? "no loadBalancerClass" : "loadBalancerClass " + service.loadBalancerClass(), service.meta().at("spec.type"))).toList();
     }
 
     private static boolean servesLoadBalancers(ObjectRef ref) {

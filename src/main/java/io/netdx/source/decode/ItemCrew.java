@@ -70,9 +70,9 @@ final class ItemCrew {
                 if (block.isPresent()) {
                     ItemScanner.Block next = block.get();
                     Future<Integer> before = lines;
-                    // whoever waits for the lines before a block waits for work that was taken on earlier
-                    lines = pool.submit(() -> before.get() + LineFeeds.count(next.bytes(), next.to()));
-                    reading.add(new Reading(next, before, pool.submit(() -> read(next, before.get()))));
+                    CompletableFuture<Integer> after = new CompletableFuture<>();
+                    reading.add(new Reading(next, before, pool.submit(() -> read(next, before, after))));
+                    lines = after;
                 }
                 if (block.isEmpty() || reading.size() > 2 * workers) {
                     Reading first = reading.element();
@@ -121,13 +121,28 @@ final class ItemCrew {
         }
     }
 
-    private Read read(ItemScanner.Block block, int linesBefore) {
+    /** Waits for the lines before the block when it was read, not sooner; who tells them was taken on earlier. */
+    private Read read(ItemScanner.Block block, Future<Integer> before, CompletableFuture<Integer> after) throws InterruptedException, ExecutionException {
         ItemParser known = parsers.poll();
         ItemParser parser = known == null ? new ItemParser(limits, kind) : known;
-        List<DocumentReader.Item> items = new ArrayList<>();
-        boolean whole = parser.read(block, linesBefore, item -> items.add(decoder.apply(item)));
-        parsers.add(parser);
-        return whole ? new Read(items, Optional.empty()) : readSlowly(block, linesBefore);
+        try {
+            Optional<ItemParser.Items> read = parser.read(block);
+            int linesBefore = before.get();
+            after.complete(linesBefore + read.map(ItemParser.Items::lines).orElseGet(() -> LineFeeds.count(block.bytes(), block.to())));
+            if (read.isEmpty()) {
+                return readSlowly(block, linesBefore);
+            }
+            List<DocumentReader.Item> items = new ArrayList<>();
+            for (Tree tree : read.get().trees()) {
+                tree.moveDown(linesBefore, !parser.isPod(tree));
+                items.add(decoder.apply(tree));
+            }
+            return new Read(items, Optional.empty());
+        } finally {
+            parsers.add(parser);
+            // else whoever waits would wait for ever
+            after.completeExceptionally(new IllegalStateException("the block before could not be read"));
+        }
     }
 
     /** As the streaming parser reads it, which knows all of JSON and says what is wrong. */

@@ -3,7 +3,9 @@ package io.netdx.source.decode;
 import io.netdx.source.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.Consumer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads the items of a list from memory, several times as fast as the streaming parser: names and values that came before are found by
@@ -115,20 +117,29 @@ final class ItemParser {
     }
 
     /**
-     * Reads the items of a block, each behind a comma.
+     * The items of a block, on the lines of the block.
      *
-     * @param linesBefore lines of the file that end before it
-     * @return whether the block is that, from its first byte to its last; else what the items said must be forgotten
+     * @param lines that end in it
      */
-    boolean read(ItemScanner.Block block, int linesBefore, Consumer<Tree> items) {
+    record Items(List<Tree> trees, int lines) {
+    }
+
+    /** Whether nobody asks on what lines the fields of an item stand. */
+    boolean isPod(Tree item) {
+        return item.at("kind").present() ? item.text("kind").equals("Pod") : pods;
+    }
+
+    /** Reads the items of a block, each behind a comma; empty where the block is anything else. */
+    Optional<Items> read(ItemScanner.Block block) {
+        List<Tree> trees = new ArrayList<>();
         json = block.bytes();
         at = 0;
-        line = linesBefore + 1;
+        line = 1;
         try {
             while (true) {
                 space();
                 if (at == block.to()) {
-                    return true;
+                    return Optional.of(new Items(trees, line - 1));
                 }
                 expect(',');
                 space();
@@ -137,13 +148,13 @@ final class ItemParser {
                 expect('{');
                 Tree item = object(0, false);
                 if (at > block.to()) {
-                    return false;
+                    return Optional.empty();
                 }
-                items.accept(item);
+                trees.add(item);
             }
         } catch (Unfit | ArrayIndexOutOfBoundsException e) {
             // nothing is told apart here: a quotation mark that is missing leads beyond the end
-            return false;
+            return Optional.empty();
         } finally {
             json = new byte[0];
         }

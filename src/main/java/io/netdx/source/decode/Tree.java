@@ -23,7 +23,7 @@ public final class Tree {
     private final String text;
     private final Map<String, Tree> fields;
     private final List<Tree> items;
-    private final int line;
+    private int line;
     private boolean kept;
     /** What a decoder made of it last. */
     private Object made = this;
@@ -80,6 +80,23 @@ public final class Tree {
     Tree keep() {
         kept = true;
         return this;
+    }
+
+    /**
+     * Puts an item where it stands in the file.
+     *
+     * @param lines of the file that were not counted when it was read
+     * @param wide  whether anybody asks for the lines of what it specifies, too
+     */
+    void moveDown(int lines, boolean wide) {
+        // the others have no line, and are shared
+        if (type == Type.OBJECT || type == Type.ARRAY) {
+            line += lines;
+        }
+        if (wide) {
+            at("spec").fields.forEach((name, value) -> value.moveDown(lines, false));
+            at("data").fields.forEach((name, value) -> value.moveDown(lines, false));
+        }
     }
 
     /**

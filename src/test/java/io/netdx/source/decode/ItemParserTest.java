@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +23,14 @@ class ItemParserTest {
 
     private static List<String> quick(String items, String kind) {
         byte[] bytes = Arrays.copyOf(items.getBytes(StandardCharsets.UTF_8), items.getBytes(StandardCharsets.UTF_8).length + 1);
-        List<String> read = new ArrayList<>();
-        return new ItemParser(Limits.DEFAULT, kind).read(new ItemScanner.Block(bytes, bytes.length - 1, true), 6, tree -> read.add(said(tree, 0))) ? read : List.of("unfit");
+        ItemParser parser = new ItemParser(Limits.DEFAULT, kind);
+        Optional<ItemParser.Items> read = parser.read(new ItemScanner.Block(bytes, bytes.length - 1, true));
+        if (read.isEmpty()) {
+            return List.of("unfit");
+        }
+        assertThat(read.get().lines()).isEqualTo((int) items.chars().filter(c -> c == '\n').count());
+        read.get().trees().forEach(tree -> tree.moveDown(6, !parser.isPod(tree)));
+        return read.get().trees().stream().map(tree -> said(tree, parser.isPod(tree) ? 3 : 0)).toList();
     }
 
     private static List<String> streaming(String items) throws DecodeException {
@@ -32,14 +39,15 @@ class ItemParserTest {
         tokens.next();
         TreeReader trees = new TreeReader(Limits.DEFAULT);
         for (Tokens.Token t = tokens.next(); t != Tokens.Token.END_ARRAY; t = tokens.next()) {
-            read.add(said(trees.read(tokens, t, ""), 0));
+            Tree tree = trees.read(tokens, t, "");
+            read.add(said(tree, tree.text("kind").equals("Pod") ? 3 : 0));
         }
         return read;
     }
 
     /** A tree as text, with the lines that somebody asks for: of the object, and of what stands in its spec or data. */
     private static String said(Tree tree, int depth) {
-        StringBuilder text = new StringBuilder(tree.type().name()).append(depth < 3 ? "@" + tree.line() : "").append('=').append(tree.text());
+        StringBuilder text = new StringBuilder(tree.type().name()).append(depth == 0 || depth == 2 ? "@" + tree.line() : "").append('=').append(tree.text());
         tree.fields().forEach((name, value) -> text.append('{').append(name).append(' ')
                 .append(said(value, depth == 0 && !name.equals("spec") && !name.equals("data") ? 3 : depth + 1)).append('}'));
         tree.items().forEach(item -> text.append('[').append(said(item, 3)).append(']'));
@@ -103,8 +111,7 @@ class ItemParserTest {
         String secret = ",{\"data\":{\"password\":\"aHVudGVyMg==\"},\"kind\":\"Secret\"}";
         ItemParser parser = new ItemParser(Limits.DEFAULT, "");
         byte[] bytes = (secret + secret + "\0").getBytes(StandardCharsets.UTF_8);
-        List<Tree> read = new ArrayList<>();
-        assertThat(parser.read(new ItemScanner.Block(bytes, bytes.length - 1, true), 0, read::add)).isTrue();
+        List<Tree> read = parser.read(new ItemScanner.Block(bytes, bytes.length - 1, true)).orElseThrow().trees();
         assertThat(read.get(0).at("data").at("password")).isNotSameAs(read.get(1).at("data").at("password"));
         assertThat(read.get(0).at("kind")).isSameAs(read.get(1).at("kind"));
     }
