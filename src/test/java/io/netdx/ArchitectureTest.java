@@ -1,5 +1,9 @@
 package io.netdx;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -64,6 +68,16 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAnyPackage("io.netdx.engine..", "io.netdx.reason..", "io.netdx.catalog..", "io.netdx.finding..",
                     "io.netdx.report..")
             .because("a simulated cluster shows what the physics make of a fault, never what a rule asks for");
+
+    @ArchTest
+    static final ArchRule PROBE = noClasses().that().resideInAPackage("io.netdx.probe..")
+            .should().dependOnClassesThat().resideInAnyPackage("io.netdx.source..", "io.netdx.engine..", "io.netdx.model..", "io.fabric8..", "java.net..", "java.nio.file..")
+            .because("a plan is a function of a cluster; who looks at it has created nothing");
+
+    @ArchTest
+    static final ArchRule WRITE = noClasses().that().doNotHaveFullyQualifiedName("io.netdx.source.live.ProbePods")
+            .should().callMethodWhere(target(name("write")).and(target(owner(simpleName("ApiClient")))))
+            .because("nothing but probes, which somebody asked for, changes anything in a cluster");
 
     @ArchTest
     static final ArchRule CLOCK = noClasses().that().resideOutsideOfPackages("io.netdx.cli..")

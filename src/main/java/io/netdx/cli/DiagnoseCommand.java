@@ -67,6 +67,9 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Mixin
     private LiveFlags live;
 
+    @Mixin
+    private ProbeFlags probe;
+
     @Override
     public Integer call() throws IOException {
         try {
@@ -78,6 +81,6 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     DiagnoseOptions options() {
         return new DiagnoseOptions(filenames, outputs, failOn, minCoverage, experimental, include, exclude, focus,
-                Deadline.parse("--timeout", timeout), limits.limits(spec), color, verbosity.quiet(), verbosity.level(), live.options(), live.logs());
+                Deadline.parse("--timeout", timeout), limits.limits(spec), color, verbosity.quiet(), verbosity.level(), live.options(), live.logs(), probe.choice());
     }
 }

@@ -52,22 +52,40 @@ final class DiagnoseRun {
         if (options.minCoverage() < 0 || options.minCoverage() > 100) {
             throw new UsageException("--min-coverage is a percentage between 0 and 100");
         }
+        if (options.probe().run() && !options.filenames().isEmpty()) {
+            throw new UsageException("--probe tests a running cluster, not a snapshot; --probe=plan shows what it would test");
+        }
         if (options.filenames().isEmpty()) {
             Stop stop = Stop.after(options.timeout());
             Interrupts interrupts = new Interrupts(stop, out);
             try {
-                return written(diagnosed(table -> live(stop, table)), targets, threshold);
+                return options.probe().plan() ? planned(live(stop, SignatureTable.load()), Probing.namespace(options.probe(), options.kube()))
+                        : written(diagnosed(table -> probed(stop, live(stop, table), table)), targets, threshold);
             } finally {
                 interrupts.close();
             }
         }
         Function<SignatureTable, Snapshot> snapshot = table -> SnapshotReader.read(options.filenames(), System.in, options.limits(), table);
+        if (options.probe().plan()) {
+            return planned(snapshot.apply(SignatureTable.load()), options.probe().namespace("default"));
+        }
         DiagnosisReport report = options.timeout().isZero() ? diagnosed(snapshot) : Deadline.within(options.timeout(), () -> diagnosed(snapshot));
         return written(report, targets, threshold);
     }
 
     private Snapshot live(Stop stop, SignatureTable table) {
         return LiveReading.read(options.kube(), options.logs(), stop, options.limits(), table, options.quiet(), err);
+    }
+
+    private Snapshot probed(Stop stop, Snapshot snapshot, SignatureTable table) {
+        return options.probe().run() ? Probing.of(snapshot, options.probe(), options.kube(), stop, table, options.quiet(), err) : snapshot;
+    }
+
+    /** Shows what would be tested, and creates nothing. */
+    private int planned(Snapshot snapshot, String namespace) {
+        out.print(options.probe().of(snapshot.cluster(), namespace).text(options.probe().image()));
+        out.flush();
+        return 0;
     }
 
     private int written(DiagnosisReport whole, List<Target> targets, Optional<Severity> threshold) throws IOException {

@@ -182,6 +182,16 @@ public final class Cluster {
         return builder.build();
     }
 
+    /** What is known once these facts and statements about coverage have come too. */
+    public Cluster plus(Collection<? extends Fact> more, Collection<Coverage> statements) {
+        ClusterBuilder builder = new ClusterBuilder().seen(now).version(version).cut(cut);
+        facts.values().forEach(all -> all.stream().filter(fact -> !standIns.contains(fact)).forEach(builder::add));
+        more.forEach(builder::add);
+        coverage().forEach(builder::cover);
+        statements.forEach(builder::cover);
+        return builder.build();
+    }
+
     private static String kind(Fact fact) {
         return fact instanceof KubeObject ? fact.ref().kind() : fact instanceof Measurement || fact instanceof Figure ? "Metric" : fact.getClass().getSimpleName();
     }

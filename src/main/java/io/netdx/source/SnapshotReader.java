@@ -10,6 +10,7 @@ import io.netdx.fact.Node;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Plain;
 import io.netdx.fact.Pod;
+import io.netdx.fact.Signature;
 import io.netdx.source.decode.DocumentReader;
 import io.netdx.source.decode.DocumentSink;
 import io.netdx.source.decode.ListSeen;
@@ -112,6 +113,31 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
             return new Snapshot(read.name(), Format.LIVE, read.cluster(), read.problems(), read.files());
         } catch (IOException e) {
             throw new SourceException(feed.name() + ": " + Plain.line(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /**
+     * Adds what tests from inside of a cluster have shown.
+     *
+     * @param pods       that the tests ran in, as the API server shows them
+     * @param transcript the commands with their output
+     */
+    public static Snapshot tested(Snapshot read, List<byte[]> pods, byte[] transcript, List<Coverage> coverage, SignatureTable table) {
+        try (Lane lane = new Lane()) {
+            SnapshotReader reader = new SnapshotReader(Limits.DEFAULT, table, lane);
+            reader.named = true;
+            for (byte[] pod : pods) {
+                reader.entry("probe pod.json", new ByteArrayInputStream(pod));
+            }
+            reader.entry("probes.json", new ByteArrayInputStream(transcript));
+            reader.transcript.finish(reader.builder.refs(), false, true);
+            List<Fact> facts = new ArrayList<>(reader.builder.added(Pod.class));
+            facts.addAll(reader.builder.added(Signature.class));
+            TreeSet<Problem> problems = new TreeSet<>(read.problems());
+            problems.addAll(reader.problems);
+            return new Snapshot(read.name(), read.format(), read.cluster().plus(facts, coverage), List.copyOf(problems), read.files() + 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory", e);
         }
     }
 

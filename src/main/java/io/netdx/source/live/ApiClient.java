@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
 /**
- * Reads from one API server, and never writes: it knows no other method than GET. What fails for a moment is asked again, credentials
- * that ended are read anew once.
+ * Reads from one API server with no other method than GET; only {@link ProbePods} asks it to write. What fails for a moment is asked
+ * again, credentials that ended are read anew once.
  */
 final class ApiClient implements AutoCloseable {
 
@@ -25,6 +25,7 @@ final class ApiClient implements AutoCloseable {
     static final int PERSISTENT = 4;
     /** For what something behind the API server answers, or does not: that it is down is no surprise in a cluster at fault. */
     static final int ONCE_MORE = 2;
+    private static final Duration WRITE = Duration.ofSeconds(15);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final KubeOptions options;
@@ -126,12 +127,30 @@ final class ApiClient implements AutoCloseable {
         return again;
     }
 
+    /**
+     * Asks once for a change. A stop does not cut it: who does not know whether it was made cannot undo it.
+     *
+     * @param method {@code POST} or {@code DELETE}
+     */
+    Answer write(String method, String path, String json) throws IOException {
+        HttpRequest.Builder request = request(client, path, "application/json").method(method, "application/json", json);
+        return answer(Stop.after(Duration.ZERO), client, request, WRITE);
+    }
+
     private Answer once(HttpClient with, String path, String accept) throws IOException {
+        return answer(stop, with, request(with, path, accept), timeout);
+    }
+
+    private HttpRequest.Builder request(HttpClient with, String path, String accept) {
         HttpRequest.Builder request = with.newHttpRequestBuilder().uri(server() + "/" + path).timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .setHeader("Accept", accept).setHeader("Accept-Encoding", "gzip").setHeader("User-Agent", "netdx");
         if (!options.asUid().isEmpty()) {
             request.setHeader("Impersonate-Uid", options.asUid());
         }
+        return request;
+    }
+
+    private static Answer answer(Stop stop, HttpClient with, HttpRequest.Builder request, Duration timeout) throws IOException {
         HttpResponse<byte[]> response = stop.await(with.sendAsync(request.build(), byte[].class), timeout);
         boolean gzip = "gzip".equalsIgnoreCase(first(response, "Content-Encoding"));
         return new Answer(response.code(), gzip, first(response, "Retry-After"), response.body());

@@ -255,6 +255,14 @@ public final class StubApi implements AutoCloseable {
         send(exchange, code, "application/json", json.getBytes(StandardCharsets.UTF_8));
     }
 
+    void text(HttpExchange exchange, String text) throws IOException {
+        send(exchange, 200, "text/plain", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String json(Object yaml) {
+        return Text.json(yaml);
+    }
+
     private void send(HttpExchange exchange, int code, String type, byte[] body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type);
         byte[] sent = body;
