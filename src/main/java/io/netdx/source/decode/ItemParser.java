@@ -68,7 +68,7 @@ final class ItemParser {
         private static final int ITEMS = 16;
 
         private final String text;
-        /** With the quotation mark behind it. */
+        /** As it is written, with the quotation mark behind it. */
         private final byte[] bytes;
         private final boolean skipped;
         /** Its fields have names of the user's. */
@@ -80,8 +80,12 @@ final class ItemParser {
         private Name next = this;
 
         Name(String text) {
+            this(text, (text + '"').getBytes(StandardCharsets.UTF_8));
+        }
+
+        Name(String text, byte[] bytes) {
             this.text = text.intern();
-            this.bytes = (text + '"').getBytes(StandardCharsets.UTF_8);
+            this.bytes = bytes;
             this.skipped = TreeReader.skipped(text);
             this.free = TreeReader.freeNames(text);
             this.data = TreeReader.isData(text);
@@ -167,13 +171,16 @@ final class ItemParser {
         at++;
     }
 
-    private void space() {
+    private void space() throws Unfit {
         byte[] bytes = json;
         int i = at;
         byte b = bytes[i];
         while (b == ' ' || b == '\n' || b == '\r' || b == '\t') {
             if (b == '\n') {
                 line++;
+            } else if (b == '\r' && bytes[i + 1] != '\n') {
+                // the streaming parser takes it for the end of a line
+                throw UNFIT;
             }
             b = bytes[++i];
         }
@@ -340,7 +347,7 @@ final class ItemParser {
             at = end + 1;
             read = names.of(json, from, end);
         } else {
-            read = new Name(marked(from));
+            read = new Name(marked(from), Arrays.copyOfRange(json, from, at));
         }
         name.next = read;
         name = read;
@@ -448,8 +455,9 @@ final class ItemParser {
         byte b = bytes[i++];
         while (b != '"') {
             if (b == '\\') {
-                i++;
-            } else if (b >= 0 && b < ' ') {
+                b = bytes[i++];
+            }
+            if (b >= 0 && b < ' ') {
                 throw UNFIT;
             }
             b = bytes[i++];
