@@ -112,12 +112,14 @@ final class ItemParser {
     private Name name = none;
     /** The items are pods, nobody asks on what lines their fields stand. */
     private final boolean pods;
+    private final boolean secrets;
     private boolean lined;
 
     /** @param kind of the items that do not say it, or empty */
     ItemParser(Limits limits, String kind) {
         this.limits = limits;
         this.pods = kind.equals("Pod");
+        this.secrets = kind.equals("Secret");
     }
 
     /**
@@ -148,7 +150,7 @@ final class ItemParser {
                 expect(',');
                 space();
                 nodes = 1;
-                inData = false;
+                inData = secrets;
                 expect('{');
                 Tree item = object(0, false);
                 if (at > block.to()) {
@@ -215,6 +217,8 @@ final class ItemParser {
                 object.fields().put(field.text, value);
                 if (depth == 0 && field.text.equals("kind")) {
                     kind = value.text();
+                    // annotations may hold its data too
+                    outer |= kind.equals("Secret");
                 }
             }
             space();

@@ -131,6 +131,18 @@ class ItemParserTest {
         assertThat(quick(items, "")).containsExactly("unfit");
     }
 
+    /** kubectl keeps what was applied in an annotation. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"kind\":\"Secret\",", ""})
+    void keepsNoAnnotationsOfSecrets(String kind) {
+        String secret = ",{" + kind + "\"metadata\":{\"annotations\":{\"last-applied-configuration\":\"aHVudGVyMg==\"}}}";
+        byte[] bytes = (secret + secret + "\0").getBytes(StandardCharsets.UTF_8);
+        List<Tree> read = new ItemParser(Limits.DEFAULT, kind.isEmpty() ? "Secret" : "").read(new ItemScanner.Block(bytes, bytes.length - 1, true)).orElseThrow().trees();
+        assertThat(read.get(0).at("metadata", "annotations")).isNotSameAs(read.get(1).at("metadata", "annotations"));
+        assertThat(read.get(0).at("metadata", "annotations").at("last-applied-configuration"))
+                .isNotSameAs(read.get(1).at("metadata", "annotations").at("last-applied-configuration"));
+    }
+
     @Test
     void keepsNoDataThatMayBeSecret() {
         String secret = ",{\"data\":{\"password\":\"aHVudGVyMg==\"},\"kind\":\"Secret\"}";
