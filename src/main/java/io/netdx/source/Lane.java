@@ -1,6 +1,7 @@
 package io.netdx.source;
 
 import io.netdx.source.signature.Crew;
+import io.netdx.work.Results;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
@@ -96,22 +96,8 @@ final class Lane implements Crew, AutoCloseable {
             while (more && !task.isDone()) {
                 more = next();
             }
-            return answer(task);
+            return Results.of(task);
         };
-    }
-
-    private static <T> T answer(FutureTask<T> task) {
-        try {
-            return task.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while reading", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
     }
 
     private void add(int bytes, Runnable task) {

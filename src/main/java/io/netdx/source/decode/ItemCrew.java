@@ -2,6 +2,7 @@ package io.netdx.source.decode;
 
 import io.netdx.source.Limits;
 import io.netdx.source.LineFeeds;
+import io.netdx.work.Results;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -86,7 +87,7 @@ final class ItemCrew {
                 }
                 block = scanner.next();
             }
-            return result(lines);
+            return Results.of(lines);
         } catch (IOException e) {
             throw new UncheckedIOException("streams of a source end where they break", e);
         } finally {
@@ -96,7 +97,7 @@ final class ItemCrew {
 
     /** Hands on the items of a block, unless it was cut where the scanner guessed wrong. */
     private static boolean handed(Reading reading, Consumer<DocumentReader.Item> items) throws DecodeException {
-        Read read = result(reading.read());
+        Read read = Results.of(reading.read());
         if (reading.block().guessed() && read.broken().isPresent()) {
             return false;
         }
@@ -105,20 +106,6 @@ final class ItemCrew {
             throw read.broken().get();
         }
         return true;
-    }
-
-    private static <T> T result(Future<T> work) {
-        try {
-            return work.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while reading", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
     }
 
     /** Waits for the lines before the block when it was read, not sooner; who tells them was taken on earlier. */
