@@ -35,12 +35,12 @@ public final class CatalogYaml {
     public static Catalog read(Path rules, Path sharedFindings) throws IOException {
         SortedMap<String, Cause> causes = new TreeMap<>();
         SortedMap<String, FindingType> findings = new TreeMap<>();
-        for (Object row : Yaml.list(load(sharedFindings), "findings")) {
-            add(findings, finding(new Yaml(row, sharedFindings + ""), "shared"), sharedFindings);
+        for (Yaml row : load(sharedFindings, sharedFindings.toString()).rows("findings")) {
+            add(findings, finding(row, "shared"), sharedFindings);
         }
         try (Stream<Path> files = Files.walk(rules)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
-                Yaml yaml = new Yaml(load(file), rules.relativize(file).toString());
+                Yaml yaml = load(file, rules.relativize(file).toString());
                 Cause cause = cause(yaml);
                 String stem = rules.relativize(file).toString().replace('\\', '/').replace(".yaml", "");
                 if (!cause.id().equals(stem)) {
@@ -71,9 +71,9 @@ public final class CatalogYaml {
         });
     }
 
-    private static Object load(Path file) throws IOException {
+    private static Yaml load(Path file, String name) throws IOException {
         try (var in = Files.newInputStream(file)) {
-            return Yaml.load(in, file.toString()).value();
+            return Yaml.load(in, name);
         }
     }
 
