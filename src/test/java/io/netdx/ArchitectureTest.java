@@ -58,6 +58,11 @@ class ArchitectureTest {
             .because("advice is a function of a cluster, of figures and of tables");
 
     @ArchTest
+    static final ArchRule SUPPRESS = noClasses().that().resideInAnyPackage("io.netdx.engine..", "io.netdx.model..", "io.netdx.reason..", "io.netdx.source..")
+            .should().dependOnClassesThat().resideInAnyPackage("io.netdx.suppress..")
+            .because("what somebody has decided to live with is judged as everything else; it only counts for nothing");
+
+    @ArchTest
     static final ArchRule SERVE = noClasses().that().resideInAPackage("io.netdx.serve..")
             .should().dependOnClassesThat().resideInAnyPackage("io.netdx.engine..", "io.netdx.reason..", "io.netdx.catalog..", "io.netdx.finding..",
                     "io.netdx.model..", "io.netdx.report..")

@@ -70,6 +70,9 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Mixin
     private ProbeFlags probe;
 
+    @Mixin
+    private SuppressionFlags suppressions;
+
     @Override
     public Integer call() throws IOException {
         try {
@@ -81,6 +84,7 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     DiagnoseOptions options() {
         return new DiagnoseOptions(filenames, outputs, failOn, minCoverage, experimental, include, exclude, focus,
-                Deadline.parse("--timeout", timeout), limits.limits(spec), color, verbosity.quiet(), verbosity.level(), live.options(), live.logs(), probe.choice());
+                Deadline.parse("--timeout", timeout), limits.limits(spec), color, verbosity.quiet(), verbosity.level(), live.options(), live.logs(), probe.choice(),
+                suppressions.choice());
     }
 }

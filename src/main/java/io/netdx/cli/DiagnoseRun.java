@@ -17,6 +17,7 @@ import io.netdx.source.Snapshot;
 import io.netdx.source.SnapshotReader;
 import io.netdx.source.live.Stop;
 import io.netdx.source.signature.SignatureTable;
+import io.netdx.suppress.Suppressions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -35,11 +36,14 @@ final class DiagnoseRun {
     private final DiagnoseOptions options;
     private final PrintWriter out;
     private final PrintWriter err;
+    private final Suppressions suppressions;
 
+    /** @throws UsageException where a file of suppressions cannot be used */
     DiagnoseRun(DiagnoseOptions options, PrintWriter out, PrintWriter err) {
         this.options = options;
         this.out = out;
         this.err = err;
+        this.suppressions = options.suppressing().read();
     }
 
     /** The exit status; throws {@link UsageException} where the options make no sense. */
@@ -103,6 +107,9 @@ final class DiagnoseRun {
                 }
             }
         }
+        if (!options.quiet()) {
+            report.warnings().forEach(warning -> err.println("netdx: " + warning));
+        }
         if (!options.quiet() && !report.problems().isEmpty()) {
             err.println("netdx: " + report.problems().size() + " places of the snapshot could not be used; -o wide lists them");
         }
@@ -112,7 +119,7 @@ final class DiagnoseRun {
     private DiagnosisReport diagnosed(Function<SignatureTable, Snapshot> reading) {
         Diagnosis diagnosis = Diagnosis.with(options.experimental());
         Snapshot snapshot = reading.apply(diagnosis.table());
-        DiagnosisReport report = diagnosis.of(snapshot);
+        DiagnosisReport report = options.suppressing().alone(diagnosis.of(snapshot), suppressions, snapshot.cluster(), CatalogCodec::load);
         return options.focus().isEmpty() ? report : focused(report, snapshot.cluster());
     }
 
@@ -134,12 +141,12 @@ final class DiagnoseRun {
         if (hidden > 0 && !options.quiet()) {
             err.println("netdx: " + hidden + (hidden == 1 ? " diagnosis is" : " diagnoses are") + " not shown " + why);
         }
-        return new DiagnosisReport(whole.toolVersion(), whole.cluster(), shown, whole.coverage(), whole.problems());
+        return whole.showing(shown);
     }
 
     private int status(DiagnosisReport report, Optional<Severity> threshold) {
         Judgement judgement = report.judgement();
-        boolean fails = threshold.isPresent() && judgement.diagnoses().stream().anyMatch(d -> d.state() == Judgement.State.ACTIVE
+        boolean fails = threshold.isPresent() && judgement.diagnoses().stream().anyMatch(d -> d.state() == Judgement.State.ACTIVE && report.suppressed(d).isEmpty()
                 && d.confidence() >= 0.5 && d.cause().severity().compareTo(threshold.get()) >= 0);
         if (fails) {
             return Main.FAULTS;
@@ -180,14 +187,19 @@ final class DiagnoseRun {
     private ReportWriter writer(String format, boolean screen) {
         Palette palette = new Palette(screen && coloured());
         return switch (format) {
-            case "text" -> new TextWriter(palette);
-            case "wide" -> new WideWriter(palette);
-            case "name" -> new NameWriter();
+            case "text" -> counted(new TextWriter(palette));
+            case "wide" -> counted(new WideWriter(palette));
+            case "name" -> counted(new NameWriter());
             case "json" -> (report, out) -> Json.write(ReportTree.of(report), out);
             case "yaml" -> (report, out) -> Yaml.write(ReportTree.of(report), out);
             default -> throw new UsageException("-o knows no format " + format
                     + "; choose text, wide, name, json or yaml");
         };
+    }
+
+    /** For people, who have decided not to look at it. */
+    private ReportWriter counted(ReportWriter writer) {
+        return options.suppressing().shown() ? writer : (report, out) -> writer.write(report.withoutSuppressed(), out);
     }
 
     private boolean coloured() {

@@ -16,7 +16,9 @@ import io.netdx.fact.Service;
 import io.netdx.fact.Signature;
 import io.netdx.fact.Workload;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -77,6 +79,23 @@ public final class Cluster {
     /** All objects of a kind, sorted. */
     public List<ObjectRef> refs(String kind) {
         return byRef.keySet().stream().filter(ref -> ref.kind().equals(kind)).sorted().toList();
+    }
+
+    /** All objects that carry an annotation, sorted. */
+    public List<KubeObject> annotated(String annotation) {
+        List<KubeObject> carriers = new ArrayList<>();
+        facts.values().forEach(all -> {
+            for (Fact fact : all) {
+                if (!(fact instanceof KubeObject object)) {
+                    return;
+                }
+                if (object.meta().annotations().containsKey(annotation)) {
+                    carriers.add(object);
+                }
+            }
+        });
+        carriers.sort(Comparator.comparing(KubeObject::ref));
+        return carriers;
     }
 
     public Optional<Service> service(String namespace, String name) {

@@ -19,10 +19,12 @@ final class Block {
 
     private static final int GUTTER = 11;
 
+    private final DiagnosisReport report;
     private final Page page;
     private final Palette palette;
 
-    Block(Page page, Palette palette) {
+    Block(DiagnosisReport report, Page page, Palette palette) {
+        this.report = report;
         this.page = page;
         this.palette = palette;
     }
@@ -38,6 +40,7 @@ final class Block {
         page.text("   ", 3, Words.confidence(d.confidence())
                 + (d.affected().isEmpty() ? "" : "; affects " + Words.some(d.affected())), Math.min(2, messageLines - 1));
         page.text("   ", 3, d.message(), messageLines);
+        report.suppressed(d).ifPresent(s -> page.text("   ", 3, "suppressed " + Accepted.words(s), messageLines));
         who(d.cause());
     }
 

@@ -27,14 +27,14 @@ final class Headline {
         List<Group> groups = Group.active(judgement.diagnoses());
         boolean open = judgement.verdict() == Judgement.Verdict.UNDETERMINED && !groups.isEmpty();
         page.text(palette.verdict(judgement.verdict()) + (open ? " " : ": "), 2, switch (judgement.verdict()) {
-            case FAULTY -> faulty(groups) + unseen(judgement, false);
+            case FAULTY -> faulty(groups, report.suppressed().size()) + unseen(judgement, false);
             case HEALTHY -> "no active fault in " + (judgement.checks() - judgement.notMade()) + " of "
                     + Words.count(judgement.checks(), "check") + unseenHere(judgement);
             case UNDETERMINED -> undetermined(judgement, groups) + unseen(judgement, true);
         }, 4);
     }
 
-    private static String faulty(List<Group> groups) {
+    private static String faulty(List<Group> groups, int suppressed) {
         int roots = 0;
         int contributing = 0;
         int open = 0;
@@ -63,7 +63,7 @@ final class Headline {
         if (!affected.isEmpty()) {
             parts.add(Words.count(affected.size(), "object") + " affected");
         }
-        return parts.isEmpty() ? "what is wrong is not shown here" : String.join(", ", parts);
+        return parts.isEmpty() ? suppressed > 0 ? "what is wrong is suppressed" : "what is wrong is not shown here" : String.join(", ", parts);
     }
 
     private static String undetermined(Judgement judgement, List<Group> groups) {

@@ -11,6 +11,7 @@ import io.netdx.reason.Judgement.NextTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -40,7 +41,7 @@ public final class ReportTree {
                 .put("blind", Tree.texts(judgement.blind()))
                 .put("checks", Tree.object().put("total", judgement.checks())
                         .put("notEvaluated", judgement.notMade()).build())
-                .put("diagnoses", diagnoses(judgement));
+                .put("diagnoses", diagnoses(report));
         capped(tree, "unexplained", judgement.unexplained(), u -> Tree.object()
                 .put("finding", u.finding()).put("subject", object(u.subject())).put("text", u.text())
                 .put("grave", u.grave()).put("source", source(u.source())).build());
@@ -51,12 +52,13 @@ public final class ReportTree {
         tree.put("next", Tree.list(judgement.next(), ReportTree::test));
         capped(tree, "coverage", report.coverage(), ReportTree::coverage);
         capped(tree, "problems", report.problems(), problem -> Tree.texts(List.of(problem)).items().get(0));
+        capped(tree, "warnings", report.warnings(), warning -> Tree.texts(List.of(warning)).items().get(0));
         return tree.build();
     }
 
     /** The {@code diagnoses} of any report. */
-    public static Tree.Seq diagnoses(Judgement judgement) {
-        return Tree.list(judgement.diagnoses(), ReportTree::diagnosis);
+    public static Tree.Seq diagnoses(DiagnosisReport report) {
+        return Tree.list(report.judgement().diagnoses(), d -> diagnosis(d, report.suppressed(d)));
     }
 
     public static Tree coverage(CoverageLine line) {
@@ -72,7 +74,7 @@ public final class ReportTree {
         return tree.put("name", ref.name()).build();
     }
 
-    private static Tree diagnosis(Diagnosis d) {
+    private static Tree diagnosis(Diagnosis d, Optional<Suppressed> suppressed) {
         Cause cause = d.cause();
         Tree.Builder tree = Tree.object()
                 .put("rank", d.rank()).put("id", cause.id()).put("title", cause.title()).put("family", cause.family())
@@ -99,7 +101,9 @@ public final class ReportTree {
                 .put("rollback", new Tree.Text(r.rollback())).put("danger", r.danger()).put("backup", new Tree.Text(r.backup()))
                 .put("narrower", r.narrower()).build()));
         tree.put("tests", Tree.list(d.tests(), ReportTree::test));
-        return tree.put("references", Tree.texts(cause.references())).build();
+        tree.put("references", Tree.texts(cause.references()));
+        return tree.put("suppressed", suppressed.<Tree>map(s -> Tree.object().put("reason", s.reason()).put("until", s.until()).put("by", s.by()).build())
+                .orElseGet(Tree.Null::new)).build();
     }
 
     private static Tree affected(List<ObjectRef> objects) {

@@ -24,13 +24,14 @@ public final class TextWriter implements ReportWriter {
         Page page = new Page(WIDTH);
         Headline.write(report, page, palette);
         Judgement judgement = report.judgement();
-        Block block = new Block(page, palette);
+        Block block = new Block(report, page, palette);
         List<Group> groups = Group.active(judgement.diagnoses());
         for (int i = 0; i < Math.min(SHOWN, groups.size()); i++) {
             group(i + 1, groups.get(i), block);
         }
         more(groups.size(), "diagnoses", page);
         latent(Group.latent(judgement.diagnoses()), page);
+        Accepted.write(report, SHOWN, page);
         unexplained(judgement.unexplained(), page);
         unseen(Unseen.of(judgement.notEvaluated()), page);
         problems(report.problems(), page);

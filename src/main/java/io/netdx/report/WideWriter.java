@@ -27,13 +27,14 @@ public final class WideWriter implements ReportWriter {
         Page page = new Page(WIDTH);
         Headline.write(report, page, palette);
         Judgement judgement = report.judgement();
-        Block block = new Block(page, palette);
+        Block block = new Block(report, page, palette);
         all(judgement.diagnoses(), State.ACTIVE, page, block);
         if (!Group.latent(judgement.diagnoses()).isEmpty()) {
             page.gap();
             page.text("", "LATENT: standing risks that no symptom names");
             all(judgement.diagnoses(), State.LATENT, page, block);
         }
+        Accepted.write(report, Integer.MAX_VALUE, page);
         unexplained(judgement.unexplained(), page);
         notEvaluated(judgement.notEvaluated(), page);
         coverage(report.coverage(), page);

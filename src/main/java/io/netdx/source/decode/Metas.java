@@ -15,6 +15,9 @@ import java.util.TreeMap;
 public final class Metas {
 
     private static final int MAX_ANNOTATION = 512;
+    /** Words of ours, which somebody wrote for us: a reason may be long. */
+    private static final String OWN = "netdx.io/";
+    private static final int MAX_OWN = 4096;
     /** Kinds that live outside namespaces: a namespace written there is a mistake of the file. */
     private static final Set<String> CLUSTER_SCOPED = Set.of("Node", "Namespace", "IngressClass", "APIService",
             "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration", "PersistentVolume", "ClusterRole",
@@ -58,7 +61,7 @@ public final class Metas {
         return annotations.fields().isEmpty() ? Map.of() : (Map<String, String>) annotations.made(Map.class, all -> {
             SortedMap<String, String> kept = new TreeMap<>();
             all.fields().forEach((name, value) -> {
-                if (!name.endsWith("last-applied-configuration") && value.text().length() <= MAX_ANNOTATION) {
+                if (!name.endsWith("last-applied-configuration") && value.text().length() <= (name.startsWith(OWN) ? MAX_OWN : MAX_ANNOTATION)) {
                     kept.put(name, value.text());
                 }
             });
