@@ -47,7 +47,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule KNOWLEDGE = noClasses().that().resideInAnyPackage("io.netdx.fact..", "io.netdx.net..", "io.netdx.cluster..",
                     "io.netdx.source..", "io.netdx.model..", "io.netdx.finding..", "io.netdx.catalog..", "io.netdx.engine..", "io.netdx.reason..")
-            .or().haveNameMatching("io\\.netdx\\.cli\\.Diagnos.*")
+            .or().haveNameMatching("io\\.netdx\\.(cli|diagnosis)\\.Diagnos.*")
             .should().dependOnClassesThat().resideInAnyPackage("io.netdx.knowledge..", "io.netdx.advise..")
             .because("claims of the source document are shown and taught; they decide no diagnosis, and no diagnosis waits until they are read");
 

@@ -3,6 +3,7 @@ package io.netdx.cli;
 import io.netdx.advise.AdviceException;
 import io.netdx.advise.Advisor;
 import io.netdx.advise.Situation;
+import io.netdx.diagnosis.Diagnosis;
 import io.netdx.fact.Plain;
 import io.netdx.knowledge.Advice;
 import io.netdx.knowledge.Knowledge;

@@ -1,8 +1,8 @@
 package io.netdx.cli;
 
 import io.netdx.catalog.CatalogCodec;
-import io.netdx.catalog.Severity;
 import io.netdx.cluster.Cluster;
+import io.netdx.diagnosis.Diagnosis;
 import io.netdx.reason.Judgement;
 import io.netdx.report.DiagnosisReport;
 import io.netdx.report.Json;
@@ -26,8 +26,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Carries out {@code netdx diagnose}. */
@@ -48,13 +46,10 @@ final class DiagnoseRun {
 
     /** The exit status; throws {@link UsageException} where the options make no sense. */
     int run() throws IOException {
-        Optional<Severity> threshold = threshold();
+        Threshold threshold = Threshold.of(options.failOn(), options.minCoverage());
         List<Target> targets = targets();
         if (!options.focus().isEmpty() && Focus.kind(options.focus()).isEmpty()) {
             throw new UsageException("nothing is expected where " + options.focus() + " stands; a snapshot is named with -f");
-        }
-        if (options.minCoverage() < 0 || options.minCoverage() > 100) {
-            throw new UsageException("--min-coverage is a percentage between 0 and 100");
         }
         if (options.probe().run() && !options.filenames().isEmpty()) {
             throw new UsageException("--probe tests a running cluster, not a snapshot; --probe=plan shows what it would test");
@@ -92,7 +87,7 @@ final class DiagnoseRun {
         return 0;
     }
 
-    private int written(DiagnosisReport whole, List<Target> targets, Optional<Severity> threshold) throws IOException {
+    private int written(DiagnosisReport whole, List<Target> targets, Threshold threshold) throws IOException {
         DiagnosisReport report = selected(whole);
         for (Target target : targets) {
             if (target.file().isEmpty()) {
@@ -113,7 +108,7 @@ final class DiagnoseRun {
         if (!options.quiet() && !report.problems().isEmpty()) {
             err.println("netdx: " + report.problems().size() + " places of the snapshot could not be used; -o wide lists them");
         }
-        return status(report, threshold);
+        return threshold.fails(report.judgement(), d -> report.suppressed(d).isEmpty()) ? Main.FAULTS : threshold.covered(report.judgement()) ? 0 : Main.COVERAGE;
     }
 
     private DiagnosisReport diagnosed(Function<SignatureTable, Snapshot> reading) {
@@ -142,29 +137,6 @@ final class DiagnoseRun {
             err.println("netdx: " + hidden + (hidden == 1 ? " diagnosis is" : " diagnoses are") + " not shown " + why);
         }
         return whole.showing(shown);
-    }
-
-    private int status(DiagnosisReport report, Optional<Severity> threshold) {
-        Judgement judgement = report.judgement();
-        boolean fails = threshold.isPresent() && judgement.diagnoses().stream().anyMatch(d -> d.state() == Judgement.State.ACTIVE && report.suppressed(d).isEmpty()
-                && d.confidence() >= 0.5 && d.cause().severity().compareTo(threshold.get()) >= 0);
-        if (fails) {
-            return Main.FAULTS;
-        }
-        boolean covered = judgement.checks() == 0
-                || 100 * (judgement.checks() - judgement.notMade()) >= options.minCoverage() * judgement.checks();
-        return covered ? 0 : Main.COVERAGE;
-    }
-
-    private Optional<Severity> threshold() {
-        if (options.failOn().equalsIgnoreCase("never")) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Severity.valueOf(options.failOn().toUpperCase(Locale.ROOT)));
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--fail-on knows no severity " + options.failOn());
-        }
     }
 
     private record Target(ReportWriter writer, String file) {

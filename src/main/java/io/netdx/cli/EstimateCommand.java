@@ -2,6 +2,7 @@ package io.netdx.cli;
 
 import io.netdx.catalog.Catalog;
 import io.netdx.catalog.Numbers;
+import io.netdx.diagnosis.Diagnosis;
 import io.netdx.source.SourceException;
 import io.netdx.source.Snapshot;
 import java.io.IOException;

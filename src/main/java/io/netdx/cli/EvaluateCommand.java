@@ -3,6 +3,7 @@ package io.netdx.cli;
 import io.netdx.catalog.Catalog;
 import io.netdx.catalog.Cause;
 import io.netdx.cluster.Cluster;
+import io.netdx.diagnosis.Diagnosis;
 import io.netdx.fact.Coverage;
 import io.netdx.reason.Judgement;
 import io.netdx.source.Snapshot;

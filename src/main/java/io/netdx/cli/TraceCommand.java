@@ -1,5 +1,7 @@
 package io.netdx.cli;
 
+import io.netdx.diagnosis.Diagnosis;
+import io.netdx.diagnosis.ToolVersion;
 import io.netdx.fact.Plain;
 import io.netdx.model.CniProfiles;
 import io.netdx.model.NetworkModel;
@@ -99,7 +101,7 @@ final class TraceCommand implements Callable<Integer> {
         List<FlowReport.Hop> hops = trace.hops().stream().map(s -> new FlowReport.Hop(s.hop().stage().label(), lower(s.hop().outcome()),
                 s.hop().decidedBy(), s.hop().why(), s.hop().nearest(), s.hop().silent(), s.paths())).toList();
         List<FlowReport.Way> ways = trace.paths().stream().map(TraceCommand::way).toList();
-        return new FlowReport(VersionCommand.version(), Diagnosis.info(snapshot, model), trace.from(), trace.to(), trace.host(), trace.port(),
+        return new FlowReport(ToolVersion.current(), Diagnosis.info(snapshot, model), trace.from(), trace.to(), trace.host(), trace.port(),
                 trace.protocol(), lower(trace.verdict()), trace.intermittent(), hops, ways, trace.notes());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netdx.catalog.Catalog;
 import io.netdx.catalog.CatalogCodec;
 import io.netdx.catalog.Cause;
+import io.netdx.diagnosis.Diagnosis;
 import io.netdx.report.DiagnosisReport;
 import java.io.InputStream;
 import java.util.List;

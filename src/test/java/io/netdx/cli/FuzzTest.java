@@ -2,6 +2,7 @@ package io.netdx.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netdx.diagnosis.Diagnosis;
 import io.netdx.report.DiagnosisReport;
 import io.netdx.report.Json;
 import io.netdx.report.Palette;

@@ -2,6 +2,7 @@ package io.netdx.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netdx.diagnosis.Diagnosis;
 import io.netdx.reason.Judgement;
 import io.netdx.report.DiagnosisReport;
 import java.io.IOException;

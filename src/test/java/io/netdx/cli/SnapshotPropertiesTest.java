@@ -3,6 +3,7 @@ package io.netdx.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netdx.Rounds;
+import io.netdx.diagnosis.Diagnosis;
 import io.netdx.reason.Judgement;
 import io.netdx.source.Snapshot;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.netdx.cli;
+package io.netdx.diagnosis;
 
 import io.netdx.catalog.Catalog;
 import io.netdx.catalog.CatalogCodec;
@@ -25,8 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The way of the data, once: source, facts, model, rules, differential, report. */
-final class Diagnosis {
+/** The way of the data, once: source, facts, model, rules, differential, report. May be asked by several threads at once. */
+public final class Diagnosis {
 
     private final SignatureTable table = SignatureTable.load();
     private final Supplier<Knowledge> knowledge;
@@ -38,57 +38,66 @@ final class Diagnosis {
         }
     }
 
+    /** What became of a snapshot: the report, and the model that stands behind it. */
+    public record Examined(DiagnosisReport report, NetworkModel model) {
+    }
+
     /** Looks for the causes that the catalogue holds enabled. */
-    Diagnosis() {
+    public Diagnosis() {
         this(() -> CatalogCodec.load().enabled());
     }
 
     /** Looks for all causes of a catalogue, which is made while snapshots are read. */
-    Diagnosis(Supplier<Catalog> catalog) {
+    public Diagnosis(Supplier<Catalog> catalog) {
         Aside.THREADS.start("signatures", table::ready);
         this.knowledge = Aside.THREADS.start("knowledge", () -> new Knowledge(catalog.get()));
     }
 
-    static Diagnosis with(boolean experimental) {
+    /** @param experimental look for causes too whose cases are not complete */
+    public static Diagnosis with(boolean experimental) {
         return experimental ? new Diagnosis(CatalogCodec::load) : new Diagnosis();
     }
 
-    Catalog catalog() {
+    public Catalog catalog() {
         return knowledge.get().catalog();
     }
 
     /** Reads what was named and judges it. */
-    DiagnosisReport of(List<String> paths, InputStream stdin) {
+    public DiagnosisReport of(List<String> paths, InputStream stdin) {
         return of(read(paths, stdin));
     }
 
     /** What texts of a snapshot are compared with. */
-    SignatureTable table() {
+    public SignatureTable table() {
         return table;
     }
 
-    Snapshot read(List<String> paths, InputStream stdin) {
+    public Snapshot read(List<String> paths, InputStream stdin) {
         return SnapshotReader.read(paths, stdin, Limits.DEFAULT, table);
     }
 
-    DiagnosisReport of(Snapshot snapshot) {
-        NetworkModel model = NetworkModel.of(snapshot.cluster(), Aside.THREADS);
-        Knowledge known = knowledge.get();
-        Judgement judgement = Differential.judge(known.engine().infer(snapshot.cluster(), model.facts(), Aside.THREADS), known.catalog());
-        return new DiagnosisReport(VersionCommand.version(), info(snapshot, model), judgement, coverage(snapshot),
-                snapshot.problems().stream().map(Problem::toString).toList());
+    public DiagnosisReport of(Snapshot snapshot) {
+        return examine(snapshot, Aside.THREADS).report();
     }
 
-    static ClusterInfo info(Snapshot snapshot, NetworkModel model) {
-        String name = paths(snapshot.name());
+    /** @param aside where parts of the work go: one diagnosis at a time has other cores to spare, many in parallel have none */
+    public Examined examine(Snapshot snapshot, Aside aside) {
+        NetworkModel model = NetworkModel.of(snapshot.cluster(), aside);
+        Knowledge known = knowledge.get();
+        Judgement judgement = Differential.judge(known.engine().infer(snapshot.cluster(), model.facts(), aside), known.catalog());
+        return new Examined(new DiagnosisReport(ToolVersion.current(), info(snapshot, model), judgement, coverage(snapshot),
+                snapshot.problems().stream().map(Problem::toString).toList()), model);
+    }
+
+    public static ClusterInfo info(Snapshot snapshot, NetworkModel model) {
         Instant now = snapshot.cluster().now();
-        return new ClusterInfo(name, snapshot.cluster().version(), model.cni().name(), snapshot.cluster().all(Node.class).size(),
+        return new ClusterInfo(name(snapshot.name()), snapshot.cluster().version(), model.cni().name(), snapshot.cluster().all(Node.class).size(),
                 snapshot.cluster().all(Pod.class).size(), snapshot.format().title(), snapshot.name(),
                 now.equals(Instant.EPOCH) ? "" : now.toString());
     }
 
     /** A snapshot has no name of its own: its file's or folder's serves. */
-    private static String paths(String given) {
+    public static String name(String given) {
         Path path = Path.of(given.equals("-") ? "stdin" : given);
         return path.getFileName() == null ? given : path.getFileName().toString();
     }
