@@ -64,4 +64,12 @@ final class Choices {
             return CatalogCodec.load().all().stream().map(Cause::id).sorted().iterator();
         }
     }
+
+    /** What a folder stands for in an audit. */
+    static final class FolderKinds implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("auto", "one", "each").iterator();
+        }
+    }
 }

@@ -108,7 +108,8 @@ final class DiagnoseRun {
         if (!options.quiet() && !report.problems().isEmpty()) {
             err.println("netdx: " + report.problems().size() + " places of the snapshot could not be used; -o wide lists them");
         }
-        return threshold.fails(report.judgement(), d -> report.suppressed(d).isEmpty()) ? Main.FAULTS : threshold.covered(report.judgement()) ? 0 : Main.COVERAGE;
+        boolean fails = threshold.fails(report.judgement(), d -> report.suppressed(d).isEmpty());
+        return fails ? Main.FAULTS : threshold.covered(report.judgement()) ? 0 : Main.COVERAGE;
     }
 
     private DiagnosisReport diagnosed(Function<SignatureTable, Snapshot> reading) {

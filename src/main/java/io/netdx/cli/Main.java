@@ -1,6 +1,7 @@
 package io.netdx.cli;
 
 import io.netdx.fact.Plain;
+import io.netdx.model.Spelling;
 import io.netdx.source.SnapshotReader;
 import io.netdx.source.SourceException;
 import io.netdx.source.live.KubeconfigException;
@@ -20,8 +21,9 @@ import picocli.CommandLine.HelpCommand;
 /** The command line. Exit status as in the contract: 0, 1 faults, 2 usage, 3 could not run, 4 coverage, 130 interrupted. */
 @Command(name = "netdx", description = "Diagnoses Kubernetes network faults.", synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true, versionProvider = VersionCommand.Provider.class,
-        subcommands = {DiagnoseCommand.class, TraceCommand.class, ReachCommand.class, CollectCommand.class, ExplainCommand.class, RulesCommand.class,
-            AdviseCommand.class, ServeCommand.class, ProbeCommand.class, EvaluateCommand.class, EstimateCommand.class, SimulateCommand.class, CompletionCommand.class, VersionCommand.class, HelpCommand.class},
+        subcommands = {DiagnoseCommand.class, AuditCommand.class, TraceCommand.class, ReachCommand.class, CollectCommand.class, ExplainCommand.class, RulesCommand.class,
+            AdviseCommand.class, ServeCommand.class, ProbeCommand.class, EvaluateCommand.class, EstimateCommand.class, SimulateCommand.class,
+            CompletionCommand.class, VersionCommand.class, HelpCommand.class},
         footer = {"", "Examples:", "  netdx diagnose", "  netdx diagnose -f snapshot.tar.gz", "  kubectl get all,netpol,ep -A -o json | netdx diagnose -f -",
             "  netdx trace shop/frontend db.data:5432 -f snapshot.tar.gz", "  netdx explain policy/default-deny-ingress"})
 public final class Main {
@@ -80,6 +82,8 @@ public final class Main {
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // audit reads @FILE itself: what stands in a list of snapshots is never an option
+        line.setExpandAtFiles(args.length == 0 || !args[0].equals("audit"));
         line.setParameterExceptionHandler((e, arguments) -> {
             e.getCommandLine().getErr().println(usage(message(e), subcommand(e.getCommandLine())));
             return USAGE;
@@ -115,8 +119,8 @@ public final class Main {
         String said = unmatched.isUnknownOption() ? "there is no option " + first : command ? "there is no command " + first
                 : "nothing is expected where " + first + " stands" + (e.getCommandLine().getCommandSpec().findOption("-f") == null ? ""
                 : "; a snapshot is named with -f");
-        List<String> near = unmatched.getSuggestions();
-        return said + (near.isEmpty() ? "" : " (did you mean " + String.join(" or ", near.subList(0, Math.min(2, near.size()))) + "?)");
+        List<String> near = Spelling.near(first, unmatched.getSuggestions(), 2);
+        return said + (near.isEmpty() ? "" : " (did you mean " + String.join(" or ", near) + "?)");
     }
 
     private static String subcommand(CommandLine line) {

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Says on a terminal what takes so long, from the first second on; one line, gone at the end. */
 final class Progress implements Consumer<String>, AutoCloseable {
@@ -16,7 +17,7 @@ final class Progress implements Consumer<String>, AutoCloseable {
 
     private final PrintWriter err;
     private final Timer timer = new Timer("progress", true);
-    private String what = "";
+    private Supplier<String> what = () -> "";
     private String shown = "";
     private boolean closed;
 
@@ -40,13 +41,19 @@ final class Progress implements Consumer<String>, AutoCloseable {
 
     @Override
     public synchronized void accept(String now) {
-        what = now;
+        what = () -> now;
+    }
+
+    /** Asked again each time. */
+    synchronized void shows(Supplier<String> text) {
+        what = text;
     }
 
     private synchronized void show() {
-        if (!closed && !what.equals(shown)) {
-            shown = what;
-            err.print(AGAIN + "netdx: " + Plain.line(what));
+        String now = what.get();
+        if (!closed && !now.equals(shown)) {
+            shown = now;
+            err.print(AGAIN + "netdx: " + Plain.line(now));
             err.flush();
         }
     }

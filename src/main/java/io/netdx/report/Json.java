@@ -29,7 +29,9 @@ public final class Json {
         if (tree instanceof Tree.Obj object) {
             fields(object, depth);
         } else if (tree instanceof Tree.Seq list) {
-            items(list, depth);
+            items(list.items().iterator(), depth);
+        } else if (tree instanceof Tree.Stream<?> stream) {
+            items(items(stream), depth);
         } else if (tree instanceof Tree.Text text) {
             quote(text.value(), out);
         } else if (tree instanceof Tree.Num number) {
@@ -60,8 +62,11 @@ public final class Json {
         out.append('}');
     }
 
-    private void items(Tree.Seq list, int depth) throws IOException {
-        Iterator<Tree> items = list.items().iterator();
+    static <T> Iterator<Tree> items(Tree.Stream<T> stream) {
+        return stream.from().stream().<Tree>map(stream.each()).iterator();
+    }
+
+    private void items(Iterator<Tree> items, int depth) throws IOException {
         if (!items.hasNext()) {
             out.append("[]");
             return;

@@ -28,16 +28,28 @@ public final class ReportTree {
     }
 
     public static Tree of(DiagnosisReport report) {
-        ClusterInfo cluster = report.cluster();
-        Judgement judgement = report.judgement();
         Tree.Builder tree = Tree.object()
                 .put("apiVersion", "netdx/v1").put("kind", "DiagnosisReport").put("toolVersion", report.toolVersion())
-                .put("cluster", Tree.object().put("name", cluster.name())
-                        .put("kubernetesVersion", cluster.kubernetesVersion()).put("cni", cluster.cni())
-                        .put("nodes", cluster.nodes()).put("pods", cluster.pods()).build())
-                .put("source", Tree.object().put("format", cluster.format()).put("path", cluster.source())
-                        .put("capturedAt", cluster.capturedAt()).build())
-                .put("verdict", lower(judgement.verdict()))
+                .put("cluster", cluster(report)).put("source", input(report));
+        judged(tree, report);
+        return tree.build();
+    }
+
+    static Tree cluster(DiagnosisReport report) {
+        ClusterInfo cluster = report.cluster();
+        return Tree.object().put("name", cluster.name()).put("kubernetesVersion", cluster.kubernetesVersion()).put("cni", cluster.cni())
+                .put("nodes", cluster.nodes()).put("pods", cluster.pods()).build();
+    }
+
+    static Tree input(DiagnosisReport report) {
+        ClusterInfo cluster = report.cluster();
+        return Tree.object().put("format", cluster.format()).put("path", cluster.source()).put("capturedAt", cluster.capturedAt()).build();
+    }
+
+    /** What was found, and what was not looked for. */
+    static void judged(Tree.Builder tree, DiagnosisReport report) {
+        Judgement judgement = report.judgement();
+        tree.put("verdict", lower(judgement.verdict()))
                 .put("blind", Tree.texts(judgement.blind()))
                 .put("checks", Tree.object().put("total", judgement.checks())
                         .put("notEvaluated", judgement.notMade()).build())
@@ -53,7 +65,6 @@ public final class ReportTree {
         capped(tree, "coverage", report.coverage(), ReportTree::coverage);
         capped(tree, "problems", report.problems(), problem -> Tree.texts(List.of(problem)).items().get(0));
         capped(tree, "warnings", report.warnings(), warning -> Tree.texts(List.of(warning)).items().get(0));
-        return tree.build();
     }
 
     /** The {@code diagnoses} of any report. */

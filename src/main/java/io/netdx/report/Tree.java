@@ -23,6 +23,13 @@ public sealed interface Tree {
         }
     }
 
+    /** A long list whose items are made while they are written, one after another, and not kept. */
+    record Stream<T>(List<T> from, Function<? super T, ? extends Tree> each) implements Tree {
+        public Stream {
+            from = List.copyOf(from);
+        }
+    }
+
     record Text(String value) implements Tree {
         public Text {
             value = Plain.block(value);

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param checks finding types that could not be evaluated for want of it
  * @param swing  how far one of them could move the verdict at most, 0..1
  */
-record Unseen(String needs, String reason, int checks, double swing) {
+public record Unseen(String needs, String reason, int checks, double swing) {
 
     /** Kinds that most snapshots lack and few engineers can add. */
     private static final Set<String> OPTIONAL = Set.of("Metric", "Alert");
@@ -26,7 +26,7 @@ record Unseen(String needs, String reason, int checks, double swing) {
      * In the order in which the judgement names the kinds: what could move it furthest first. Figures of monitoring are named only
      * where they could move the verdict.
      */
-    static List<Unseen> of(List<NotEvaluated> checks) {
+    public static List<Unseen> of(List<NotEvaluated> checks) {
         Map<List<String>, Set<String>> findings = new LinkedHashMap<>();
         Map<List<String>, Double> swings = new LinkedHashMap<>();
         for (NotEvaluated n : checks) {

@@ -1,6 +1,7 @@
 package io.netdx.report;
 
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +32,9 @@ public final class Yaml {
         if (tree instanceof Tree.Obj object && !object.fields().isEmpty()) {
             fields(object, depth, onOwnLine);
         } else if (tree instanceof Tree.Seq list && !list.items().isEmpty()) {
-            items(list, depth, onOwnLine);
+            items(list.items().iterator(), depth, onOwnLine);
+        } else if (tree instanceof Tree.Stream<?> stream && !stream.from().isEmpty()) {
+            items(Json.items(stream), depth, onOwnLine);
         } else {
             out.append(onOwnLine ? "" : " ");
             scalar(tree);
@@ -50,20 +53,24 @@ public final class Yaml {
             text(field.getKey());
             out.append(':');
             // kubectl does not indent the items of a field's list.
-            block(field.getValue(), field.getValue() instanceof Tree.Seq ? depth : depth + 2, false);
+            block(field.getValue(), list(field.getValue()) ? depth : depth + 2, false);
         }
     }
 
-    private void items(Tree.Seq list, int depth, boolean onOwnLine) throws IOException {
+    private static boolean list(Tree tree) {
+        return tree instanceof Tree.Seq || tree instanceof Tree.Stream<?>;
+    }
+
+    private void items(Iterator<Tree> items, int depth, boolean onOwnLine) throws IOException {
         boolean atCursor = onOwnLine;
         if (!onOwnLine) {
             out.append('\n');
         }
-        for (Tree item : list.items()) {
+        while (items.hasNext()) {
             indent(atCursor ? 0 : depth);
             atCursor = false;
             out.append("- ");
-            block(item, depth + 2, true);
+            block(items.next(), depth + 2, true);
         }
     }
 
@@ -83,7 +90,7 @@ public final class Yaml {
         } else if (tree instanceof Tree.Obj) {
             out.append("{}");
         } else {
-            out.append(tree instanceof Tree.Seq ? "[]" : "null");
+            out.append(list(tree) ? "[]" : "null");
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Ends a collection before it is complete, so that what came so far can be judged. */
+/** Ends a collection, or an audit, before it is complete, so that what came so far can be judged. */
 public final class Stop {
 
     private final CompletableFuture<String> reason = new CompletableFuture<>();
@@ -28,12 +28,13 @@ public final class Stop {
         reason.complete(why);
     }
 
-    Optional<String> reason() {
+    /** Why it ended; empty while it goes on. */
+    public Optional<String> reason() {
         return Optional.ofNullable(reason.getNow(null));
     }
 
     /** Waits; false where the collection ended meanwhile. */
-    boolean pause(Duration time) {
+    public boolean pause(Duration time) {
         try {
             reason.get(time.toMillis(), TimeUnit.MILLISECONDS);
             return false;

@@ -1,0 +1,101 @@
+package io.netdx.cli;
+
+import io.netdx.audit.SnapshotPaths;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "audit", description = "Diagnoses many snapshots, and says what they are together.", mixinStandardHelpOptions = true, sortOptions = false,
+        footer = {"", "A folder is one snapshot where a known layout begins in it (nodes.json, resources/, cluster-scoped-resources/, …), or where it",
+            "holds at least as many pieces (lists of one kind, manifests, metrics) as things that are a snapshot each: archives, files",
+            "with the objects of a whole cluster, transcripts, folders that are snapshots. Else each of those is one, and so is whatever",
+            "else lies there; README, *.md, *.html and the like apart. --folders one and --folders each overrule that.", "",
+            "A snapshot that cannot be read keeps its row, with the error. Exit status: 1 where any cluster has an active diagnosis at or above",
+            "--fail-on; else 3 where none could be read; else 4 where one has less coverage than --min-coverage (one that could not be read",
+            "has none); else 0. Ctrl-C ends with 130 and a report of what was done."})
+final class AuditCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..*", paramLabel = "PATH", description = "Snapshots: folders, archives, files, folders of snapshots, patterns as 'prod-*/*.tgz', - for standard input; @FILE as --list FILE")
+    private List<String> paths = new ArrayList<>();
+
+    @Option(names = "--list", paramLabel = "FILE", description = "A file with such a path or pattern on each line; # begins a comment; repeatable")
+    private List<String> lists = new ArrayList<>();
+
+    @Option(names = "--folders", paramLabel = "WHAT", defaultValue = "auto", completionCandidates = Choices.FolderKinds.class,
+            description = "What a folder stands for: auto (see below), one snapshot, or each thing in it (default: auto)")
+    private String folders;
+
+    @Option(names = "--parallel", paramLabel = "N", defaultValue = "0", description = "Snapshots at a time, as far as the memory allows (default: one for each core)")
+    private int parallel;
+
+    @Mixin
+    private Outputs outputs;
+
+    @Option(names = "--fail-on", paramLabel = "SEVERITY", completionCandidates = Choices.Severities.class, defaultValue = DiagnoseOptions.FAIL_ON,
+            description = "Exit 1 from this severity on: info, low, medium, high, critical or never (default: high)")
+    private String failOn;
+
+    @Option(names = "--min-coverage", paramLabel = "PCT", defaultValue = "0", description = "Exit 4 where in any cluster fewer of the checks could be made (default: 0)")
+    private int minCoverage;
+
+    @Option(names = "--include", paramLabel = "ID,…", completionCandidates = Choices.Causes.class,
+            description = "Show only these causes, by id, alias or family; repeatable. What is wrong is judged before")
+    private List<String> include = new ArrayList<>();
+
+    @Option(names = "--exclude", paramLabel = "ID,…", completionCandidates = Choices.Causes.class, description = "Show these causes not, nor count them for the exit status; repeatable")
+    private List<String> exclude = new ArrayList<>();
+
+    @Option(names = "--timeout", paramLabel = "DURATION", defaultValue = "", description = "Report after this time, such as 10m, what was done by then, and end with status 3")
+    private String timeout;
+
+    @Option(names = "--no-input", description = "Never ask; audit never does")
+    private boolean noInput;
+
+    @Option(names = "--experimental", description = "Look for causes too whose cases are not complete")
+    private boolean experimental;
+
+    @Mixin
+    private SuppressionFlags suppressions;
+
+    @Mixin
+    private LimitOptions limits;
+
+    @Mixin
+    private Verbosity verbosity;
+
+    @Override
+    public Integer call() throws IOException {
+        try {
+            return new AuditRun(options(), spec).run();
+        } catch (UsageException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private AuditOptions options() {
+        List<String> all = new ArrayList<>(lists);
+        paths.stream().filter(p -> p.length() > 1 && p.startsWith("@")).forEach(p -> all.add(p.substring(1)));
+        return new AuditOptions(paths.stream().filter(p -> p.length() < 2 || !p.startsWith("@")).toList(), all, kind(), parallel, outputs, Threshold.of(failOn, minCoverage),
+                include, exclude, experimental, suppressions.choice(), Deadline.parse("--timeout", timeout), limits.limits(spec), verbosity.quiet());
+    }
+
+    private SnapshotPaths.Folders kind() {
+        return switch (folders) {
+            case "auto" -> SnapshotPaths.Folders.AUTO;
+            case "one" -> SnapshotPaths.Folders.ONE;
+            case "each" -> SnapshotPaths.Folders.EACH;
+            default -> throw new UsageException("--folders is auto, one or each");
+        };
+    }
+}

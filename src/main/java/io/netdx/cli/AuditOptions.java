@@ -1,0 +1,23 @@
+package io.netdx.cli;
+
+import io.netdx.audit.SnapshotPaths;
+import io.netdx.source.Limits;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What {@code netdx audit} was asked.
+ *
+ * @param paths        snapshots, folders of them, patterns
+ * @param lists        files with such paths
+ * @param folders      what a folder stands for
+ * @param parallel     snapshots at a time; 0 for one a core
+ * @param include      causes to show, by id, alias or family; all if empty
+ * @param exclude      causes not to show
+ * @param experimental look for causes too whose cases are not complete
+ * @param suppressing  what is not to count
+ * @param timeout      of the whole run; zero for none
+ */
+record AuditOptions(List<String> paths, List<String> lists, SnapshotPaths.Folders folders, int parallel, Outputs outputs, Threshold threshold, List<String> include,
+                    List<String> exclude, boolean experimental, Suppressing suppressing, Duration timeout, Limits limits, boolean quiet) {
+}

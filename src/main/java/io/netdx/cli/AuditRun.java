@@ -1,0 +1,145 @@
+package io.netdx.cli;
+
+import io.netdx.audit.Audit;
+import io.netdx.audit.FleetView;
+import io.netdx.audit.Input;
+import io.netdx.audit.SnapshotPaths;
+import io.netdx.catalog.Catalog;
+import io.netdx.catalog.CatalogCodec;
+import io.netdx.cluster.Cluster;
+import io.netdx.diagnosis.Diagnosis;
+import io.netdx.diagnosis.ToolVersion;
+import io.netdx.report.AuditReport;
+import io.netdx.report.AuditReport.Row;
+import io.netdx.report.AuditTree;
+import io.netdx.report.AuditWriter;
+import io.netdx.report.DiagnosisReport;
+import io.netdx.report.Json;
+import io.netdx.report.Palette;
+import io.netdx.report.Yaml;
+import io.netdx.source.live.Stop;
+import io.netdx.suppress.Applied;
+import io.netdx.suppress.Suppression;
+import io.netdx.suppress.Suppressions;
+import io.netdx.work.Aside;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Carries out {@code netdx audit}. */
+final class AuditRun {
+
+    /** The rest of the heap is for rules, reports, and what the guess was too low by. */
+    private static final double SHARE = 0.5;
+
+    private final AuditOptions options;
+    private final CommandSpec spec;
+    private final PrintWriter err;
+    private final Suppressions suppressions;
+    private final Supplier<Catalog> known = Aside.LATER.start("catalogue", CatalogCodec::load);
+
+    /** @throws UsageException where a file of suppressions cannot be used */
+    AuditRun(AuditOptions options, CommandSpec spec) {
+        this.options = options;
+        this.spec = spec;
+        this.err = spec.commandLine().getErr();
+        this.suppressions = options.suppressing().read();
+    }
+
+    /** The exit status; throws {@link UsageException} where the options make no sense. */
+    int run() throws IOException {
+        List<Outputs.Target<AuditReport>> targets = options.outputs().targets(spec, this::writer, "text, wide, json or yaml");
+        if (options.paths().isEmpty() && options.lists().isEmpty()) {
+            throw new UsageException("nothing to audit; name snapshots, or folders of them");
+        }
+        if (options.parallel() < 0) {
+            throw new UsageException("--parallel is the number of snapshots at a time");
+        }
+        Optional<Selection> selection = options.include().isEmpty() && options.exclude().isEmpty() ? Optional.empty()
+                : Optional.of(Selection.of(options.include(), options.exclude(), known.get()));
+        List<Input> inputs = SnapshotPaths.of(options.paths(), options.lists(), options.folders());
+        if (inputs.isEmpty()) {
+            throw new UsageException("the lists name no snapshot");
+        }
+        Stop stop = Stop.after(options.timeout());
+        Interrupts interrupts = new Interrupts(stop, spec.commandLine().getOut());
+        try {
+            List<Row> rows = judged(inputs, stop).stream().map(row -> selection.map(s -> shown(row, s)).orElse(row)).toList();
+            warn(rows);
+            AuditReport report = new AuditReport(ToolVersion.current(), rows, FleetView.of(rows), Optional.empty(), stop.reason().orElse(""));
+            return options.outputs().write(targets, report, spec) ? status(report) : Main.CANNOT_RUN;
+        } finally {
+            interrupts.close();
+        }
+    }
+
+    private List<Row> judged(List<Input> inputs, Stop stop) {
+        int threads = options.parallel() > 0 ? options.parallel() : Runtime.getRuntime().availableProcessors();
+        Audit.Settings settings = new Audit.Settings(threads, (long) (SHARE * Runtime.getRuntime().maxMemory()), options.limits(), this::marked);
+        try (AuditProgress progress = new AuditProgress(err, !options.quiet() && Progress.terminal())) {
+            return new Audit(Diagnosis.with(options.experimental()), settings, progress, stop, System.in).rows(inputs);
+        }
+    }
+
+    private static Row shown(Row row, Selection selection) {
+        return row.report().map(r -> row.with(r.showing(selection.of(r.judgement())))).orElse(row);
+    }
+
+    private DiagnosisReport marked(DiagnosisReport report, Cluster cluster) {
+        Applied applied = options.suppressing().on(report, suppressions, cluster, known);
+        return applied.report().suppressing(applied.report().suppressed(), applied.warnings());
+    }
+
+    /** Of what suppresses nothing in any cluster, and what each cluster has to say; the same once. */
+    private void warn(List<Row> rows) {
+        if (options.quiet()) {
+            return;
+        }
+        Set<String> warnings = new LinkedHashSet<>();
+        rows.forEach(row -> row.report().ifPresent(r -> warnings.addAll(r.warnings())));
+        if (!suppressions.entries().isEmpty()) {
+            Set<Suppression> matched = new HashSet<>();
+            rows.forEach(row -> row.report().ifPresent(r -> matched.addAll(suppressions.on(r, Optional.empty(), known.get()).matched())));
+            warnings.addAll(suppressions.idle(matched, known.get()));
+        }
+        warnings.forEach(warning -> err.println("netdx: " + warning));
+    }
+
+    private int status(AuditReport report) {
+        List<DiagnosisReport> read = report.clusters().stream().flatMap(r -> r.report().stream()).toList();
+        int unread = report.clusters().size() - read.size();
+        if (unread > 0 && !options.quiet()) {
+            err.println("netdx: " + unread + " of " + report.clusters().size() + " snapshots could not be read; the report says why");
+        }
+        if (read.stream().anyMatch(r -> options.threshold().fails(r.judgement(), d -> r.suppressed(d).isEmpty()))) {
+            return Main.FAULTS;
+        }
+        if (read.isEmpty() || !report.incomplete().isEmpty()) {
+            return Main.CANNOT_RUN;
+        }
+        boolean covered = read.stream().allMatch(r -> options.threshold().covered(r.judgement())) && (unread == 0 || options.threshold().minCoverage() == 0);
+        return covered ? 0 : Main.COVERAGE;
+    }
+
+    private Optional<Outputs.Writer<AuditReport>> writer(String format, boolean coloured) {
+        return Optional.ofNullable(switch (format) {
+            case "text" -> (report, out) -> new AuditWriter(new Palette(coloured), false).write(counted(report), out);
+            case "wide" -> (report, out) -> new AuditWriter(new Palette(coloured), true).write(counted(report), out);
+            case "json" -> (report, out) -> Json.write(AuditTree.of(report), out);
+            case "yaml" -> (report, out) -> Yaml.write(AuditTree.of(report), out);
+            default -> null;
+        });
+    }
+
+    /** For people, who have decided not to look at some of it. */
+    private AuditReport counted(AuditReport whole) {
+        return options.suppressing().shown() ? whole : new AuditReport(whole.toolVersion(),
+                whole.clusters().stream().map(row -> row.report().map(r -> row.with(r.withoutSuppressed())).orElse(row)).toList(), whole.fleet(), whole.changes(), whole.incomplete());
+    }
+}
