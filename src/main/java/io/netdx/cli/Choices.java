@@ -32,7 +32,7 @@ final class Choices {
     static final class Formats implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return List.of("text", "wide", "name", "json", "yaml").iterator();
+            return DiagnosisFormats.NAMES.iterator();
         }
     }
 

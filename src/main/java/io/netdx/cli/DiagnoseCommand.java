@@ -28,7 +28,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     private List<String> filenames = new ArrayList<>();
 
     @Option(names = {"-o", "--output"}, paramLabel = "FORMAT[=FILE]", completionCandidates = Choices.Formats.class,
-            description = "text, wide, name, json or yaml; repeatable, with =FILE into a file")
+            description = DiagnosisFormats.KNOWN + "; repeatable, with =FILE into a file")
     private List<String> outputs = new ArrayList<>();
 
     @Option(names = "--fail-on", paramLabel = "SEVERITY", completionCandidates = Choices.Severities.class, defaultValue = DiagnoseOptions.FAIL_ON,

@@ -5,14 +5,6 @@ import io.netdx.cluster.Cluster;
 import io.netdx.diagnosis.Diagnosis;
 import io.netdx.reason.Judgement;
 import io.netdx.report.DiagnosisReport;
-import io.netdx.report.Json;
-import io.netdx.report.NameWriter;
-import io.netdx.report.Palette;
-import io.netdx.report.ReportTree;
-import io.netdx.report.ReportWriter;
-import io.netdx.report.TextWriter;
-import io.netdx.report.WideWriter;
-import io.netdx.report.Yaml;
 import io.netdx.source.Snapshot;
 import io.netdx.source.SnapshotReader;
 import io.netdx.source.live.Stop;
@@ -20,11 +12,6 @@ import io.netdx.source.signature.SignatureTable;
 import io.netdx.suppress.Suppressions;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -47,7 +34,8 @@ final class DiagnoseRun {
     /** The exit status; throws {@link UsageException} where the options make no sense. */
     int run() throws IOException {
         Threshold threshold = Threshold.of(options.failOn(), options.minCoverage());
-        List<Target> targets = targets();
+        List<Outputs.Target<DiagnosisReport>> targets = Outputs.targets(options.outputs(), options.color(),
+                (format, coloured) -> DiagnosisFormats.writer(format, coloured, options.experimental(), options.suppressing().shown()), DiagnosisFormats.KNOWN);
         if (!options.focus().isEmpty() && Focus.kind(options.focus()).isEmpty()) {
             throw new UsageException("nothing is expected where " + options.focus() + " stands; a snapshot is named with -f");
         }
@@ -87,20 +75,10 @@ final class DiagnoseRun {
         return 0;
     }
 
-    private int written(DiagnosisReport whole, List<Target> targets, Threshold threshold) throws IOException {
+    private int written(DiagnosisReport whole, List<Outputs.Target<DiagnosisReport>> targets, Threshold threshold) throws IOException {
         DiagnosisReport report = selected(whole);
-        for (Target target : targets) {
-            if (target.file().isEmpty()) {
-                target.writer().write(report, out);
-                out.flush();
-            } else {
-                try (Writer file = Files.newBufferedWriter(Path.of(target.file()), StandardCharsets.UTF_8)) {
-                    target.writer().write(report, file);
-                } catch (IOException e) {
-                    err.println(Outputs.cannotWrite(target.file(), e));
-                    return Main.CANNOT_RUN;
-                }
-            }
+        if (!Outputs.write(targets, report, out, err)) {
+            return Main.CANNOT_RUN;
         }
         if (!options.quiet()) {
             report.warnings().forEach(warning -> err.println("netdx: " + warning));
@@ -138,55 +116,5 @@ final class DiagnoseRun {
             err.println("netdx: " + hidden + (hidden == 1 ? " diagnosis is" : " diagnoses are") + " not shown " + why);
         }
         return whole.showing(shown);
-    }
-
-    private record Target(ReportWriter writer, String file) {
-    }
-
-    private List<Target> targets() {
-        List<Target> targets = new ArrayList<>();
-        for (String output : options.outputs().isEmpty() ? List.of("text") : options.outputs()) {
-            int equals = output.indexOf('=');
-            String format = equals < 0 ? output : output.substring(0, equals);
-            String file = equals < 0 ? "" : output.substring(equals + 1);
-            if (equals >= 0 && file.isEmpty()) {
-                throw new UsageException("-o " + output + " names no file");
-            }
-            targets.add(new Target(writer(format, file.isEmpty()), file));
-        }
-        return targets;
-    }
-
-    private ReportWriter writer(String format, boolean screen) {
-        Palette palette = new Palette(screen && coloured());
-        return switch (format) {
-            case "text" -> counted(new TextWriter(palette));
-            case "wide" -> counted(new WideWriter(palette));
-            case "name" -> counted(new NameWriter());
-            case "json" -> (report, out) -> Json.write(ReportTree.of(report), out);
-            case "yaml" -> (report, out) -> Yaml.write(ReportTree.of(report), out);
-            default -> throw new UsageException("-o knows no format " + format
-                    + "; choose text, wide, name, json or yaml");
-        };
-    }
-
-    /** For people, who have decided not to look at it. */
-    private ReportWriter counted(ReportWriter writer) {
-        return options.suppressing().shown() ? writer : (report, out) -> writer.write(report.withoutSuppressed(), out);
-    }
-
-    private boolean coloured() {
-        return switch (options.color()) {
-            case "always" -> true;
-            case "never" -> false;
-            case "auto" -> System.console() != null && terminal() && !"dumb".equals(System.getenv("TERM"))
-                    && (System.getenv("NO_COLOR") == null || System.getenv("NO_COLOR").isEmpty());
-            default -> throw new UsageException("--color is auto, always or never");
-        };
-    }
-
-    /** From JDK 22 on there is a console without a terminal too; the launcher says whether standard output is one. */
-    private static boolean terminal() {
-        return "1".equals(System.getenv("NETDX_TTY"));
     }
 }

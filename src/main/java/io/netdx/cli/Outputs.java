@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,45 +37,85 @@ final class Outputs {
     record Target<T>(Writer<T> writer, String file) {
     }
 
+    /** As {@link #targets(List, String, BiFunction, String)}, of this command line. */
+    <T> List<Target<T>> targets(CommandSpec spec, BiFunction<String, Boolean, Optional<Writer<T>>> writers, String known) {
+        try {
+            return targets(outputs, color, writers, known);
+        } catch (UsageException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
     /**
      * What was asked for, {@code text} if nothing.
      *
+     * @param outputs {@code FORMAT} or {@code FORMAT=FILE}
+     * @param color   {@code auto}, {@code always} or {@code never}
      * @param writers by format name and whether colour is wanted; empty for an unknown format
      * @param known   the formats, for the error message
+     * @throws UsageException where that makes no sense
      */
-    <T> List<Target<T>> targets(CommandSpec spec, BiFunction<String, Boolean, Optional<Writer<T>>> writers, String known) {
+    static <T> List<Target<T>> targets(List<String> outputs, String color, BiFunction<String, Boolean, Optional<Writer<T>>> writers, String known) {
         List<Target<T>> targets = new ArrayList<>();
         for (String output : outputs.isEmpty() ? List.of("text") : outputs) {
             int equals = output.indexOf('=');
             String format = equals < 0 ? output : output.substring(0, equals);
             String file = equals < 0 ? "" : output.substring(equals + 1);
             if (equals >= 0 && file.isEmpty()) {
-                throw new ParameterException(spec.commandLine(), "-o " + output + " names no file");
+                throw new UsageException("-o " + output + " names no file");
             }
-            Writer<T> writer = writers.apply(format, file.isEmpty() && coloured(spec)).orElseThrow(() -> new ParameterException(spec.commandLine(),
-                    "-o knows no format " + format + "; choose " + known));
-            targets.add(new Target<>(writer, file));
+            Optional<Writer<T>> writer = writers.apply(format, file.isEmpty() && coloured(color));
+            if (writer.isEmpty()) {
+                throw new UsageException("-o knows no format " + format + "; choose " + known);
+            }
+            targets.add(new Target<>(writer.get(), file));
         }
         return targets;
     }
 
     /** False where a file could not be written; says so. */
     <T> boolean write(List<Target<T>> targets, T document, CommandSpec spec) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+        return write(targets, document, spec.commandLine().getOut(), spec.commandLine().getErr());
+    }
+
+    static <T> boolean write(List<Target<T>> targets, T document, PrintWriter out, PrintWriter err) throws IOException {
         for (Target<T> target : targets) {
             if (target.file().isEmpty()) {
                 target.writer().write(document, out);
                 out.flush();
             } else {
-                try (java.io.Writer file = Files.newBufferedWriter(Path.of(target.file()), StandardCharsets.UTF_8)) {
-                    target.writer().write(document, file);
+                try {
+                    write(document, target.writer(), Path.of(target.file()));
                 } catch (IOException e) {
-                    spec.commandLine().getErr().println(cannotWrite(target.file(), e));
+                    err.println(cannotWrite(target.file(), e));
                     return false;
                 }
             }
         }
         return true;
+    }
+
+    /** At one stroke where it can be: whoever collects such files (node exporter, a web server) never sees half of one. */
+    private static <T> void write(T document, Writer<T> writer, Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        boolean replaceable = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.isWritable(file) || !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+        if (!replaceable || folder == null || !Files.isWritable(folder)) {
+            straight(document, writer, file);
+            return;
+        }
+        Path part = folder.resolve("." + file.getFileName() + ".part");
+        try {
+            straight(document, writer, part);
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static <T> void straight(T document, Writer<T> writer, Path file) throws IOException {
+        try (java.io.Writer to = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            writer.write(document, to);
+        }
     }
 
     /** One line; the exceptions of the file system mostly say no more than the path again. */
@@ -83,13 +125,13 @@ final class Outputs {
         return "netdx: cannot write " + Plain.line(file) + " (" + Plain.line(why) + "); choose another file";
     }
 
-    private boolean coloured(CommandSpec spec) {
+    private static boolean coloured(String color) {
         return switch (color) {
             case "always" -> true;
             case "never" -> false;
             case "auto" -> System.console() != null && terminal() && !"dumb".equals(System.getenv("TERM"))
                     && (System.getenv("NO_COLOR") == null || System.getenv("NO_COLOR").isEmpty());
-            default -> throw new ParameterException(spec.commandLine(), "--color is auto, always or never");
+            default -> throw new UsageException("--color is auto, always or never");
         };
     }
 

@@ -4,6 +4,7 @@ import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Plain;
 import io.netdx.model.Reach;
 import io.netdx.model.policy.Decision;
+import io.netdx.report.Csv;
 import io.netdx.report.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ abstract sealed class ReachWriter implements AutoCloseable {
 
     static ReachWriter of(String format, Writer out) {
         ReachWriter writer = switch (format) {
-            case "csv" -> new Csv(out);
+            case "csv" -> new CsvLines(out);
             case "json" -> new JsonLines(out);
             default -> new Text(out);
         };
@@ -80,9 +81,9 @@ abstract sealed class ReachWriter implements AutoCloseable {
         return ref.kind() + "/" + ref.qualifiedName();
     }
 
-    private static final class Csv extends ReachWriter {
+    private static final class CsvLines extends ReachWriter {
 
-        Csv(Writer out) {
+        CsvLines(Writer out) {
             super(out);
         }
 
@@ -98,15 +99,8 @@ abstract sealed class ReachWriter implements AutoCloseable {
                 case DENY -> "false";
                 case UNKNOWN -> "unknown";
             };
-            print(cell(a.from()) + ',' + cell(a.to()) + ',' + a.protocol() + ',' + a.port() + ',' + allowed + ','
-                    + cell(a.decidedBy().stream().map(ReachWriter::name).collect(Collectors.joining(";"))) + '\n');
-        }
-
-        /** Spreadsheets run cells that begin like a formula: such a name is shown as text. */
-        private static String cell(String text) {
-            String plain = Plain.line(text);
-            String safe = !plain.isEmpty() && "=+-@".indexOf(plain.charAt(0)) >= 0 ? "'" + plain : plain;
-            return safe.indexOf(',') < 0 && safe.indexOf('"') < 0 ? safe : '"' + safe.replace("\"", "\"\"") + '"';
+            print(Csv.cell(a.from()) + ',' + Csv.cell(a.to()) + ',' + a.protocol() + ',' + a.port() + ',' + allowed + ','
+                    + Csv.cell(a.decidedBy().stream().map(ReachWriter::name).collect(Collectors.joining(";"))) + '\n');
         }
     }
 

@@ -17,21 +17,37 @@ final class Headline {
     }
 
     static void write(DiagnosisReport report, Page page, Palette palette) {
-        ClusterInfo c = report.cluster();
-        page.text("", 2, Words.known(c.name()) + ": Kubernetes " + Words.known(c.kubernetesVersion()) + ", CNI "
-                + Words.known(c.cni()) + ", " + Words.count(c.nodes(), "node") + ", " + Words.count(c.pods(), "pod"), 2);
-        page.text("", 2, "netdx " + report.toolVersion() + ", " + c.format() + (c.capturedAt().isEmpty() ? "" : " of " + c.capturedAt())
-                + (c.source().isEmpty() ? "" : ": " + c.source()), 2);
+        page.text("", 2, cluster(report.cluster()), 2);
+        page.text("", 2, origin(report), 2);
         page.gap();
         Judgement judgement = report.judgement();
+        boolean open = judgement.verdict() == Judgement.Verdict.UNDETERMINED && !Group.active(judgement.diagnoses()).isEmpty();
+        page.text(palette.verdict(judgement.verdict()) + (open ? " " : ": "), 2, sentence(report), 4);
+    }
+
+    /** {@code prod-eu: Kubernetes v1.29.4, CNI calico, 3 nodes, 120 pods}. */
+    static String cluster(ClusterInfo c) {
+        return Words.known(c.name()) + ": Kubernetes " + Words.known(c.kubernetesVersion()) + ", CNI "
+                + Words.known(c.cni()) + ", " + Words.count(c.nodes(), "node") + ", " + Words.count(c.pods(), "pod");
+    }
+
+    /** Who says so, and of what. */
+    static String origin(DiagnosisReport report) {
+        ClusterInfo c = report.cluster();
+        return "netdx " + report.toolVersion() + ", " + c.format() + (c.capturedAt().isEmpty() ? "" : " of " + c.capturedAt())
+                + (c.source().isEmpty() ? "" : ": " + c.source());
+    }
+
+    /** What follows the word of the verdict. */
+    static String sentence(DiagnosisReport report) {
+        Judgement judgement = report.judgement();
         List<Group> groups = Group.active(judgement.diagnoses());
-        boolean open = judgement.verdict() == Judgement.Verdict.UNDETERMINED && !groups.isEmpty();
-        page.text(palette.verdict(judgement.verdict()) + (open ? " " : ": "), 2, switch (judgement.verdict()) {
+        return switch (judgement.verdict()) {
             case FAULTY -> faulty(groups, report.suppressed().size()) + unseen(judgement, false);
             case HEALTHY -> "no active fault in " + (judgement.checks() - judgement.notMade()) + " of "
                     + Words.count(judgement.checks(), "check") + unseenHere(judgement);
             case UNDETERMINED -> undetermined(judgement, groups) + unseen(judgement, true);
-        }, 4);
+        };
     }
 
     private static String faulty(List<Group> groups, int suppressed) {

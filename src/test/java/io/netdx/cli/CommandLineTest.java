@@ -27,7 +27,7 @@ class CommandLineTest {
 
     @Test
     void faultAboveTheThresholdExitsOneInEveryFormat() {
-        for (String format : new String[] {"text", "wide", "name", "json", "yaml"}) {
+        for (String format : DiagnosisFormats.NAMES) {
             assertThat(Run.of("diagnose", "-o", format, "-f", FAULTY).status()).as(format).isEqualTo(1);
         }
         assertThat(Run.of("diagnose", "--fail-on", "critical", "-f", FAULTY).status()).isZero();
@@ -105,6 +105,23 @@ class CommandLineTest {
     }
 
     @Test
+    void severalFormatsGoIntoSeveralFilesAtOneStroke(@TempDir Path folder) throws IOException {
+        Path csv = Files.writeString(folder.resolve("report.csv"), "what was there before");
+        Path sarif = folder.resolve("report.sarif");
+        Run run = Run.of("diagnose", "-f", FAULTY, "-o", "csv=" + csv, "-o", "name", "-o", "sarif=" + sarif);
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).isEqualTo("service/cart\n");
+        assertThat(csv).content().startsWith("cluster,verdict,").contains("\npositive-typo.yaml,faulty,1,service/selector-mismatch,");
+        assertThat(sarif).content().contains("\"uri\": \"" + FAULTY + "\"");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactlyInAnyOrder(csv, sarif);
+        }
+        Run none = Run.of("diagnose", "-f", FAULTY, "-o", "csv=" + folder.resolve("none/report.csv"));
+        assertThat(none.status()).isEqualTo(3);
+        assertThat(none.err()).startsWith("netdx: cannot write ").contains("no such folder");
+    }
+
+    @Test
     void textFitsEightyColumnsAndAScreen() {
         String out = Run.of("diagnose", "-f", FAULTY).out();
         assertThat(out.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
@@ -115,7 +132,7 @@ class CommandLineTest {
     void terminalEscapesOfAClusterNeverReachTheTerminal(@TempDir Path folder) throws IOException {
         String hostile = Files.readString(Path.of(FAULTY)).replace("\"app\": \"crat\"", "\"app\": \"\\u001b[31mcrat\\u202e\\u0007\"");
         Path file = Files.writeString(folder.resolve("hostile.yaml"), hostile);
-        for (String format : new String[] {"text", "wide", "json", "yaml", "name"}) {
+        for (String format : DiagnosisFormats.NAMES) {
             assertThat(Run.of("diagnose", "-o", format, "-f", file.toString()).out()).doesNotContain("\u001b", "\u0007", "\u202e");
         }
     }

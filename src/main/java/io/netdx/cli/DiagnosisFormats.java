@@ -1,0 +1,62 @@
+package io.netdx.cli;
+
+import io.netdx.catalog.Catalog;
+import io.netdx.catalog.CatalogCodec;
+import io.netdx.report.CsvWriter;
+import io.netdx.report.DiagnosisReport;
+import io.netdx.report.Json;
+import io.netdx.report.JunitWriter;
+import io.netdx.report.MarkdownWriter;
+import io.netdx.report.NameWriter;
+import io.netdx.report.Palette;
+import io.netdx.report.PrometheusWriter;
+import io.netdx.report.ReportTree;
+import io.netdx.report.ReportWriter;
+import io.netdx.report.SarifTree;
+import io.netdx.report.TextWriter;
+import io.netdx.report.WideWriter;
+import io.netdx.report.Yaml;
+import java.util.List;
+import java.util.Optional;
+
+/** The formats of a diagnosis. Each names its classes only where it was asked for: a run loads no other. */
+final class DiagnosisFormats {
+
+    static final List<String> NAMES = List.of("text", "wide", "name", "json", "yaml", "csv", "markdown", "sarif", "junit", "prometheus");
+    static final String KNOWN = "text, wide, name, json, yaml, csv, markdown, sarif, junit or prometheus";
+
+    private DiagnosisFormats() {
+    }
+
+    /**
+     * The writer of a format.
+     *
+     * @param experimental causes were looked for too whose cases are not complete
+     * @param suppressed   show people too what was suppressed; machines are told of it anyway
+     */
+    static Optional<Outputs.Writer<DiagnosisReport>> writer(String format, boolean coloured, boolean experimental, boolean suppressed) {
+        return switch (format) {
+            case "text" -> people(new TextWriter(new Palette(coloured)), suppressed);
+            case "wide" -> people(new WideWriter(new Palette(coloured)), suppressed);
+            case "name" -> people(new NameWriter(), suppressed);
+            case "json" -> Optional.of((report, out) -> Json.write(ReportTree.of(report), out));
+            case "yaml" -> Optional.of((report, out) -> Yaml.write(ReportTree.of(report), out));
+            case "csv" -> Optional.of(new CsvWriter()::write);
+            case "markdown" -> people(new MarkdownWriter(), suppressed);
+            case "sarif" -> Optional.of((report, out) -> Json.write(SarifTree.of(report), out));
+            case "junit" -> Optional.of(new JunitWriter(() -> looked(experimental).all())::write);
+            case "prometheus" -> Optional.of(new PrometheusWriter()::write);
+            default -> Optional.empty();
+        };
+    }
+
+    /** People have decided not to look at it. */
+    private static Optional<Outputs.Writer<DiagnosisReport>> people(ReportWriter writer, boolean suppressed) {
+        return Optional.of(suppressed ? writer::write : (report, out) -> writer.write(report.withoutSuppressed(), out));
+    }
+
+    private static Catalog looked(boolean experimental) {
+        Catalog all = CatalogCodec.load();
+        return experimental ? all : all.enabled();
+    }
+}
