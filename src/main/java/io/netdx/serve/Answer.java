@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a client gets. */
-sealed interface Answer permits Answer.Whole, Answer.Watch {
+sealed interface Answer permits Answer.Whole, Answer.Watch, Answer.Stream {
 
     /** Writes bytes; may be slow. */
     interface Body {
@@ -47,5 +47,9 @@ sealed interface Answer permits Answer.Whole, Answer.Watch {
      * @param open     how long the answer stays open
      */
     record Watch(String contentType, List<String> warnings, Body events, Optional<byte[]> bookmark, Duration open) implements Answer {
+    }
+
+    /** An answer that goes on until its body ends, which flushes what it has said. */
+    record Stream(String contentType, Body body) implements Answer {
     }
 }

@@ -1,6 +1,8 @@
 package io.netdx.serve;
 
 import io.netdx.fact.Plain;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** A request that fails, as the API server would say it. */
@@ -34,7 +36,7 @@ final class ApiException extends RuntimeException {
     /** @param why what the snapshot does not know, or empty */
     static ApiException notFound(ApiResource resource, String name, String why) {
         return new ApiException(404, "NotFound", resource.qualified() + " \"" + name + "\" not found" + (why.isEmpty() ? "" : ": " + why),
-                Json.object("name", Plain.line(name), "group", resource.group(), "kind", resource.plural()));
+                details(resource, name));
     }
 
     static ApiException notFound(String message) {
@@ -56,6 +58,67 @@ final class ApiException extends RuntimeException {
 
     static ApiException unsupportedBody() {
         return new ApiException(415, "UnsupportedMediaType", "the body must be JSON", Map.of());
+    }
+
+    /** In the words of an RBAC authoriser. */
+    static ApiException forbidden(String user, ControlPlane.Access access, String qualified) {
+        String resource = access.resource() + (access.subresource().isEmpty() ? "" : "/" + access.subresource());
+        return new ApiException(403, "Forbidden", qualified + (access.name().isEmpty() ? "" : " \"" + access.name() + "\"") + " is forbidden: User \""
+                + user + "\" cannot " + access.verb() + " resource \"" + resource + "\" in API group \"" + access.group() + "\" "
+                + (access.namespace().isEmpty() ? "at the cluster scope" : "in the namespace \"" + access.namespace() + "\""),
+                Json.object("name", access.name(), "group", access.group(), "kind", access.resource()));
+    }
+
+    static ApiException refused(ControlPlane.Refused refused) {
+        return new ApiException(refused.code(), refused.reason(), String.valueOf(refused.getMessage()), Map.of());
+    }
+
+    static ApiException exists(ApiResource resource, String name) {
+        return new ApiException(409, "AlreadyExists", resource.qualified() + " \"" + name + "\" already exists", details(resource, name));
+    }
+
+    static ApiException conflict(ApiResource resource, String name, String why) {
+        return new ApiException(409, "Conflict", "Operation cannot be fulfilled on " + resource.qualified() + " \"" + name + "\": " + why,
+                details(resource, name));
+    }
+
+    /** @param causes field and what is wrong with it, in turn */
+    static ApiException invalid(ApiResource resource, String name, List<String> causes) {
+        List<Object> all = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < causes.size(); i += 2) {
+            all.add(Json.object("reason", "FieldValueInvalid", "message", Plain.line(causes.get(i + 1)), "field", Plain.line(causes.get(i))));
+            text.append(text.isEmpty() ? "" : ", ").append(causes.get(i)).append(": ").append(causes.get(i + 1));
+        }
+        Map<String, Object> details = Json.object("name", Plain.line(name), "group", resource.group(), "kind", resource.kind(), "causes", all);
+        String shown = causes.size() > 2 ? "[" + text + "]" : text.toString();
+        return new ApiException(422, "Invalid", resource.kind() + (resource.group().isEmpty() ? "" : "." + resource.group()) + " \"" + name
+                + "\" is invalid: " + shown, details);
+    }
+
+    static ApiException unprocessable(String message) {
+        return new ApiException(422, "Invalid", message, Map.of());
+    }
+
+    static ApiException namespaceEnds(ApiResource resource, String name, String namespace) {
+        return new ApiException(403, "Forbidden", resource.qualified() + " \"" + name + "\" is forbidden: unable to create new content in namespace "
+                + namespace + " because it is being terminated", details(resource, name));
+    }
+
+    static ApiException unsupportedPatch(String message) {
+        return new ApiException(415, "UnsupportedMediaType", message, Map.of());
+    }
+
+    static ApiException methodNotAllowed(String message) {
+        return new ApiException(405, "MethodNotAllowed", message, Map.of());
+    }
+
+    static ApiException tooLarge(int most) {
+        return new ApiException(413, "RequestEntityTooLarge", "Request entity too large: limit is " + most, Map.of());
+    }
+
+    private static Map<String, Object> details(ApiResource resource, String name) {
+        return Json.object("name", Plain.line(name), "group", resource.group(), "kind", resource.plural());
     }
 
     int code() {

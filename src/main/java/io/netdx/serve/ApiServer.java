@@ -13,33 +13,36 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
+import java.net.ServerSocket;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/** Serves a snapshot on a loopback address, over TLS to whoever has the token of its kubeconfig. */
+/** Serves a snapshot or a living cluster on a loopback address, over TLS to whoever has the token of its kubeconfig. */
 public final class ApiServer implements Closeable {
 
     private static final int THREADS = 32;
+    private static final int MOST_THREADS = 256;
+    private static final int BACKLOG = 50;
     private static final int LARGEST_BODY = 1 << 20;
     /** As the API server: what is smaller goes as it is. */
     private static final int GZIP_FROM = 128 << 10;
 
     private final HttpServer http;
     private final Api api;
+    private final Entry entry;
     private final Optional<SelfSigned> identity;
-    private final String token;
     private final ExecutorService threads;
     private final Watches watches = new Watches();
+    private final Optional<Gate> gate;
 
     /**
      * How to serve.
@@ -52,56 +55,89 @@ public final class ApiServer implements Closeable {
     public record Settings(int port, boolean secure, Instant now, List<Filter> filters) {
     }
 
-    private ApiServer(HttpServer http, Api api, Optional<SelfSigned> identity) {
+    private ApiServer(HttpServer http, Api api, Entry entry, Optional<SelfSigned> identity, ExecutorService threads, Optional<Gate> gate) {
         this.http = http;
         this.api = api;
+        this.entry = entry;
         this.identity = identity;
-        byte[] random = new byte[32];
-        new SecureRandom().nextBytes(random);
-        this.token = HexFormat.of().formatHex(random);
-        this.threads = Executors.newFixedThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, "serve");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads = threads;
+        this.gate = gate;
     }
 
     /**
-     * Starts to serve.
+     * Starts to serve a snapshot, to be read only.
      *
      * @param known what is known about the snapshot; may have to be waited for
      * @throws IOException where the port is taken
      */
     public static ApiServer start(ObjectStore store, Supplier<Known> known, Settings settings) throws IOException {
+        Optional<SelfSigned> identity = identity(settings);
+        HttpServer http = http(identity, settings.port());
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS, ApiServer::thread);
+        return new ApiServer(http, new SnapshotApi(store, known), Entry.of(settings.secure()), identity, threads, Optional.empty()).started(settings);
+    }
+
+    /**
+     * Starts to serve a living cluster.
+     *
+     * @throws IOException where the port is taken
+     */
+    public static ApiServer start(ControlPlane plane, Settings settings) throws IOException {
+        Optional<SelfSigned> identity = identity(settings);
+        Entry entry = Entry.of(settings.secure());
+        InetSocketAddress address = address(settings.port());
+        ServerSocket listener = identity.isPresent()
+                ? identity.get().context().getServerSocketFactory().createServerSocket(address.getPort(), BACKLOG, address.getAddress())
+                : new ServerSocket(address.getPort(), BACKLOG, address.getAddress());
+        HttpServer http = http(Optional.empty(), 0);
+        Living living = new Living(plane);
+        // a watch keeps its thread
+        ExecutorService threads = new ThreadPoolExecutor(0, MOST_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), ApiServer::thread);
+        Gate gate = new Gate(listener, http.getAddress().getPort(), new Upgrades(living, entry));
+        return new ApiServer(http, new LivingApi(living), entry, identity, threads, Optional.of(gate)).started(settings);
+    }
+
+    private static Optional<SelfSigned> identity(Settings settings) throws IOException {
+        return settings.secure() ? Optional.of(SelfSigned.create(settings.now())) : Optional.empty();
+    }
+
+    private static InetSocketAddress address(int port) throws IOException {
+        return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+    }
+
+    private static HttpServer http(Optional<SelfSigned> identity, int port) throws IOException {
         // read once by the JDK's server; without it an answer waits for the peer's delayed acknowledgement
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), settings.port());
-        HttpServer http;
-        Optional<SelfSigned> identity = Optional.empty();
-        if (settings.secure()) {
-            identity = Optional.of(SelfSigned.create(settings.now()));
-            HttpsServer https = HttpsServer.create(address, 0);
-            https.setHttpsConfigurator(new HttpsConfigurator(identity.get().context()));
-            http = https;
-        } else {
-            http = HttpServer.create(address, 0);
+        if (identity.isEmpty()) {
+            return HttpServer.create(address(port), 0);
         }
-        ApiServer server = new ApiServer(http, new Api(store, known), identity);
-        HttpContext context = http.createContext("/", server::handle);
+        HttpsServer https = HttpsServer.create(address(port), 0);
+        https.setHttpsConfigurator(new HttpsConfigurator(identity.get().context()));
+        return https;
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "serve");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private ApiServer started(Settings settings) {
+        HttpContext context = http.createContext("/", this::handle);
         context.getFilters().addAll(settings.filters());
-        http.setExecutor(server.threads);
+        http.setExecutor(threads);
         http.start();
-        return server;
+        return this;
     }
 
     /** {@code https://127.0.0.1:40123}. */
     public String address() {
-        return (identity.isPresent() ? "https" : "http") + "://127.0.0.1:" + http.getAddress().getPort();
+        return (identity.isPresent() ? "https" : "http") + "://127.0.0.1:" + gate.map(Gate::port).orElseGet(() -> http.getAddress().getPort());
     }
 
     /** The kubeconfig to reach it with. */
     public String kubeconfig() {
-        return Kubeconfig.text(address(), identity.map(SelfSigned::pem), token);
+        return Kubeconfig.text(address(), identity.map(SelfSigned::pem), entry.token());
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -110,6 +146,10 @@ public final class ApiServer implements Closeable {
             Answer answer = answer(exchange);
             if (answer instanceof Answer.Whole whole) {
                 send(exchange, whole);
+            } else if (answer instanceof Answer.Stream stream) {
+                headers(exchange, stream.contentType(), List.of());
+                exchange.sendResponseHeaders(200, 0);
+                stream.body().write(exchange.getResponseBody());
             } else {
                 watches.open(exchange, (Answer.Watch) answer);
                 parked = true;
@@ -123,12 +163,16 @@ public final class ApiServer implements Closeable {
 
     private Answer answer(HttpExchange exchange) {
         try {
-            authorise(exchange.getRequestHeaders());
-            byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY);
+            entry.authorise(header(exchange, "Authorization"), header(exchange, "Host"));
+            byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
+            if (body.length > LARGEST_BODY) {
+                throw ApiException.tooLarge(LARGEST_BODY);
+            }
             String accept = String.join(",", exchange.getRequestHeaders().getOrDefault("Accept", List.of()));
-            Answer answer = api.answer(Request.of(exchange.getRequestMethod(), exchange.getRequestURI(), accept, body));
+            String type = header(exchange, "Content-Type");
+            Answer answer = api.answer(Request.of(exchange.getRequestMethod(), exchange.getRequestURI(), accept, type, body));
             // a client that would rather have a web socket waits for the end of any other answer before it tries without
-            return answer instanceof Answer.Watch && "websocket".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Upgrade"))
+            return !(answer instanceof Answer.Whole) && "websocket".equalsIgnoreCase(header(exchange, "Upgrade"))
                     ? Answer.Whole.text("application/json", new byte[0]) : answer;
         } catch (ApiException e) {
             return Answer.Whole.json(e.code(), e.status());
@@ -138,19 +182,8 @@ public final class ApiServer implements Closeable {
         }
     }
 
-    private void authorise(Headers headers) {
-        if (identity.isEmpty()) {
-            // a page of the web whose name was made to lead here is no client
-            String host = String.valueOf(headers.getFirst("Host")).replaceFirst(":[0-9]*$", "");
-            if (!host.equals("127.0.0.1") && !host.equals("localhost")) {
-                throw ApiException.unauthorized();
-            }
-            return;
-        }
-        byte[] given = String.valueOf(headers.getFirst("Authorization")).getBytes(StandardCharsets.UTF_8);
-        if (!MessageDigest.isEqual(given, ("Bearer " + token).getBytes(StandardCharsets.UTF_8))) {
-            throw ApiException.unauthorized();
-        }
+    private static String header(HttpExchange exchange, String name) {
+        return java.util.Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst(name), "");
     }
 
     private static void send(HttpExchange exchange, Answer.Whole answer) throws IOException {
@@ -198,6 +231,7 @@ public final class ApiServer implements Closeable {
 
     @Override
     public void close() {
+        gate.ifPresent(Gate::close);
         watches.close();
         http.stop(0);
         threads.shutdownNow();

@@ -13,13 +13,20 @@ import java.util.regex.Pattern;
 final class Discovery {
 
     private static final List<String> READ = List.of("get", "list", "watch");
+    private static final List<String> WRITE = List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
     private static final Pattern VERSION = Pattern.compile("v([0-9]{1,9})(?:(alpha|beta)([0-9]{1,9}))?");
     private static final Set<String> SCALED = Set.of("deployments", "replicasets", "statefulsets", "replicationcontrollers");
 
-    private final ObjectStore store;
+    /** What is below a resource, and what its body is where that is something else: group, version, kind. */
+    private record Sub(String name, List<String> verbs, List<String> kind) {
+    }
 
-    Discovery(ObjectStore store) {
-        this.store = store;
+    private final Resources resources;
+    private final boolean writable;
+
+    Discovery(Resources resources, boolean writable) {
+        this.resources = resources;
+        this.writable = writable;
     }
 
     Answer paths() {
@@ -48,7 +55,7 @@ final class Discovery {
     }
 
     private List<ApiResource> all() {
-        List<ApiResource> all = new ArrayList<>(store.resources());
+        List<ApiResource> all = new ArrayList<>(resources.all());
         all.addAll(Reviews.RESOURCES);
         return all;
     }
@@ -106,8 +113,16 @@ final class Discovery {
         for (ApiResource r : all()) {
             if (r.group().equals(group) && r.version().equals(version)) {
                 resources.add(resource(r, r.plural(), r.kind(), verbs(r)));
-                subresources(r).forEach(sub -> resources.add(Json.object("name", r.plural() + "/" + sub, "singularName", "", "namespaced",
-                        r.namespaced(), "kind", sub.equals("scale") ? "Scale" : r.kind(), "verbs", List.of("get"))));
+                subresources(r).forEach(sub -> {
+                    Map<String, Object> entry = Json.object("name", r.plural() + "/" + sub.name(), "singularName", "", "namespaced", r.namespaced());
+                    if (sub.kind().isEmpty()) {
+                        entry.put("kind", r.kind());
+                    } else {
+                        entry.putAll(kind(sub.kind()));
+                    }
+                    entry.put("verbs", sub.verbs());
+                    resources.add(entry);
+                });
             }
         }
         if (resources.isEmpty()) {
@@ -129,20 +144,29 @@ final class Discovery {
         return resource;
     }
 
-    private static List<String> verbs(ApiResource resource) {
-        return Reviews.RESOURCES.contains(resource) ? List.of("create") : READ;
+    private List<String> verbs(ApiResource resource) {
+        return Reviews.RESOURCES.contains(resource) ? List.of("create") : writable ? WRITE : READ;
     }
 
-    private static List<String> subresources(ApiResource resource) {
+    private List<Sub> subresources(ApiResource resource) {
         if (Reviews.RESOURCES.contains(resource)) {
             return List.of();
         }
-        List<String> all = new ArrayList<>(List.of("status"));
+        List<String> get = List.of("get");
+        List<String> change = writable ? List.of("get", "patch", "update") : get;
+        List<Sub> all = new ArrayList<>(List.of(new Sub("status", change, List.of())));
         if (resource.group().isEmpty() && resource.plural().equals("pods")) {
-            all.add("log");
+            all.add(new Sub("log", get, List.of()));
+            if (writable) {
+                all.add(new Sub("attach", List.of("create", "get"), List.of("", "v1", "PodAttachOptions")));
+                all.add(new Sub("binding", List.of("create"), List.of("", "v1", "Binding")));
+                all.add(new Sub("ephemeralcontainers", change, List.of()));
+                all.add(new Sub("eviction", List.of("create"), List.of("policy", "v1", "Eviction")));
+                all.add(new Sub("exec", List.of("create", "get"), List.of("", "v1", "PodExecOptions")));
+            }
         }
         if (SCALED.contains(resource.plural())) {
-            all.add("scale");
+            all.add(new Sub("scale", change, List.of("autoscaling", "v1", "Scale")));
         }
         return all;
     }
@@ -164,11 +188,11 @@ final class Discovery {
                 "apiVersion", "apidiscovery.k8s.io/" + accepted.version(), "metadata", Map.of(), "items", items));
     }
 
-    private static Object aggregated(ApiResource r) {
+    private Object aggregated(ApiResource r) {
         List<Object> subresources = new ArrayList<>();
-        for (String sub : subresources(r)) {
-            subresources.add(Json.object("subresource", sub, "responseKind", sub.equals("scale") ? kind("autoscaling", "v1", "Scale")
-                    : kind(r.group(), r.version(), r.kind()), "verbs", List.of("get")));
+        for (Sub sub : subresources(r)) {
+            subresources.add(Json.object("subresource", sub.name(), "responseKind", sub.kind().isEmpty() ? kind(r.group(), r.version(), r.kind())
+                    : kind(sub.kind()), "verbs", sub.verbs()));
         }
         Map<String, Object> resource = Json.object("resource", r.plural(), "responseKind", kind(r.group(), r.version(), r.kind()),
                 "scope", r.namespaced() ? "Namespaced" : "Cluster", "singularResource", r.singular(), "verbs", verbs(r));
@@ -184,7 +208,11 @@ final class Discovery {
         return resource;
     }
 
-    private static Object kind(String group, String version, String kind) {
+    private static Map<String, Object> kind(List<String> kind) {
+        return kind(kind.get(0), kind.get(1), kind.get(2));
+    }
+
+    private static Map<String, Object> kind(String group, String version, String kind) {
         return Json.object("group", group, "version", version, "kind", kind);
     }
 }

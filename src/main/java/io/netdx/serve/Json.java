@@ -8,10 +8,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -79,6 +84,10 @@ final class Json {
             json.writeBoolean(flag);
         } else if (value instanceof Long || value instanceof Integer) {
             json.writeNumber(((Number) value).longValue());
+        } else if (value instanceof Double number) {
+            json.writeNumber(number);
+        } else if (value == null) {
+            json.writeNull();
         } else {
             json.writeString((String) value);
         }
@@ -87,6 +96,55 @@ final class Json {
     /** A document that was written by this program: it does not break. */
     static Tree tree(byte[] json) {
         return JsonTree.whole(new ByteArrayInputStream(json), Limits.DEFAULT);
+    }
+
+    /**
+     * A document that somebody sent: maps, lists, texts, truth values, numbers ({@code Long} or {@code Double}) and null.
+     *
+     * @throws ApiException where it is no JSON, nested too deeply, or more than one document
+     */
+    static Object values(byte[] json) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+            parser.nextToken();
+            Object value = values(parser);
+            if (parser.nextToken() != null) {
+                throw ApiException.badRequest("the body holds more than one document");
+            }
+            return value;
+        } catch (JacksonException e) {
+            throw ApiException.badRequest("the body is no JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private static Object values(JsonParser parser) {
+        JsonToken token = parser.currentToken();
+        if (token == null) {
+            throw ApiException.badRequest("the body is empty");
+        }
+        return switch (token) {
+            case START_OBJECT -> {
+                Map<String, Object> object = new LinkedHashMap<>();
+                while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                    String name = parser.currentName();
+                    parser.nextToken();
+                    object.put(name, values(parser));
+                }
+                yield object;
+            }
+            case START_ARRAY -> {
+                List<Object> list = new ArrayList<>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    list.add(values(parser));
+                }
+                yield list;
+            }
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            case VALUE_NUMBER_INT -> parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? (Object) parser.getDoubleValue() : parser.getLongValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            default -> parser.getString();
+        };
     }
 
     static List<Object> list(Object... values) {

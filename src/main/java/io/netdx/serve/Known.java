@@ -21,8 +21,9 @@ import java.util.Optional;
  * @param version the API server's, empty if unknown
  * @param now     the moment of the snapshot, {@link Instant#EPOCH} if unknown
  * @param title   what made it
+ * @param whole   whether nothing is missing, whatever the coverage says
  */
-public record Known(String version, Instant now, String title, int problems, Map<String, Coverage> coverage) {
+public record Known(String version, Instant now, String title, int problems, Map<String, Coverage> coverage, boolean whole) {
 
     /**
      * Reads the facts of the snapshot once more: which lists are complete is judged there.
@@ -34,7 +35,7 @@ public record Known(String version, Instant now, String title, int problems, Map
         Cluster cluster = snapshot.cluster();
         Map<String, Coverage> coverage = new HashMap<>();
         cluster.coverage().forEach(c -> coverage.put(c.kind() + "/" + c.namespace(), c));
-        return new Known(cluster.version(), cluster.now(), snapshot.format().title(), snapshot.problems().size(), coverage);
+        return new Known(cluster.version(), cluster.now(), snapshot.format().title(), snapshot.problems().size(), coverage, false);
     }
 
     /**
@@ -44,6 +45,9 @@ public record Known(String version, Instant now, String title, int problems, Map
      * @return empty where they are all
      */
     Optional<String> doubt(ApiResource resource, String namespace) {
+        if (whole) {
+            return Optional.empty();
+        }
         String kind = ApiKinds.of(resource.kind(), resource.apiVersion());
         Coverage all = coverage.get(kind + "/" + Coverage.ALL);
         Coverage said = namespace.isEmpty() ? all : coverage.getOrDefault(kind + "/" + namespace, all);

@@ -24,7 +24,7 @@ final class LogAnswers {
     }
 
     Answer answer(Request request, StoredObject pod) {
-        String container = container(request, store.tree(pod));
+        String container = container(request, pod.tree());
         boolean previous = request.flag("previous");
         Spool.Place place = store.logs().find(pod.namespace(), pod.name(), container, previous).orElseThrow(() -> ApiException.notFound(
                 "the snapshot holds no " + (previous ? "previous " : "") + "log of container " + container + " in pod " + pod.name()));
@@ -43,7 +43,7 @@ final class LogAnswers {
                 : request.parameter("sinceTime").isEmpty() ? Instant.MIN : time(request.parameter("sinceTime"));
     }
 
-    private static String container(Request request, Tree pod) {
+    static String container(Request request, Tree pod) {
         List<String> names = new ArrayList<>();
         for (String field : List.of("containers", "initContainers", "ephemeralContainers")) {
             pod.at("spec").list(field).forEach(c -> names.add(c.text("name")));
@@ -62,7 +62,7 @@ final class LogAnswers {
         return asked;
     }
 
-    private static Instant time(String text) {
+    static Instant time(String text) {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {

@@ -1,10 +1,9 @@
 package io.netdx.serve;
 
-import io.netdx.source.Kinds;
+import io.netdx.serve.Resources.Kind;
 import io.netdx.source.Limits;
 import io.netdx.source.RawSnapshot;
 import io.netdx.source.decode.RawObject;
-import io.netdx.source.decode.Tree;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,44 +11,27 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** All objects and logs of a snapshot, by resource. Read once, then never changed. */
-public final class ObjectStore implements Closeable {
+public final class ObjectStore implements Storage, Closeable {
 
-    private static final Pattern KIND = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,62}");
-    private static final Pattern API_VERSION = Pattern.compile("([a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?/)?v[a-z0-9]{1,62}");
     private static final Pattern VERSION_NUMBER = Pattern.compile("[0-9]{1,18}");
-    /** Served under today's version: what the API server did then, too, and the fields are the same. */
-    private static final Set<String> SAME_FIELDS = Set.of("Deployment", "DaemonSet", "ReplicaSet", "StatefulSet", "NetworkPolicy",
-            "PodDisruptionBudget", "CronJob", "Lease", "EndpointSlice", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding",
-            "StorageClass", "PriorityClass", "APIService", "IngressClass", "ControllerRevision");
-
     private final Spool spool;
     private final PodLogs logs;
     private final Map<Kind, SortedMap<String, StoredObject>> objects = new HashMap<>();
     private final List<Definition> definitions = new ArrayList<>();
-    private final SortedMap<String, ApiResource> resources = new TreeMap<>();
+    private Resources resources = new Resources(List.of(), List.of(), kind -> false);
     private String version = "";
     private boolean transcripts;
     private int count;
     private long resourceVersion = 1;
-
-    private record Kind(String group, String version, String kind) {
-        static Kind of(ApiResource r) {
-            return new Kind(r.group(), r.version(), r.kind());
-        }
-    }
 
     private ObjectStore(Spool spool) {
         this.spool = spool;
@@ -74,7 +56,8 @@ public final class ObjectStore implements Closeable {
             throw e;
         }
         store.spool.flush();
-        store.name();
+        store.resources = new Resources(store.objects.keySet(), store.definitions,
+                kind -> store.objects.get(kind).values().stream().anyMatch(o -> !o.namespace().isEmpty()));
         return store;
     }
 
@@ -103,7 +86,7 @@ public final class ObjectStore implements Closeable {
     }
 
     private void add(RawObject object) {
-        Optional<Kind> named = kind(object);
+        Optional<Kind> named = Kind.of(object.kind(), object.apiVersion());
         if (named.isEmpty()) {
             return;
         }
@@ -111,10 +94,9 @@ public final class ObjectStore implements Closeable {
         if (VERSION_NUMBER.matcher(object.resourceVersion()).matches()) {
             resourceVersion = Math.max(resourceVersion, Long.parseLong(object.resourceVersion()));
         }
-        boolean namespaced = KnownResources.of(kind.group(), kind.kind()).map(ApiResource::namespaced).orElse(!object.namespace().isEmpty());
+        boolean namespaced = kind.namespaced(!object.namespace().isEmpty());
         String namespace = !namespaced ? "" : object.namespace().isEmpty() ? "default" : object.namespace();
-        String apiVersion = kind.group().isEmpty() ? kind.version() : kind.group() + "/" + kind.version();
-        byte[] head = ("{\"kind\":\"" + kind.kind() + "\",\"apiVersion\":\"" + apiVersion + "\",").getBytes(StandardCharsets.US_ASCII);
+        byte[] head = ("{\"kind\":\"" + kind.kind() + "\",\"apiVersion\":\"" + kind.apiVersion() + "\",").getBytes(StandardCharsets.US_ASCII);
         byte[] supplied = namespaced && object.namespace().isEmpty() ? "\"namespace\":\"default\",".getBytes(StandardCharsets.US_ASCII) : new byte[0];
         long offset = spool.end();
         byte[] fields = object.fields();
@@ -128,7 +110,7 @@ public final class ObjectStore implements Closeable {
             throw new UncheckedIOException(e);
         }
         int shift = head.length - 1;
-        StoredObject stored = new StoredObject(namespace, object.name(), object.labels(), new Spool.Place(offset, spool.end() - offset),
+        StoredObject stored = new StoredObject(namespace, object.name(), object.labels(), spool.place(offset),
                 object.metadataFrom() + shift, object.metadataTo() + shift + supplied.length);
         if (objects.computeIfAbsent(kind, k -> new TreeMap<>()).putIfAbsent(stored.key(), stored) == null) {
             count++;
@@ -138,99 +120,20 @@ public final class ObjectStore implements Closeable {
         }
     }
 
-    /** Empty where it cannot be told, or is nothing that an API could have called so. */
-    private static Optional<Kind> kind(RawObject object) {
-        String kind = object.kind();
-        String apiVersion = object.apiVersion();
-        int dot = kind.indexOf('.');
-        if (apiVersion.isEmpty()) {
-            apiVersion = dot > 0 ? kind.substring(dot + 1) + "/v1" : KnownResources.ofKind(kind).map(ApiResource::apiVersion).orElse("");
-        }
-        kind = dot > 0 ? kind.substring(0, dot) : kind;
-        if (!KIND.matcher(kind).matches() || !API_VERSION.matcher(apiVersion).matches()) {
-            return Optional.empty();
-        }
-        int slash = apiVersion.indexOf('/');
-        String group = slash < 0 ? "" : apiVersion.substring(0, slash);
-        Optional<ApiResource> today = KnownResources.ofKind(kind)
-                .filter(r -> r.group().equals(group) || group.equals("extensions") && !r.group().isEmpty());
-        return Optional.of(today.isPresent() && SAME_FIELDS.contains(kind) ? Kind.of(today.get())
-                : new Kind(group, apiVersion.substring(slash + 1), kind));
+    @Override
+    public Resources resources() {
+        return resources;
     }
 
-    /** Gives every kind its resource: of the API server, of a definition, or guessed. */
-    private void name() {
-        Set<String> seen = new HashSet<>();
-        objects.keySet().stream().sorted(Comparator.comparing(Kind::group).thenComparing(Kind::kind).thenComparing(Kind::version)).forEach(kind -> {
-            seen.add(kind.kind());
-            put(resource(kind));
-        });
-        for (Definition definition : definitions) {
-            put(definition.resource());
-        }
-        for (ApiResource known : KnownResources.ALL) {
-            boolean older = seen.contains(known.kind()) && resources.values().stream()
-                    .anyMatch(r -> r.kind().equals(known.kind()) && (r.group().equals(known.group()) || r.group().equals("extensions")));
-            if (!older) {
-                put(known);
-            }
-        }
-    }
-
-    private void put(ApiResource resource) {
-        resources.putIfAbsent(path(resource.group(), resource.version(), resource.plural()), resource);
-    }
-
-    private ApiResource resource(Kind kind) {
-        Optional<ApiResource> known = KnownResources.of(kind.group(), kind.kind())
-                .or(() -> kind.group().equals("extensions") ? KnownResources.ofKind(kind.kind()) : Optional.empty());
-        if (known.isPresent()) {
-            ApiResource k = known.get();
-            return new ApiResource(kind.group(), kind.version(), k.kind(), k.plural(), k.shortNames(), k.categories(), k.namespaced());
-        }
-        Optional<ApiResource> defined = definitions.stream().map(Definition::resource)
-                .filter(r -> r.kind().equals(kind.kind()) && r.group().equals(kind.group())).findFirst();
-        boolean namespaced = objects.get(kind).values().stream().anyMatch(o -> !o.namespace().isEmpty());
-        return defined.map(d -> new ApiResource(d.group(), kind.version(), d.kind(), d.plural(), d.shortNames(), d.categories(), d.namespaced()))
-                .orElseGet(() -> new ApiResource(kind.group(), kind.version(), kind.kind(), Kinds.plural(kind.kind().toLowerCase(Locale.ROOT)),
-                        List.of(), List.of(), namespaced));
-    }
-
-    private static String path(String group, String version, String plural) {
-        return group + "/" + version + "/" + plural;
-    }
-
-    /** All resources, by group, version and name. */
-    Collection<ApiResource> resources() {
-        return resources.values();
-    }
-
-    Optional<ApiResource> resource(String group, String version, String plural) {
-        return Optional.ofNullable(resources.get(path(group, version, plural)));
-    }
-
-    /** Sorted as the API server sorts. */
-    Collection<StoredObject> objects(ApiResource resource) {
+    @Override
+    public Collection<StoredObject> objects(ApiResource resource) {
         return objects.getOrDefault(Kind.of(resource), new TreeMap<>()).values();
     }
 
-    Optional<StoredObject> object(ApiResource resource, String namespace, String name) {
+    @Override
+    public Optional<StoredObject> object(ApiResource resource, String namespace, String name) {
         return Optional.ofNullable(objects.getOrDefault(Kind.of(resource), new TreeMap<>())
-                .get(namespace.isEmpty() ? name : namespace + "/" + name));
-    }
-
-    /** What defines the columns of a custom resource. */
-    Optional<Definition> definition(ApiResource resource) {
-        return definitions.stream().filter(d -> path(d.resource().group(), d.resource().version(), d.resource().plural())
-                .equals(path(resource.group(), resource.version(), resource.plural()))).findFirst();
-    }
-
-    byte[] json(StoredObject object) {
-        return spool.read(object.place());
-    }
-
-    Tree tree(StoredObject object) {
-        return Json.tree(json(object));
+                .get(StoredObject.key(namespace, name)));
     }
 
     PodLogs logs() {
@@ -238,7 +141,8 @@ public final class ObjectStore implements Closeable {
     }
 
     /** That of the newest object: the state of the store, which never changes. */
-    long resourceVersion() {
+    @Override
+    public long resourceVersion() {
         return resourceVersion;
     }
 

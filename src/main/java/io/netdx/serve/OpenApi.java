@@ -14,10 +14,10 @@ final class OpenApi {
     /** {@code swagger: "2.0", info: {title: "netdx"}} */
     private static final byte[] DOCUMENT = {0x0a, 3, '2', '.', '0', 0x12, 7, 0x0a, 5, 'n', 'e', 't', 'd', 'x'};
 
-    private final ObjectStore store;
+    private final Resources resources;
 
-    OpenApi(ObjectStore store) {
-        this.store = store;
+    OpenApi(Resources resources) {
+        this.resources = resources;
     }
 
     Answer answer(Request request) {
@@ -26,11 +26,11 @@ final class OpenApi {
             if (request.accept().contains("protobuf")) {
                 return Answer.Whole.text(PROTOBUF, DOCUMENT);
             }
-            return Answer.Whole.json(200, Json.object("swagger", "2.0", "info", info(), "paths", Map.of(), "definitions", schemas(store.resources())));
+            return Answer.Whole.json(200, Json.object("swagger", "2.0", "info", info(), "paths", Map.of(), "definitions", schemas(resources.all())));
         }
         if (path.size() == 2 && path.get(1).equals("v3")) {
             Map<String, Object> paths = new TreeMap<>();
-            for (ApiResource r : store.resources()) {
+            for (ApiResource r : resources.all()) {
                 String at = r.group().isEmpty() ? "api/" + r.version() : "apis/" + r.group() + "/" + r.version();
                 paths.put(at, Json.object("serverRelativeURL", "/openapi/v3/" + at));
             }
@@ -40,7 +40,7 @@ final class OpenApi {
             boolean core = path.get(2).equals("api");
             String group = core ? "" : path.get(3);
             String version = core ? path.get(3) : path.size() > 4 ? path.get(4) : "";
-            List<ApiResource> resources = new ArrayList<>(store.resources());
+            List<ApiResource> resources = new ArrayList<>(this.resources.all());
             resources.removeIf(r -> !r.group().equals(group) || !r.version().equals(version));
             if (!resources.isEmpty()) {
                 return Answer.Whole.json(200, Json.object("openapi", "3.0.0", "info", info(), "paths", paths(resources),

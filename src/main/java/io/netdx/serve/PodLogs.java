@@ -39,7 +39,7 @@ final class PodLogs {
         for (int n = lines.read(buffer); n >= 0; n = lines.read(buffer)) {
             spool.append(buffer, 0, n);
         }
-        Log log = new Log(path, new Spool.Place(offset, spool.end() - offset));
+        Log log = new Log(path, spool.place(offset));
         Map<String, Log> ofPod = logs.computeIfAbsent(namespace + "/" + pod, k -> new HashMap<>());
         Log before = ofPod.putIfAbsent(container + (previous ? "/previous" : ""), log);
         if (before != null && log.follows(before)) {

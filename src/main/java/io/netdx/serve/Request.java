@@ -15,10 +15,11 @@ import java.util.Optional;
  * @param path   decoded segments
  * @param query  decoded; of a repeated name the first value
  * @param accept the header, or empty
+ * @param type   of the body, or empty
  */
-record Request(String method, List<String> path, Map<String, String> query, String accept, byte[] body) {
+record Request(String method, List<String> path, Map<String, String> query, String accept, String type, byte[] body) {
 
-    static Request of(String method, URI uri, String accept, byte[] body) {
+    static Request of(String method, URI uri, String accept, String type, byte[] body) {
         List<String> path = Arrays.stream(uri.getRawPath().split("/")).filter(s -> !s.isEmpty()).map(Request::decoded).toList();
         Map<String, String> query = new HashMap<>();
         String raw = uri.getRawQuery() == null ? "" : uri.getRawQuery();
@@ -26,7 +27,13 @@ record Request(String method, List<String> path, Map<String, String> query, Stri
             int equals = pair.indexOf('=');
             query.putIfAbsent(decoded(equals < 0 ? pair : pair.substring(0, equals)).strip(), equals < 0 ? "" : decoded(pair.substring(equals + 1)));
         }
-        return new Request(method, path, query, accept, body);
+        return new Request(method, path, query, accept, type, body);
+    }
+
+    /** All values of a parameter, in their order. */
+    static List<String> all(URI uri, String name) {
+        return Arrays.stream(String.valueOf(uri.getRawQuery()).split("&")).filter(pair -> pair.startsWith(name + "="))
+                .map(pair -> decoded(pair.substring(name.length() + 1))).toList();
     }
 
     private static String decoded(String text) {

@@ -4,9 +4,8 @@ import io.netdx.source.decode.Tree;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Questions about what one may do: to read everything, and nothing else. */
+/** Questions about what one may do. */
 final class Reviews {
 
     static final List<ApiResource> RESOURCES = List.of(
@@ -14,15 +13,16 @@ final class Reviews {
             new ApiResource("authorization.k8s.io", "v1", "SelfSubjectAccessReview", "selfsubjectaccessreviews", List.of(), List.of(), false),
             new ApiResource("authorization.k8s.io", "v1", "SelfSubjectRulesReview", "selfsubjectrulesreviews", List.of(), List.of(), false));
 
-    private static final Set<String> READ = Set.of("get", "list", "watch");
+    private final Rights rights;
 
-    private Reviews() {
+    Reviews(Rights rights) {
+        this.rights = rights;
     }
 
     /** Empty where the request is none of these. */
-    static Optional<Answer> answer(Request request, String group, String version, List<String> rest) {
-        Optional<ApiResource> review = RESOURCES.stream()
-                .filter(r -> r.group().equals(group) && r.version().equals(version) && rest.size() == 1 && rest.get(0).equals(r.plural())).findFirst();
+    Optional<Answer> answer(Request request, Route route) {
+        Optional<ApiResource> review = RESOURCES.stream().filter(r -> r.group().equals(route.group()) && r.version().equals(route.version())
+                && route.plural().equals(r.plural()) && route.name().isEmpty()).findFirst();
         if (review.isEmpty()) {
             return Optional.empty();
         }
@@ -32,25 +32,30 @@ final class Reviews {
         Tree spec = ReviewBody.spec(request.body());
         Map<String, Object> answer = Json.object("kind", review.get().kind(), "apiVersion", review.get().apiVersion(), "metadata", Map.of());
         switch (review.get().kind()) {
-            case "SelfSubjectReview" -> answer.put("status", Json.object("userInfo", Json.object("username", "netdx:snapshot-reader",
+            case "SelfSubjectReview" -> answer.put("status", Json.object("userInfo", Json.object("username", rights.user(),
                     "groups", List.of("system:authenticated"))));
-            case "SelfSubjectRulesReview" -> answer.put("status", Json.object("resourceRules", List.of(Json.object("verbs", List.copyOf(new java.util.TreeSet<>(READ)),
-                    "apiGroups", List.of("*"), "resources", List.of("*"))), "nonResourceRules", List.of(Json.object("verbs", List.of("get"),
-                    "nonResourceURLs", List.of("*"))), "incomplete", false));
+            case "SelfSubjectRulesReview" -> answer.put("status", Json.object("resourceRules", rights.rules(spec.text("namespace")).stream().map(Reviews::rule).toList(),
+                    "nonResourceRules", List.of(Json.object("verbs", List.of("get"), "nonResourceURLs", List.of("*"))), "incomplete", false));
             default -> access(spec, answer);
         }
         return Optional.of(Answer.Whole.json(201, answer));
     }
 
-    private static void access(Tree spec, Map<String, Object> answer) {
+    private static Map<String, Object> rule(ControlPlane.Rule rule) {
+        Map<String, Object> shown = Json.object("verbs", rule.verbs(), "apiGroups", rule.groups(), "resources", rule.resources());
+        if (!rule.names().isEmpty()) {
+            shown.put("resourceNames", rule.names());
+        }
+        return shown;
+    }
+
+    private void access(Tree spec, Map<String, Object> answer) {
         Tree asked = spec.at("resourceAttributes");
         boolean path = spec.at("nonResourceAttributes").present();
-        String verb = path ? spec.at("nonResourceAttributes").text("verb") : asked.text("verb");
-        String sub = asked.text("subresource");
-        boolean allowed = READ.contains(verb) && (sub.isEmpty() || sub.equals("log") || sub.equals("status") || sub.equals("scale"));
+        boolean allowed = path ? spec.at("nonResourceAttributes").text("verb").equals("get") : rights.allowed(new ControlPlane.Access(asked.text("verb"),
+                asked.text("group"), asked.text("resource"), asked.text("subresource"), asked.text("namespace"), asked.text("name")));
         answer.put("spec", Json.object(path ? "nonResourceAttributes" : "resourceAttributes", attributes(path ? spec.at("nonResourceAttributes") : asked)));
-        answer.put("status", allowed ? Json.object("allowed", true, "reason", "a snapshot may be read")
-                : Json.object("allowed", false, "denied", true, "reason", "a snapshot is read-only"));
+        answer.put("status", rights.verdict(allowed));
     }
 
     private static Map<String, String> attributes(Tree attributes) {

@@ -28,7 +28,12 @@ final class Spool implements Closeable {
     private long end;
 
     /** A place in the spool. */
-    record Place(long offset, long length) {
+    record Place(Spool spool, long offset, long length) implements Content {
+
+        @Override
+        public byte[] json() {
+            return spool.read(this);
+        }
     }
 
     Spool() throws IOException {
@@ -39,6 +44,11 @@ final class Spool implements Closeable {
 
     long end() {
         return end;
+    }
+
+    /** From there to the end. */
+    Place place(long offset) {
+        return new Place(this, offset, end - offset);
     }
 
     void append(byte[] bytes, int from, int length) throws IOException {

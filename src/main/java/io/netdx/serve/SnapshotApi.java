@@ -1,0 +1,45 @@
+package io.netdx.serve;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Answers requests from a snapshot, which may be read and nothing else. */
+final class SnapshotApi implements Api {
+
+    private final ObjectStore store;
+    private final About about;
+    private final Objects objects;
+    private final LogAnswers logs;
+    private final Reviews reviews = new Reviews(Rights.SNAPSHOT);
+
+    /** @param known may have to be waited for */
+    SnapshotApi(ObjectStore store, Supplier<Known> known) {
+        this.store = store;
+        this.about = new About(store.resources(), () -> known.get().version(), false);
+        this.objects = new Objects(store, known);
+        this.logs = new LogAnswers(store, known);
+    }
+
+    @Override
+    public Answer answer(Request request) {
+        return about.answer(request).orElseGet(() -> objects(request));
+    }
+
+    private Answer objects(Request request) {
+        Route route = Route.of(request.path()).orElseThrow(ApiException::notFound);
+        Optional<Answer> review = reviews.answer(request, route);
+        if (review.isPresent()) {
+            return review.get();
+        }
+        store.resources().find(route.group(), route.version(), route.plural()).orElseThrow(ApiException::notFound);
+        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+            throw ApiException.readOnly();
+        }
+        ApiResource resource = route.resource(store.resources());
+        return switch (route.subresource()) {
+            case "log" -> logs.answer(request, objects.find(resource, route.namespace(), route.name()));
+            case "exec", "attach", "portforward", "proxy", "eviction", "binding", "ephemeralcontainers", "token" -> throw ApiException.readOnly();
+            default -> objects.answer(request, resource, route);
+        };
+    }
+}
