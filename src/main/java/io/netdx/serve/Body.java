@@ -24,6 +24,9 @@ final class Body {
     @SuppressWarnings("unchecked")
     static Map<String, Object> values(Request request) {
         byte[] body = request.body();
+        if (Protobuf.is(body)) {
+            return Protobuf.object(body);
+        }
         if (body.length == 0 || body[0] != '{') {
             throw ApiException.unsupportedBody();
         }

@@ -82,16 +82,16 @@ final class Defaults {
                 Json.values(part[2].getBytes(StandardCharsets.UTF_8)))).toList();
     }
 
-    static Map<String, Object> apply(ApiResource resource, Map<String, Object> object) {
-        if (KnownResources.of(resource.group(), resource.kind()).isEmpty()) {
+    static Map<String, Object> apply(String group, String kind, Map<String, Object> object) {
+        if (KnownResources.of(group, kind).isEmpty()) {
             return object;
         }
-        Map<String, Object> whole = lines(resource.kind(), object);
-        if (POD_SPEC.containsKey(resource.kind())) {
-            String[] path = POD_SPEC.get(resource.kind()).toArray(String[]::new);
+        Map<String, Object> whole = lines(kind, object);
+        if (POD_SPEC.containsKey(kind)) {
+            String[] path = POD_SPEC.get(kind).toArray(String[]::new);
             whole = Fields.with(whole, podSpec(Fields.object(whole, path)), path);
         }
-        return switch (resource.kind()) {
+        return switch (kind) {
             case "Deployment" -> rolling(whole, "strategy", Json.object("maxUnavailable", "25%", "maxSurge", "25%"));
             case "StatefulSet" -> rolling(whole, "updateStrategy", Json.object("partition", 0L));
             case "DaemonSet" -> rolling(whole, "updateStrategy", Json.object("maxUnavailable", 1L, "maxSurge", 0L));

@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Stands before the JDK's server, which cannot hand over a connection: takes those on which a client wants to enter a container, and passes
@@ -106,19 +107,26 @@ final class Gate implements Closeable {
             upgrades.answer(head, in, client.getOutputStream());
             return;
         }
+        AtomicBoolean taken = new AtomicBoolean();
         try (Socket server = new Socket(InetAddress.getLoopbackAddress(), inner)) {
             open.add(server);
             server.setTcpNoDelay(true);
-            server.getOutputStream().write(head.bytes());
             start(server, () -> {
                 try {
                     copy(server.getInputStream(), client.getOutputStream());
                 } finally {
-                    close(client);
+                    if (!taken.get()) {
+                        close(client);
+                    }
                 }
             });
-            copy(in, server.getOutputStream());
+            // clients keep connections, and may enter a container on one that had other uses before
+            for (; !upgrades.wanted(head); head = Head.read(in)) {
+                head.passOn(in, server.getOutputStream());
+            }
+            taken.set(true);
         }
+        upgrades.answer(head, in, client.getOutputStream());
     }
 
     private static void copy(InputStream in, OutputStream out) throws IOException {

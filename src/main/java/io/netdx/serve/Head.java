@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,64 @@ record Head(String method, String target, Map<String, String> headers, byte[] by
             throw new IOException("no HTTP");
         }
         return new Head(first[0], first[1], Map.copyOf(headers), all.toByteArray());
+    }
+
+    /** Copies the request with its body. */
+    void passOn(InputStream in, OutputStream out) throws IOException {
+        out.write(bytes);
+        if (header("transfer-encoding").toLowerCase(Locale.ROOT).contains("chunked")) {
+            chunks(in, out);
+        } else if (!header("content-length").isEmpty()) {
+            part(in, out, number(header("content-length"), 10));
+        }
+        out.flush();
+    }
+
+    private static void chunks(InputStream in, OutputStream out) throws IOException {
+        for (long size = -1; size != 0;) {
+            String line = line(in, out);
+            size = number(line.replaceFirst(";.*", "").strip(), 16);
+            if (size > 0) {
+                part(in, out, size);
+                line(in, out);
+            }
+        }
+        // what stands behind the last chunk, up to an empty line
+        while (!line(in, out).isEmpty()) {
+            continue;
+        }
+    }
+
+    private static long number(String digits, int radix) throws IOException {
+        try {
+            return Long.parseUnsignedLong(digits, radix);
+        } catch (NumberFormatException e) {
+            throw new IOException("a length that is no number", e);
+        }
+    }
+
+    private static String line(InputStream in, OutputStream out) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int b = in.read(); b >= 0 && line.size() < LARGEST; b = in.read()) {
+            line.write(b);
+            if (b == '\n') {
+                line.writeTo(out);
+                return line.toString(StandardCharsets.ISO_8859_1).strip();
+            }
+        }
+        throw new EOFException("a body that ends early");
+    }
+
+    private static void part(InputStream in, OutputStream out, long length) throws IOException {
+        byte[] buffer = new byte[1 << 13];
+        for (long left = length; left > 0;) {
+            int n = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+            if (n < 0) {
+                throw new EOFException("a body that ends early");
+            }
+            out.write(buffer, 0, n);
+            left -= n;
+        }
     }
 
     String header(String name) {

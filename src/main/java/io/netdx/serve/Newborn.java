@@ -49,7 +49,7 @@ final class Newborn {
         if (KnownResources.of(resource.group(), resource.kind()).isPresent()) {
             object.remove("status");
         }
-        Map<String, Object> whole = Defaults.apply(resource, object);
+        Map<String, Object> whole = Defaults.apply(resource.group(), resource.kind(), object);
         List<String> causes = new ArrayList<>(Names.name(resource, name));
         causes.addAll(Validation.causes(resource, whole));
         if (!causes.isEmpty()) {

@@ -1,6 +1,5 @@
 package io.netdx.serve;
 
-import io.netdx.source.decode.Tree;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +28,12 @@ final class Reviews {
         if (!request.method().equals("POST")) {
             throw ApiException.notFound();
         }
-        Tree spec = ReviewBody.spec(request.body());
+        Map<String, Object> spec = Fields.object(Body.object(request), "spec");
         Map<String, Object> answer = Json.object("kind", review.get().kind(), "apiVersion", review.get().apiVersion(), "metadata", Map.of());
         switch (review.get().kind()) {
             case "SelfSubjectReview" -> answer.put("status", Json.object("userInfo", Json.object("username", rights.user(),
                     "groups", List.of("system:authenticated"))));
-            case "SelfSubjectRulesReview" -> answer.put("status", Json.object("resourceRules", rights.rules(spec.text("namespace")).stream().map(Reviews::rule).toList(),
+            case "SelfSubjectRulesReview" -> answer.put("status", Json.object("resourceRules", rights.rules(Fields.text(spec, "namespace")).stream().map(Reviews::rule).toList(),
                     "nonResourceRules", List.of(Json.object("verbs", List.of("get"), "nonResourceURLs", List.of("*"))), "incomplete", false));
             default -> access(spec, answer);
         }
@@ -49,22 +48,13 @@ final class Reviews {
         return shown;
     }
 
-    private void access(Tree spec, Map<String, Object> answer) {
-        Tree asked = spec.at("resourceAttributes");
-        boolean path = spec.at("nonResourceAttributes").present();
-        boolean allowed = path ? spec.at("nonResourceAttributes").text("verb").equals("get") : rights.allowed(new ControlPlane.Access(asked.text("verb"),
-                asked.text("group"), asked.text("resource"), asked.text("subresource"), asked.text("namespace"), asked.text("name")));
-        answer.put("spec", Json.object(path ? "nonResourceAttributes" : "resourceAttributes", attributes(path ? spec.at("nonResourceAttributes") : asked)));
+    private void access(Map<String, Object> spec, Map<String, Object> answer) {
+        Map<String, Object> asked = Fields.object(spec, "resourceAttributes");
+        boolean path = spec.containsKey("nonResourceAttributes");
+        boolean allowed = path ? Fields.text(spec, "nonResourceAttributes", "verb").equals("get")
+                : rights.allowed(new ControlPlane.Access(Fields.text(asked, "verb"), Fields.text(asked, "group"), Fields.text(asked, "resource"),
+                        Fields.text(asked, "subresource"), Fields.text(asked, "namespace"), Fields.text(asked, "name")));
+        answer.put("spec", path ? Json.object("nonResourceAttributes", spec.get("nonResourceAttributes")) : Json.object("resourceAttributes", asked));
         answer.put("status", rights.verdict(allowed));
-    }
-
-    private static Map<String, String> attributes(Tree attributes) {
-        Map<String, String> all = new java.util.TreeMap<>();
-        attributes.fields().forEach((name, value) -> {
-            if (value.type() == Tree.Type.SCALAR) {
-                all.put(name, value.text());
-            }
-        });
-        return all;
     }
 }

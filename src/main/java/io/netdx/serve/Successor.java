@@ -19,14 +19,14 @@ final class Successor {
     static Map<String, Object> of(StoredObject old, Map<String, Object> sent, String subresource, ApiResource resource) {
         Newborn.expected(sent, resource);
         meant(old, sent, resource);
-        Map<String, Object> before = Held.of(old).source();
+        Map<String, Object> before = Held.of(old).shown();
         Map<String, Object> object = switch (subresource) {
             case "", "scale", "resize" -> main(before, sent, resource);
             case "status", "finalize" -> part(before, sent, subresource.equals("status") ? "status" : "spec");
             case "ephemeralcontainers" -> Fields.with(before, Fields.list(sent, "spec", "ephemeralContainers"), "spec", "ephemeralContainers");
             default -> throw ApiException.notFound();
         };
-        Map<String, Object> whole = generation(before, Defaults.apply(resource, object));
+        Map<String, Object> whole = generation(before, Defaults.apply(resource.group(), resource.kind(), object));
         List<String> causes = new ArrayList<>(Validation.causes(resource, whole));
         if (causes.isEmpty()) {
             causes.addAll(Immutable.causes(resource, subresource, before, whole));
@@ -34,7 +34,18 @@ final class Successor {
         if (!causes.isEmpty()) {
             throw ApiException.invalid(resource, old.name(), causes);
         }
-        return whole;
+        return unchanged(Held.of(old).source(), before, whole);
+    }
+
+    /** What is as before is as the control plane had it, with or without what goes without saying: a template is not another one for that. */
+    private static Map<String, Object> unchanged(Map<String, Object> source, Map<String, Object> before, Map<String, Object> after) {
+        Map<String, Object> object = new LinkedHashMap<>(after);
+        if (source.containsKey("spec") && Fields.at(before, "spec").equals(after.get("spec"))) {
+            object.put("spec", source.get("spec"));
+        } else if (!Fields.at(source, "spec", "template").equals("") && Fields.at(before, "spec", "template").equals(Fields.at(after, "spec", "template"))) {
+            return Fields.with(object, Fields.at(source, "spec", "template"), "spec", "template");
+        }
+        return object;
     }
 
     private static void meant(StoredObject old, Map<String, Object> sent, ApiResource resource) {

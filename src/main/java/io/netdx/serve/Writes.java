@@ -73,7 +73,7 @@ final class Writes {
     }
 
     private static Map<String, Object> versioned(StoredObject object) {
-        return Fields.with(Held.of(object).source(), Long.toString(Held.of(object).changed()), "metadata", "resourceVersion");
+        return Fields.with(Held.of(object).shown(), Long.toString(Held.of(object).changed()), "metadata", "resourceVersion");
     }
 
     private Answer scaled(Request request, Route route, ApiResource resource, Revision now, StoredObject old, Map<String, Object> scale) {

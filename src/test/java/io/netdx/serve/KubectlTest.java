@@ -1,16 +1,11 @@
 package io.netdx.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,16 +19,13 @@ class KubectlTest {
     @TempDir
     private static Path folder;
     private static Served served;
-
-    private record Result(int status, String out, String err) {
-    }
+    private static Kubectl kubectl;
 
     @BeforeAll
     static void serve() throws IOException {
-        assumeTrue(Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(p -> Files.isExecutable(Path.of(p, "kubectl"))), "kubectl is not installed");
+        Kubectl.assumeInstalled();
         served = Served.secure(SNAPSHOT);
-        Files.writeString(folder.resolve("kubeconfig"), served.kubeconfig());
+        kubectl = Kubectl.with(served.kubeconfig(), folder);
     }
 
     @AfterAll
@@ -43,15 +35,8 @@ class KubectlTest {
         }
     }
 
-    private static Result kubectl(String... args) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("kubectl", "--kubeconfig", folder.resolve("kubeconfig").toString(),
-                "--cache-dir", folder.resolve("cache").toString()));
-        command.addAll(List.of(args));
-        Path out = Files.createTempFile(folder, "out", "");
-        Path err = Files.createTempFile(folder, "err", "");
-        Process process = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+    private static Kubectl.Result kubectl(String... args) throws IOException, InterruptedException {
+        return kubectl.run(args);
     }
 
     @Test
@@ -65,7 +50,7 @@ class KubectlTest {
 
     @Test
     void saysWhatIsNotThere() throws Exception {
-        Result missing = kubectl("get", "pod", "-n", "shop", "nobody");
+        Kubectl.Result missing = kubectl("get", "pod", "-n", "shop", "nobody");
         assertThat(missing.status()).isEqualTo(1);
         assertThat(missing.err()).contains("pods \"nobody\" not found");
         assertThat(kubectl("get", "pvc", "-n", "shop").err()).contains("Warning: the snapshot does not hold persistentvolumeclaims of namespace shop");
@@ -74,7 +59,7 @@ class KubectlTest {
 
     @Test
     void refusesToWrite() throws Exception {
-        Result deleted = kubectl("delete", "pod", "-n", "shop", "db-0", "--wait=false");
+        Kubectl.Result deleted = kubectl("delete", "pod", "-n", "shop", "db-0", "--wait=false");
         assertThat(deleted.status()).isEqualTo(1);
         assertThat(deleted.err()).contains("this is a read-only snapshot");
         assertThat(kubectl("apply", "--dry-run=server", "-f", SNAPSHOT.toString()).err()).contains("this is a read-only snapshot");
@@ -119,7 +104,7 @@ class KubectlTest {
 
     @Test
     void watchesUntilItsTimeIsUp() throws Exception {
-        Result watched = kubectl("get", "pods", "-n", "shop", "-w", "--request-timeout=2s");
+        Kubectl.Result watched = kubectl("get", "pods", "-n", "shop", "-w", "--request-timeout=2s");
         assertThat(watched.out()).contains("cart-7d4b9c-x2x8z", "db-0");
         assertThat(kubectl("wait", "-n", "shop", "pod/db-0", "--for=condition=Ready", "--timeout=20s").out()).contains("pod/db-0 condition met");
     }
@@ -133,7 +118,7 @@ class KubectlTest {
     void readmeShowsWhatKubectlPrints() throws Exception {
         try (Served shop = Served.secure(Path.of("facts/cases/service/selector-mismatch/positive-typo.yaml"))) {
             Files.writeString(folder.resolve("shop.kubeconfig"), shop.kubeconfig());
-            Result shown = kubectl("--kubeconfig", folder.resolve("shop.kubeconfig").toString(), "get", "pods,services", "-n", "shop", "-o", "wide");
+            Kubectl.Result shown = kubectl("--kubeconfig", folder.resolve("shop.kubeconfig").toString(), "get", "pods,services", "-n", "shop", "-o", "wide");
             assertThat(Files.readString(Path.of("README.md"))).contains("```text\n" + shown.out().stripTrailing() + "\n```");
         }
     }

@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A cluster for tests: two nodes, a Deployment with its ReplicaSets and pods, which run at once, and commands that know a few words. Who
- * asks to delete a pod of a Deployment gets another one.
+ * deletes a pod of a Deployment gets another one.
  */
 final class ToyPlane implements ControlPlane {
 
@@ -27,7 +27,7 @@ final class ToyPlane implements ControlPlane {
 
     private final Map<String, Map<String, Object>> objects = new TreeMap<>();
     private final Map<String, String> logs = new HashMap<>();
-    /** What was refused, asked for and run, for tests to look at. */
+    /** What was asked for, refused or not. */
     final List<Write> writes = new CopyOnWriteArrayList<>();
     final Set<String> forbidden = new java.util.concurrent.ConcurrentSkipListSet<>();
     private long revision = 100;
@@ -75,6 +75,16 @@ final class ToyPlane implements ControlPlane {
     synchronized void log(String key, String more) {
         logs.merge(key, more, String::concat);
         changed();
+    }
+
+    /** What is stored at a path of an object of namespace shop. */
+    synchronized Object at(String kind, String name, String... path) {
+        return Fields.at(objects.getOrDefault(key(kind, "shop", name), Map.of()), path);
+    }
+
+    /** The pods of the Deployment, by name. */
+    synchronized List<String> pods() {
+        return all("Pod").stream().filter(p -> Fields.text(p, "metadata", "labels", "app").equals("web")).map(p -> Fields.text(p, "metadata", "name")).toList();
     }
 
     private void changed() {
