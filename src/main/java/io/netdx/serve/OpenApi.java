@@ -1,14 +1,16 @@
 package io.netdx.serve;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Schemas of nothing: valid, so that clients that insist go on, and saying that a snapshot has none. */
+/** Schemas that hold names and types of the fields of core kinds and nothing else: valid, so that clients that insist go on. */
 final class OpenApi {
 
-    private static final String NOTE = "A snapshot holds objects, not the schemas of their fields; ask a cluster, or kubernetes.io/docs/reference.";
+    private static final String NOTE = "What the fields mean is not known here; ask a cluster, or kubernetes.io/docs/reference.";
+    private static final String MESSAGE = "io.k8s.api.";
 
     private static final String PROTOBUF = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
     /** {@code swagger: "2.0", info: {title: "netdx"}} */
@@ -26,7 +28,7 @@ final class OpenApi {
             if (request.accept().contains("protobuf")) {
                 return Answer.Whole.text(PROTOBUF, DOCUMENT);
             }
-            return Answer.Whole.json(200, Json.object("swagger", "2.0", "info", info(), "paths", Map.of(), "definitions", schemas(resources.all())));
+            return Answer.Whole.json(200, Json.object("swagger", "2.0", "info", info(), "paths", Map.of(), "definitions", Map.of()));
         }
         if (path.size() == 2 && path.get(1).equals("v3")) {
             Map<String, Object> paths = new TreeMap<>();
@@ -57,11 +59,45 @@ final class OpenApi {
     private static Map<String, Object> schemas(Iterable<ApiResource> resources) {
         Map<String, Object> schemas = new TreeMap<>();
         for (ApiResource r : resources) {
+            if (KnownResources.of(r.group(), r.kind()).isPresent() && Protobuf.known(r.kind())) {
+                message(r.kind(), schemas);
+                Map<String, Object> schema = new LinkedHashMap<>(Fields.object(schemas, MESSAGE + r.kind()));
+                Map<String, Object> properties = Json.object("apiVersion", field("string"), "kind", field("string"));
+                properties.putAll(Fields.object(schema, "properties"));
+                properties.put("status", field("object"));
+                schema.put("properties", properties);
+                schema.put("x-kubernetes-group-version-kind", List.of(kind(r)));
+                schemas.put(name(r), schema);
+                continue;
+            }
             schemas.put(name(r), Json.object("type", "object", "description", NOTE, "properties", Json.object("apiVersion", field("string"),
                     "kind", field("string"), "metadata", field("object"), "spec", field("object"), "status", field("object")),
                     "x-kubernetes-group-version-kind", List.of(kind(r))));
         }
         return schemas;
+    }
+
+    /** The fields of a message and of those in it: their names and types, nothing more. */
+    private static void message(String name, Map<String, Object> schemas) {
+        if (schemas.containsKey(MESSAGE + name)) {
+            return;
+        }
+        Map<String, Object> properties = new TreeMap<>();
+        schemas.put(MESSAGE + name, Json.object("type", "object", "description", NOTE, "properties", properties));
+        for (Protobuf.Field field : Protobuf.fields(name)) {
+            Map<String, Object> type = switch (field.type()) {
+                case "s", "y", "Time", "MicroTime", "Quantity", "IntOrString" -> Json.object("type", "string");
+                case "i" -> Json.object("type", "integer");
+                case "d" -> Json.object("type", "number");
+                case "b" -> Json.object("type", "boolean");
+                default -> {
+                    message(field.type(), schemas);
+                    yield Json.object("$ref", "#/components/schemas/" + MESSAGE + field.type());
+                }
+            };
+            properties.put(field.name(), field.list() ? Json.object("type", "array", "items", type)
+                    : field.map() ? Json.object("type", "object", "additionalProperties", type) : type);
+        }
     }
 
     private static Object field(String type) {

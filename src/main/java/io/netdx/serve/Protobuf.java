@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Objects in the protobuf that kubectl's typed commands send from 1.32 on: {@code k8s\0} and a runtime.Unknown, which names the kind and
@@ -39,7 +40,8 @@ final class Protobuf {
 
     private static final Map<String, Map<Integer, Field>> MESSAGES = read();
 
-    private record Field(String name, String type, boolean list, boolean map) {
+    /** @param type as {@code protobuf.txt} says it, of an item or value where it is a list or map */
+    record Field(String name, String type, boolean list, boolean map) {
     }
 
     private Protobuf() {
@@ -61,6 +63,17 @@ final class Protobuf {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether a kind of object is one of the messages. */
+    static boolean known(String kind) {
+        return MESSAGES.containsKey(kind);
+    }
+
+    /** The fields of a message as they are in JSON. */
+    static List<Field> fields(String message) {
+        return MESSAGES.getOrDefault(message, Map.of()).values().stream()
+                .flatMap(field -> INLINE.contains(field.name()) ? fields(field.type()).stream() : Stream.of(field)).toList();
     }
 
     static boolean is(byte[] body) {
