@@ -41,13 +41,18 @@ final class CollectCommand implements Callable<Integer> {
     private LiveFlags live;
 
     @Mixin
+    private AnonymityFlags anonymity;
+
+    @Mixin
     private Verbosity verbosity;
 
     @Override
     public Integer call() throws IOException {
         Stop stop;
+        byte[] secret;
         try {
             stop = Stop.after(Deadline.parse("--timeout", timeout));
+            secret = anonymity.choice().secret();
         } catch (UsageException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -63,9 +68,12 @@ final class CollectCommand implements Callable<Integer> {
                 snapshot = SnapshotReader.read(recorder, Limits.DEFAULT, SignatureTable.load());
                 files = recorder.files();
             }
+            if (anonymity.choice().wanted()) {
+                Anonymous.rewrite(draft, cluster.name(), secret);
+            }
             Files.move(draft, output, StandardCopyOption.REPLACE_EXISTING);
             out.println("wrote " + output + ": " + snapshot.cluster().all(Node.class).size() + " nodes, " + snapshot.cluster().all(Pod.class).size()
-                    + " pods, " + files + " files");
+                    + " pods, " + files + " files" + (anonymity.choice().wanted() ? ", names and addresses replaced" : ""));
             hints(snapshot, err);
         } catch (java.nio.file.FileSystemException e) {
             err.println(Outputs.cannotWrite(output.toString(), e));

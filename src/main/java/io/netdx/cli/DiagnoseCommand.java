@@ -71,6 +71,9 @@ final class DiagnoseCommand implements Callable<Integer> {
     private ProbeFlags probe;
 
     @Mixin
+    private AnonymityFlags anonymity;
+
+    @Mixin
     private SuppressionFlags suppressions;
 
     @Override
@@ -85,6 +88,6 @@ final class DiagnoseCommand implements Callable<Integer> {
     DiagnoseOptions options() {
         return new DiagnoseOptions(filenames, outputs, failOn, minCoverage, experimental, include, exclude, focus,
                 Deadline.parse("--timeout", timeout), limits.limits(spec), color, verbosity.quiet(), verbosity.level(), live.options(), live.logs(), probe.choice(),
-                suppressions.choice());
+                anonymity.choice(), suppressions.choice());
     }
 }

@@ -42,17 +42,22 @@ final class DiagnoseRun {
         if (options.probe().run() && !options.filenames().isEmpty()) {
             throw new UsageException("--probe tests a running cluster, not a snapshot; --probe=plan shows what it would test");
         }
+        if (options.anonymity().wanted() && (options.probe().run() || options.probe().plan() || !options.focus().isEmpty())) {
+            throw new UsageException("--anonymize goes with neither --probe nor TYPE/NAME, which are about names");
+        }
+        byte[] secret = options.anonymity().secret();
         if (options.filenames().isEmpty()) {
             Stop stop = Stop.after(options.timeout());
             Interrupts interrupts = new Interrupts(stop, out);
             try {
                 return options.probe().plan() ? planned(live(stop, SignatureTable.load()), Probing.namespace(options.probe(), options.kube()))
-                        : written(diagnosed(table -> probed(stop, live(stop, table), table)), targets, threshold);
+                        : written(diagnosed(table -> probed(stop, options.anonymity().wanted() ? Anonymous.live(options, secret, stop, table, err) : live(stop, table), table)), targets, threshold);
             } finally {
                 interrupts.close();
             }
         }
-        Function<SignatureTable, Snapshot> snapshot = table -> SnapshotReader.read(options.filenames(), System.in, options.limits(), table);
+        Function<SignatureTable, Snapshot> snapshot = table -> options.anonymity().wanted() ? Anonymous.read(options, secret, table)
+                : SnapshotReader.read(options.filenames(), System.in, options.limits(), table);
         if (options.probe().plan()) {
             return planned(snapshot.apply(SignatureTable.load()), options.probe().namespace("default"));
         }

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
  * Everything known of one cluster at one moment: facts, indexed, and what was not seen. Immutable; lists are sorted by object,
@@ -68,6 +69,11 @@ public final class Cluster {
     @SuppressWarnings("unchecked")
     public <T extends Fact> List<T> all(Class<T> type) {
         return (List<T>) facts.getOrDefault(type, List.of());
+    }
+
+    /** All facts, in no particular order. */
+    public Stream<Fact> facts() {
+        return facts.values().stream().flatMap(List::stream);
     }
 
     /** The object of this name, if it was seen. */

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -52,6 +53,44 @@ public final class Recorder implements Feed, AutoCloseable {
     @Override
     public void rest(List<Pod> pods, List<Node> nodes, EntryVisitor to) throws IOException {
         feed.rest(pods, nodes, recording(to));
+    }
+
+    /**
+     * Writes an archive of this class once more, with other texts in it.
+     *
+     * @param way of the files into the new archive
+     * @param out is closed
+     */
+    public static void rewrite(Path archive, Limits limits, UnaryOperator<EntryVisitor> way, OutputStream out) throws IOException {
+        Feed none = new Feed() {
+            @Override
+            public String name() {
+                return "";
+            }
+
+            @Override
+            public void objects(EntryVisitor to) throws IOException {
+                Entries.walk(archive.toString(), InputStream.nullInputStream(), limits, way.apply(to));
+            }
+
+            @Override
+            public void rest(List<Pod> pods, List<Node> nodes, EntryVisitor to) {
+                // everything was among the files
+            }
+        };
+        try (Recorder recorder = new Recorder(none, out)) {
+            recorder.objects(new EntryVisitor() {
+                @Override
+                public void entry(String path, InputStream bytes) {
+                    // the recorder reads it to its end
+                }
+
+                @Override
+                public void problem(Problem problem) {
+                    throw new SourceException(problem.toString());
+                }
+            });
+        }
     }
 
     private EntryVisitor recording(EntryVisitor to) {

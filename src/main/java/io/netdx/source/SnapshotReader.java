@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads a snapshot of any layout, streaming, into a {@link Snapshot}. What a file is comes from its path where producers agree
@@ -88,12 +89,18 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
      * @throws SourceException where nothing could be read
      */
     public static Snapshot read(List<String> paths, InputStream stdin, Limits limits, SignatureTable table) {
+        return read(paths, stdin, limits, table, UnaryOperator.identity());
+    }
+
+    /** @param way of the files to the reader: what looks at them first, or changes them */
+    public static Snapshot read(List<String> paths, InputStream stdin, Limits limits, SignatureTable table, UnaryOperator<EntryVisitor> way) {
         try (Lane lane = new Lane()) {
             SnapshotReader reader = new SnapshotReader(limits, table, lane);
+            EntryVisitor visitor = way.apply(reader);
             for (String path : paths) {
                 reader.named = path.equals("-") || new File(path).isFile();
-                Entries.walk(path, stdin, limits, reader);
-                reader.bases(path);
+                Entries.walk(path, stdin, limits, visitor);
+                reader.bases(path, visitor);
             }
             return reader.finish(String.join(", ", paths));
         }
@@ -142,7 +149,7 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
     }
 
     /** Reads what a case builds on. */
-    private void bases(String path) {
+    private void bases(String path, EntryVisitor visitor) {
         for (Optional<String> base = overlay.next(); base.isPresent(); base = overlay.next()) {
             Optional<Path> file = named && !path.equals("-") ? Overlay.find(Path.of(path), base.get()) : Optional.empty();
             if (file.isEmpty()) {
@@ -150,7 +157,7 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
                         + "give the case file by its path"));
                 return;
             }
-            Entries.walk(file.get().toString(), InputStream.nullInputStream(), limits, this);
+            Entries.walk(file.get().toString(), InputStream.nullInputStream(), limits, visitor);
         }
     }
 
