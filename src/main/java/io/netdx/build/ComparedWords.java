@@ -22,7 +22,7 @@ public final class ComparedWords {
 
     /** They show, simulate or write something; what they say is compared with nothing. */
     private static final Set<String> OTHERS = Set.of("cli", "report", "simulate", "build", "pack", "serve", "advise", "guide", "train", "probe", "knowledge", "reason",
-            "audit", "fleet", "bench");
+            "audit", "diagnosis", "fleet", "bench");
     private static final Path OWN = Path.of("source", "pseudonym");
     private static final int STRING = 8;
     private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");

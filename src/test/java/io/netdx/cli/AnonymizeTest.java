@@ -2,6 +2,7 @@ package io.netdx.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netdx.diagnosis.Diagnosis;
 import io.netdx.source.Limits;
 import io.netdx.source.Snapshot;
 import io.netdx.source.SnapshotReader;

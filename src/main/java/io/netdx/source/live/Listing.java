@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** Asks for one list: in the whole cluster, or where that is refused in the namespaces that the user may see. Fills {@link #pages()}. */
 final class Listing {
@@ -25,13 +26,18 @@ final class Listing {
     private final List<String> apis;
     private final Scope scope;
     private final Index index;
-    private final Pages first = new Pages();
-    private Pages pages = first;
+    private final Pages first;
+    private Pages pages;
     private String api;
     private String failure = "";
 
-    /** @param apis those of the resource that the server may serve, by preference */
-    Listing(ApiClient client, ApiResource resource, List<String> apis, Scope scope, Index index) {
+    /**
+     * @param apis      those of the resource that the server may serve, by preference
+     * @param preparing of the pages that came
+     */
+    Listing(ApiClient client, ApiResource resource, List<String> apis, Scope scope, Index index, Executor preparing) {
+        this.first = new Pages(preparing);
+        this.pages = first;
         this.client = client;
         this.resource = resource;
         this.apis = apis;

@@ -46,11 +46,8 @@ public final class LiveCluster implements Feed, AutoCloseable {
 
     private final ApiClient client;
     private final Consumer<String> progress;
-    private final ExecutorService threads = Executors.newFixedThreadPool(PARALLEL, work -> {
-        Thread thread = new Thread(work, "api");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads = pool("api", PARALLEL);
+    private final ExecutorService preparing = pool("pages", Math.min(PARALLEL, Runtime.getRuntime().availableProcessors()));
     private final Index index = new Index();
     private final Listing.Scope scope;
     private final LogChoice logs;
@@ -66,6 +63,14 @@ public final class LiveCluster implements Feed, AutoCloseable {
         this.logs = logs;
         this.progress = progress;
         this.scope = Listing.Scope.of(options.namespaces(), client.namespace());
+    }
+
+    private static ExecutorService pool(String name, int size) {
+        return Executors.newFixedThreadPool(size, work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     @Override
@@ -85,7 +90,7 @@ public final class LiveCluster implements Feed, AutoCloseable {
         List<Future<?>> running = new ArrayList<>();
         for (ApiResource resource : ApiResource.ALL) {
             List<String> apis = resource.apis().stream().filter(api -> !api.contains("/") || served.map(s -> s.contains(api)).orElse(true)).toList();
-            Listing listing = new Listing(client, resource, apis, scope, index);
+            Listing listing = new Listing(client, resource, apis, scope, index, preparing);
             listings.add(listing);
             running.add(threads.submit(listing::run));
         }
@@ -222,6 +227,7 @@ public final class LiveCluster implements Feed, AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+        preparing.shutdownNow();
         client.close();
     }
 }

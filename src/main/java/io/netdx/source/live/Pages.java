@@ -1,18 +1,28 @@
 package io.netdx.source.live;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 
-/** The pages of one list on their way from the thread that asks for them to the one that reads them; a few may wait. */
+/** The pages of one list on their way from the thread that asks for them, by one that prepares them, to the one that reads them; a few may wait. */
 final class Pages {
 
-    private static final int WAITING = 4;
+    private static final int WAITING = 2;
 
-    private final Deque<Answer> waiting = new ArrayDeque<>();
+    private final Executor preparing;
+    private final Deque<CompletableFuture<Page>> waiting = new ArrayDeque<>();
     private boolean complete;
     private boolean closed;
     private Optional<Pages> again = Optional.empty();
+
+    Pages(Executor preparing) {
+        this.preparing = preparing;
+    }
 
     /** Waits for room; false where nobody wants more. */
     synchronized boolean add(Answer page) {
@@ -20,7 +30,7 @@ final class Pages {
             pause();
         }
         if (!closed) {
-            waiting.add(page);
+            waiting.add(CompletableFuture.supplyAsync(() -> prepared(page), preparing));
         }
         notifyAll();
         return !closed;
@@ -34,18 +44,38 @@ final class Pages {
 
     /** No page follows: the server forgot the list, which begins again. */
     synchronized Pages restart() {
-        Pages fresh = new Pages();
+        Pages fresh = new Pages(preparing);
         again = Optional.of(fresh);
         end();
         return fresh;
     }
 
+    private static Page prepared(Answer page) {
+        try {
+            return Page.of(page);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The next page; empty after the last. */
-    synchronized Optional<Answer> next() {
+    Optional<Page> next() throws IOException {
+        Optional<CompletableFuture<Page>> page = poll();
+        try {
+            return page.map(CompletableFuture::join);
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UncheckedIOException io) {
+                throw io.getCause();
+            }
+            throw e;
+        }
+    }
+
+    private synchronized Optional<CompletableFuture<Page>> poll() {
         while (waiting.isEmpty() && !complete) {
             pause();
         }
-        Optional<Answer> page = Optional.ofNullable(waiting.poll());
+        Optional<CompletableFuture<Page>> page = Optional.ofNullable(waiting.poll());
         notifyAll();
         return page;
     }

@@ -6,6 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -16,9 +20,12 @@ class ListStreamTest {
     }
 
     private static String joined(Answer... answers) throws IOException {
-        Pages pages = new Pages();
-        Arrays.stream(answers).forEach(pages::add);
-        pages.end();
+        Pages pages = new Pages(Runnable::run);
+        // only a few may wait
+        CompletableFuture.runAsync(() -> {
+            Arrays.stream(answers).forEach(pages::add);
+            pages.end();
+        });
         return new String(new ListStream("v1", "Pod", pages).readAllBytes(), StandardCharsets.UTF_8);
     }
 
@@ -30,6 +37,18 @@ class ListStreamTest {
     void pagesBecomeOneListAnItemALine() throws IOException {
         assertThat(joined(page("{\"kind\":\"PodList\",\"metadata\":{\"continue\":\"x\"},\"items\":[{\"a\":1},{\"b\":[1,2]}]}\n"),
                 page("{\"items\" : [ {\"c\" : {} } ], \"metadata\":{}}"))).isEqualTo(list("{\"a\":1}", "{\"b\":[1,2]}", "{\"c\":{}}"));
+    }
+
+    /** Wherever the reading of a page stops for a moment, and however much of it is prepared. */
+    @Test
+    void aLongPageIsTheSameList() throws IOException {
+        Random random = new Random(3);
+        String[] items = IntStream.range(0, 3000).mapToObj(i -> "{\"n\":" + i + ",\"t\":\"" + "\\\\ \\\" ] } é".repeat(random.nextInt(100)) + "\",\"l\":[{\"x\":[true,null]}]}")
+                .toArray(String[]::new);
+        String text = String.join(", ", items);
+        assertThat(text.length()).isGreaterThan(1 << 21);
+        assertThat(joined(page("{\"items\":[" + text + "]}"), page("{\"items\":[" + text + "," + text + "," + text + "]}"), page("{\"items\":[]}")))
+                .isEqualTo(list(Stream.of(items, items, items, items).flatMap(Stream::of).toArray(String[]::new)));
     }
 
     @Test
