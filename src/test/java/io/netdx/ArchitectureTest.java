@@ -45,6 +45,11 @@ class ArchitectureTest {
             .because("a report renders a judgement; it never looks at the cluster again");
 
     @ArchTest
+    static final ArchRule EXHIBIT = noClasses().that().resideInAPackage("io.netdx.exhibit..")
+            .should().dependOnClassesThat().resideInAnyPackage("io.netdx.engine..", "io.netdx.source..", "java.nio.file..", "java.net..")
+            .because("pictures show the judgement and the cluster; they decide nothing and read nothing");
+
+    @ArchTest
     static final ArchRule KNOWLEDGE = noClasses().that().resideInAnyPackage("io.netdx.fact..", "io.netdx.net..", "io.netdx.cluster..",
                     "io.netdx.source..", "io.netdx.model..", "io.netdx.finding..", "io.netdx.catalog..", "io.netdx.engine..", "io.netdx.reason..")
             .or().haveNameMatching("io\\.netdx\\.(cli|diagnosis)\\.Diagnos.*")

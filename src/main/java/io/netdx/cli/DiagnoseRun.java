@@ -3,6 +3,7 @@ package io.netdx.cli;
 import io.netdx.catalog.CatalogCodec;
 import io.netdx.cluster.Cluster;
 import io.netdx.diagnosis.Diagnosis;
+import io.netdx.exhibit.Gathering;
 import io.netdx.reason.Judgement;
 import io.netdx.report.DiagnosisReport;
 import io.netdx.source.Snapshot;
@@ -10,6 +11,7 @@ import io.netdx.source.SnapshotReader;
 import io.netdx.source.live.Stop;
 import io.netdx.source.signature.SignatureTable;
 import io.netdx.suppress.Suppressions;
+import io.netdx.work.Aside;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -98,8 +100,14 @@ final class DiagnoseRun {
     private DiagnosisReport diagnosed(Function<SignatureTable, Snapshot> reading) {
         Diagnosis diagnosis = Diagnosis.with(options.experimental());
         Snapshot snapshot = reading.apply(diagnosis.table());
-        DiagnosisReport report = options.suppressing().alone(diagnosis.of(snapshot), suppressions, snapshot.cluster(), CatalogCodec::load);
+        DiagnosisReport report = options.suppressing().alone(pictured(diagnosis.examine(snapshot, Aside.THREADS), snapshot.cluster()), suppressions, snapshot.cluster(), CatalogCodec::load);
         return options.focus().isEmpty() ? report : focused(report, snapshot.cluster());
+    }
+
+    /** What pictures are drawn of takes time, and most formats show none. */
+    private DiagnosisReport pictured(Diagnosis.Examined examined, Cluster cluster) {
+        return DiagnosisFormats.pictured(options.outputs()) ? examined.report().with(Gathering.of(examined.report(), cluster, examined.model()))
+                : examined.report();
     }
 
     private DiagnosisReport focused(DiagnosisReport whole, Cluster cluster) {

@@ -16,14 +16,15 @@ import io.netdx.report.SarifTree;
 import io.netdx.report.TextWriter;
 import io.netdx.report.WideWriter;
 import io.netdx.report.Yaml;
+import io.netdx.report.html.HtmlWriter;
 import java.util.List;
 import java.util.Optional;
 
 /** The formats of a diagnosis. Each names its classes only where it was asked for: a run loads no other. */
 final class DiagnosisFormats {
 
-    static final List<String> NAMES = List.of("text", "wide", "name", "json", "yaml", "csv", "markdown", "sarif", "junit", "prometheus");
-    static final String KNOWN = "text, wide, name, json, yaml, csv, markdown, sarif, junit or prometheus";
+    static final List<String> NAMES = List.of("text", "wide", "name", "json", "yaml", "csv", "markdown", "html", "sarif", "junit", "prometheus");
+    static final String KNOWN = "text, wide, name, json, yaml, csv, markdown, html, sarif, junit or prometheus";
 
     private DiagnosisFormats() {
     }
@@ -43,11 +44,22 @@ final class DiagnosisFormats {
             case "yaml" -> Optional.of((report, out) -> Yaml.write(ReportTree.of(report), out));
             case "csv" -> Optional.of(new CsvWriter()::write);
             case "markdown" -> people(new MarkdownWriter(), suppressed);
+            case "html" -> people(new HtmlWriter(), suppressed);
             case "sarif" -> Optional.of((report, out) -> Json.write(SarifTree.of(report), out));
             case "junit" -> Optional.of(new JunitWriter(() -> looked(experimental).all())::write);
             case "prometheus" -> Optional.of(new PrometheusWriter()::write);
             default -> Optional.empty();
         };
+    }
+
+    /** Whether one of the formats shows pictures; drawing takes time that the others do not have. */
+    static boolean pictured(List<String> outputs) {
+        for (String output : outputs) {
+            if (output.equals("html") || output.startsWith("html=")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** People have decided not to look at it. */

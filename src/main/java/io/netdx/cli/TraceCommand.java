@@ -2,12 +2,11 @@ package io.netdx.cli;
 
 import io.netdx.diagnosis.Diagnosis;
 import io.netdx.diagnosis.ToolVersion;
+import io.netdx.exhibit.FlowReports;
 import io.netdx.fact.Plain;
 import io.netdx.model.CniProfiles;
 import io.netdx.model.NetworkModel;
-import io.netdx.model.path.FlowPath;
 import io.netdx.model.path.FlowTrace;
-import io.netdx.model.path.Hop;
 import io.netdx.model.path.PartyException;
 import io.netdx.model.path.Tracer;
 import io.netdx.model.path.Verdict;
@@ -23,7 +22,6 @@ import io.netdx.source.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -79,7 +77,7 @@ final class TraceCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("netdx: " + Plain.line(e.getMessage()));
             return Main.USAGE;
         }
-        if (!outputs.write(targets, report(trace, snapshot, model), spec)) {
+        if (!outputs.write(targets, FlowReports.of(trace, ToolVersion.current(), Diagnosis.info(snapshot, model)), spec)) {
             return Main.CANNOT_RUN;
         }
         if (!verbosity.quiet()) {
@@ -95,22 +93,5 @@ final class TraceCommand implements Callable<Integer> {
             case "yaml" -> Optional.of((report, out) -> Yaml.write(FlowTree.of(report), out));
             default -> Optional.empty();
         };
-    }
-
-    private static FlowReport report(FlowTrace trace, Snapshot snapshot, NetworkModel model) {
-        List<FlowReport.Hop> hops = trace.hops().stream().map(s -> new FlowReport.Hop(s.hop().stage().label(), lower(s.hop().outcome()),
-                s.hop().decidedBy(), s.hop().why(), s.hop().nearest(), s.hop().silent(), s.paths())).toList();
-        List<FlowReport.Way> ways = trace.paths().stream().map(TraceCommand::way).toList();
-        return new FlowReport(ToolVersion.current(), Diagnosis.info(snapshot, model), trace.from(), trace.to(), trace.host(), trace.port(),
-                trace.protocol(), lower(trace.verdict()), trace.intermittent(), hops, ways, trace.notes());
-    }
-
-    private static FlowReport.Way way(FlowPath path) {
-        return new FlowReport.Way(path.from(), path.address(), path.port(), path.to(), lower(path.verdict()),
-                path.obstacle().map(Hop::stage).map(s -> s.label()).orElse(""));
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

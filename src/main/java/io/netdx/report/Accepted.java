@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What a page says of suppressed diagnoses that it does not list, and of suppressions that somebody should look at. */
-final class Accepted {
+public final class Accepted {
 
     private Accepted() {
     }
@@ -51,7 +51,7 @@ final class Accepted {
     }
 
     /** {@code until 2027-01-31: moved next week (suppressions.yaml:4)}. */
-    static String words(Suppressed s) {
+    public static String words(Suppressed s) {
         return (s.until().isEmpty() ? "for ever" : "until " + s.until()) + ": " + s.reason() + " (" + s.by() + ")";
     }
 }

@@ -17,9 +17,10 @@ import java.util.Set;
  * @param problems   parts of the input that could not be read, one line each
  * @param suppressed diagnoses that somebody has decided to live with, by rank; those too that the judgement no longer lists
  * @param warnings   what is wrong with suppressions, one line each
+ * @param exhibits   what pictures are drawn of, for those formats that show some
  */
 public record DiagnosisReport(String toolVersion, ClusterInfo cluster, Judgement judgement, List<CoverageLine> coverage,
-                              List<String> problems, Map<CauseOn, Suppressed> suppressed, List<String> warnings) {
+                              List<String> problems, Map<CauseOn, Suppressed> suppressed, List<String> warnings, Exhibits exhibits) {
 
     public DiagnosisReport {
         coverage = List.copyOf(coverage);
@@ -28,9 +29,9 @@ public record DiagnosisReport(String toolVersion, ClusterInfo cluster, Judgement
         warnings = List.copyOf(warnings);
     }
 
-    /** Nothing is suppressed. */
+    /** Nothing is suppressed, nothing pictured. */
     public DiagnosisReport(String toolVersion, ClusterInfo cluster, Judgement judgement, List<CoverageLine> coverage, List<String> problems) {
-        this(toolVersion, cluster, judgement, coverage, problems, Map.of(), List.of());
+        this(toolVersion, cluster, judgement, coverage, problems, Map.of(), List.of(), Exhibits.NONE);
     }
 
     public Optional<Suppressed> suppressed(Diagnosis d) {
@@ -39,14 +40,19 @@ public record DiagnosisReport(String toolVersion, ClusterInfo cluster, Judgement
 
     /** The same cluster, with these marks and warnings in place of those before. */
     public DiagnosisReport suppressing(Map<CauseOn, Suppressed> marks, List<String> said) {
-        return new DiagnosisReport(toolVersion, cluster, judgement, coverage, problems, marks, said);
+        return new DiagnosisReport(toolVersion, cluster, judgement, coverage, problems, marks, said, exhibits);
+    }
+
+    /** The same, with what pictures are drawn of. */
+    public DiagnosisReport with(Exhibits shown) {
+        return new DiagnosisReport(toolVersion, cluster, judgement, coverage, problems, suppressed, warnings, shown);
     }
 
     /** With less of it shown, as if the rest had never been asked for. */
     public DiagnosisReport showing(Judgement less) {
         Map<CauseOn, Suppressed> marks = new LinkedHashMap<>();
         less.diagnoses().forEach(d -> suppressed(d).ifPresent(mark -> marks.put(of(d), mark)));
-        return new DiagnosisReport(toolVersion, cluster, less, coverage, problems, marks, warnings);
+        return new DiagnosisReport(toolVersion, cluster, less, coverage, problems, marks, warnings, exhibits);
     }
 
     /** Without the diagnoses that are suppressed, nor the tests that only tell these apart; the marks stay and tell how many there are. */
@@ -60,7 +66,7 @@ public record DiagnosisReport(String toolVersion, ClusterInfo cluster, Judgement
         kept.forEach(d -> hidden.remove(d.cause().id()));
         Judgement less = judgement.showing(kept, judgement.unexplained(),
                 judgement.next().stream().filter(t -> t.discriminates().isEmpty() || !hidden.containsAll(t.discriminates())).toList());
-        return new DiagnosisReport(toolVersion, cluster, less, coverage, problems, suppressed, warnings);
+        return new DiagnosisReport(toolVersion, cluster, less, coverage, problems, suppressed, warnings, exhibits);
     }
 
     private static CauseOn of(Diagnosis d) {

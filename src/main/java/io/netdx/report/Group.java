@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /** An active root with all that it brings about, at any remove. */
-record Group(Diagnosis head, List<Diagnosis> consequences) {
+public record Group(Diagnosis head, List<Diagnosis> consequences) {
 
     /** A consequence whose root is not listed heads a group itself: it must not get lost. */
-    static List<Group> active(List<Diagnosis> diagnoses) {
+    public static List<Group> active(List<Diagnosis> diagnoses) {
         List<Group> groups = new ArrayList<>();
         Map<String, Group> of = new HashMap<>();
         for (Diagnosis d : diagnoses) {
@@ -35,7 +35,7 @@ record Group(Diagnosis head, List<Diagnosis> consequences) {
         return cause.cause() + " " + cause.subject();
     }
 
-    static List<Diagnosis> latent(List<Diagnosis> diagnoses) {
+    public static List<Diagnosis> latent(List<Diagnosis> diagnoses) {
         List<Diagnosis> latent = new ArrayList<>();
         for (Diagnosis d : diagnoses) {
             if (d.state() == State.LATENT) {
@@ -46,7 +46,7 @@ record Group(Diagnosis head, List<Diagnosis> consequences) {
     }
 
     /** Reaches one half; below it a diagnosis is a possibility among others. */
-    boolean decided() {
+    public boolean decided() {
         return head.confidence() >= 0.5;
     }
 }

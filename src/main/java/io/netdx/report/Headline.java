@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Which cluster, and the verdict in plain words. It never says that nothing is wrong without saying what was not looked at. */
-final class Headline {
+public final class Headline {
 
     private static final int NAMED = 3;
 
@@ -26,20 +26,20 @@ final class Headline {
     }
 
     /** {@code prod-eu: Kubernetes v1.29.4, CNI calico, 3 nodes, 120 pods}. */
-    static String cluster(ClusterInfo c) {
+    public static String cluster(ClusterInfo c) {
         return Words.known(c.name()) + ": Kubernetes " + Words.known(c.kubernetesVersion()) + ", CNI "
                 + Words.known(c.cni()) + ", " + Words.count(c.nodes(), "node") + ", " + Words.count(c.pods(), "pod");
     }
 
     /** Who says so, and of what. */
-    static String origin(DiagnosisReport report) {
+    public static String origin(DiagnosisReport report) {
         ClusterInfo c = report.cluster();
         return "netdx " + report.toolVersion() + ", " + c.format() + (c.capturedAt().isEmpty() ? "" : " of " + c.capturedAt())
                 + (c.source().isEmpty() ? "" : ": " + c.source());
     }
 
     /** What follows the word of the verdict. */
-    static String sentence(DiagnosisReport report) {
+    public static String sentence(DiagnosisReport report) {
         Judgement judgement = report.judgement();
         List<Group> groups = Group.active(judgement.diagnoses());
         return switch (judgement.verdict()) {

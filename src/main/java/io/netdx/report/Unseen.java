@@ -44,7 +44,7 @@ public record Unseen(String needs, String reason, int checks, double swing) {
     }
 
     /** {@code NetworkPolicy was not collected}. */
-    String sentence() {
+    public String sentence() {
         return switch (reason) {
             case "NOT_COLLECTED" -> needs + " was not collected";
             case "FORBIDDEN" -> needs + " was forbidden to read";

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** Figures as people say them. */
-final class Words {
+public final class Words {
 
     private Words() {
     }
 
     /** {@code very likely (0.94)}. */
-    static String confidence(double probability) {
+    public static String confidence(double probability) {
         return band(probability) + " (" + probability(probability) + ")";
     }
 
@@ -23,7 +23,7 @@ final class Words {
     }
 
     /** Two decimals; what is not certain never reads as certain. */
-    static String probability(double p) {
+    public static String probability(double p) {
         long hundredths = Math.round(p * 100);
         if (hundredths <= 0) {
             return p > 0 ? "<0.01" : "0.00";
@@ -32,20 +32,20 @@ final class Words {
     }
 
     /** How often evidence comes with its cause; the bands in which the catalogue states it. */
-    static String strength(double p) {
+    public static String strength(double p) {
         return p >= .99 ? "always" : p >= .9 ? "nearly always" : p >= .65 ? "usually" : p >= .35 ? "often" : p >= .1 ? "sometimes"
                 : "rarely";
     }
 
     /** {@code +17.0 dB}, right-aligned in nine columns so that a ledger reads as a column. */
-    static String decibans(double value) {
+    public static String decibans(double value) {
         String digits = Tree.rounded(value, 1).value().toPlainString();
         String signed = (digits.startsWith("-") ? digits : "+" + digits) + " dB";
         return " ".repeat(Math.max(0, 9 - signed.length())) + signed;
     }
 
     /** {@code 10 min}, {@code 1 h 30 min}, {@code 3 d}; whole minutes, rounded up. */
-    static String time(Duration time) {
+    public static String time(Duration time) {
         if (time.toSeconds() < 60) {
             return time.toSeconds() + " s";
         }
@@ -59,41 +59,41 @@ final class Words {
         return minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
     }
 
-    static String count(int n, String noun) {
+    public static String count(int n, String noun) {
         return n + " " + noun + (n == 1 ? "" : "s");
     }
 
     /** {@code not collected} of {@code NOT_COLLECTED}. */
-    static String lower(String code) {
+    public static String lower(String code) {
         return code.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    static String known(String value) {
+    public static String known(String value) {
         return value.isEmpty() ? "<unknown>" : value;
     }
 
     /** {@code Pod shop/db-0}. */
-    static String object(ObjectRef object) {
+    public static String object(ObjectRef object) {
         return object.equals(ObjectRef.CLUSTER) ? "the whole cluster" : object.toString();
     }
 
     /** {@code Pod shop/db-0 and 2 more}. */
-    static String some(List<ObjectRef> objects) {
+    public static String some(List<ObjectRef> objects) {
         return object(objects.get(0)) + (objects.size() == 1 ? "" : " and " + (objects.size() - 1) + " more");
     }
 
     /** {@code a, b and c}. */
-    static String and(List<String> items) {
+    public static String and(List<String> items) {
         int last = items.size() - 1;
         return last < 1 ? String.join("", items) : String.join(", ", items.subList(0, last)) + " and " + items.get(last);
     }
 
     /** {@code file:12}; empty for what was computed. */
-    static String place(Provenance source) {
+    public static String place(Provenance source) {
         return source.file().isEmpty() || source.line() == 0 ? source.file() : source.file() + ":" + source.line();
     }
 
-    static <T> List<T> first(int most, List<T> items) {
+    public static <T> List<T> first(int most, List<T> items) {
         return items.size() <= most ? items : items.subList(0, most);
     }
 }

@@ -3,18 +3,18 @@ package io.netdx.report;
 import io.netdx.fact.Plain;
 
 /** Text within XML and HTML. */
-final class Xml {
+public final class Xml {
 
     private Xml() {
     }
 
     /** One line, safe between tags and in quoted attributes. */
-    static String line(String text) {
+    public static String line(String text) {
         return escaped(Plain.line(text));
     }
 
     /** As {@link #line}, but line feeds stay. */
-    static String block(String text) {
+    public static String block(String text) {
         return escaped(Plain.block(text));
     }
 

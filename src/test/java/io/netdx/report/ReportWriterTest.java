@@ -9,6 +9,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.netdx.reason.Judgement;
 import io.netdx.reason.Judgement.NotEvaluated;
+import io.netdx.report.html.HtmlWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -41,6 +42,12 @@ class ReportWriterTest {
         FORMATS.put("name", new NameWriter());
         FORMATS.put("json", (report, out) -> Json.write(ReportTree.of(report), out));
         FORMATS.put("yaml", (report, out) -> Yaml.write(ReportTree.of(report), out));
+        FORMATS.put("csv", new CsvWriter());
+        FORMATS.put("markdown", new MarkdownWriter());
+        FORMATS.put("html", new HtmlWriter());
+        FORMATS.put("sarif", (report, out) -> Json.write(SarifTree.of(report), out));
+        FORMATS.put("junit", new JunitWriter(List::of));
+        FORMATS.put("prometheus", new PrometheusWriter());
     }
 
     @AfterEach

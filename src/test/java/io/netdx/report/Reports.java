@@ -18,12 +18,13 @@ import io.netdx.reason.Judgement.State;
 import io.netdx.reason.Judgement.Unexplained;
 import io.netdx.reason.Judgement.Verdict;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Hand-built reports of the clusters that the golden files show. */
-final class Reports {
+public final class Reports {
 
     static final Cause DENY = cause("policy/default-deny-ingress", "Ingress policy denies a flow nobody allowed", Severity.HIGH,
             "The first NetworkPolicy that selects a pod switches that direction from allow-all to deny-all.",
@@ -49,7 +50,7 @@ final class Reports {
     }
 
     /** A policy that cuts a database off, and what follows from it. */
-    static DiagnosisReport faulty() {
+    public static DiagnosisReport faulty() {
         Diagnosis root = new Diagnosis(1, DENY, POLICY, Role.ROOT, State.ACTIVE, 0.9432,
                 "Policy db-lock selects db-0 for ingress; no rule admits Pod shop/frontend-6c9f7d5b8-x2x7k on TCP 5432",
                 List.of(DB, FRONTEND),
@@ -86,14 +87,41 @@ final class Reports {
     }
 
     /** Nothing wrong in what was seen; much was not. */
-    static DiagnosisReport healthy() {
+    public static DiagnosisReport healthy() {
         Judgement judgement = new Judgement(Verdict.HEALTHY, List.of(), List.of(), notEvaluated(), List.of(test()), List.of(), 96, 3);
         return new DiagnosisReport("0.1.0", new ClusterInfo("kind-dev", "", "", 1, 9, "manifests", "./deploy", ""), judgement,
                 List.of(), List.of());
     }
 
+    /** The faulty one with pictures. */
+    public static DiagnosisReport pictured() {
+        DiagnosisReport report = faulty();
+        return report.with(exhibits(report, "", report.judgement().diagnoses().get(0)));
+    }
+
+    private static Exhibits exhibits(DiagnosisReport report, String evil, Diagnosis d) {
+        ObjectRef db = ObjectRef.of("Service", "shop", "db" + evil);
+        List<FlowReport.Hop> hops = List.of(new FlowReport.Hop("dns", "pass", List.of(db), "db.shop.svc.cluster.local. is 10.96.10.2" + evil, "", false, 2),
+                new FlowReport.Hop("service", "pass", List.of(db), "10.96.10.2 port 5432/TCP goes to target port 5432", "", false, 2),
+                new FlowReport.Hop("ingress-policy", "fail", List.of(POLICY), "NetworkPolicy shop/db-lock admits no such incoming connection" + evil,
+                        "no rule names the peer" + evil, false, 1),
+                new FlowReport.Hop("ingress-policy", "pass", List.of(), "no policy selects it", "", false, 1),
+                new FlowReport.Hop("route", "unknown", List.of(), "the routes of worker-1 were not collected", "", true, 2));
+        FlowReport flow = new FlowReport("0.1.0", report.cluster(), FRONTEND, db, "db.shop.svc.cluster.local" + evil, 5432, "TCP", "denied", true, hops,
+                List.of(new FlowReport.Way(FRONTEND, "10.244.1.20", 5432, Optional.of(DB), "denied", "ingress-policy"),
+                        new FlowReport.Way(FRONTEND, "10.244.1.21", 5432, Optional.empty(), "allowed", "")), List.of("seen in the client's logs: 16 calls timed out" + evil));
+        Instant onset = Instant.parse("2026-11-20T03:02:00Z");
+        return new Exhibits(List.of(new Exhibits.Path(new CauseOn(d.cause().id(), d.subject()), flow)),
+                List.of(new Exhibits.Moment(onset.minusSeconds(400), onset.minusSeconds(400), Exhibits.Kind.CHANGE, POLICY, "created" + evil, true, new Provenance("a.yaml", 3, "")),
+                        new Exhibits.Moment(onset, onset.plusSeconds(600), Exhibits.Kind.SYMPTOM, FRONTEND, "16 calls to db:5432 timed out" + evil, false, Provenance.NONE),
+                        new Exhibits.Moment(onset.plusSeconds(5), onset.plusSeconds(5), Exhibits.Kind.EVENT, DB, "Unhealthy: Readiness probe failed" + evil, false, Provenance.NONE)),
+                List.of(new Exhibits.Headroom("pod addresses of a node", ObjectRef.ofNode("worker-2" + evil), "10.244.2.0/24", 250, 253, 110),
+                        new Exhibits.Headroom("tracked connections", ObjectRef.ofNode("worker-1"), "", 800_000, 1_000_000, 0),
+                        new Exhibits.Headroom("pods on a node", ObjectRef.ofNode("worker-1"), "", 12, 110, 0)));
+    }
+
     /** Two causes explain slow names about equally well. */
-    static DiagnosisReport undetermined() {
+    public static DiagnosisReport undetermined() {
         Diagnosis throttled = new Diagnosis(1, THROTTLED, COREDNS, Role.ROOT, State.ACTIVE, 0.41,
                 "Deployment coredns is throttled in 38 % of its periods", List.of(FRONTEND),
                 List.of(new Evidence("lookup-slow", FRONTEND, Outcome.PRESENT, 6, "frontend-6c9f7d5b8-x2x7k: lookups take 5 s",
@@ -113,7 +141,7 @@ final class Reports {
     }
 
     /** Every text that a cluster's user can write, written by an enemy of terminals, parsers and margins. */
-    static DiagnosisReport hostile(String evil) {
+    public static DiagnosisReport hostile(String evil) {
         ObjectRef object = new ObjectRef("Pod", "shop", "db" + evil);
         Provenance source = new Provenance("shop/" + evil, 7, "spec." + evil);
         List<Diagnosis> diagnoses = new ArrayList<>();
@@ -129,8 +157,9 @@ final class Reports {
             unknown.add(new NotEvaluated("f" + i, PROBE.id(), object, "FORBIDDEN", "Kind" + evil + i, 0.1));
         }
         Judgement judgement = new Judgement(Verdict.FAULTY, diagnoses, unexplained, unknown, List.of(test()), List.of(), 10, 6);
-        return new DiagnosisReport("0.1.0", new ClusterInfo("c" + evil, evil, evil, 1, 1, "archive", evil, evil), judgement,
+        DiagnosisReport report = new DiagnosisReport("0.1.0", new ClusterInfo("c" + evil, evil, evil, 1, 1, "archive", evil, evil), judgement,
                 List.of(new CoverageLine("Event (" + evil + ")", "PARTIAL", evil)), List.of(evil));
+        return report.with(exhibits(report, evil, diagnoses.get(0)));
     }
 
     static Cause cause(String id, String title, Severity severity, String mechanism, String expertise, Duration diagnose, Duration resolve) {
