@@ -3,6 +3,7 @@ package io.netdx.cli;
 import io.netdx.catalog.CatalogCodec;
 import io.netdx.catalog.Cause;
 import io.netdx.catalog.Severity;
+import io.netdx.reason.Effort;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -48,6 +49,20 @@ final class Choices {
         @Override
         public Iterator<String> iterator() {
             return List.of("text", "csv", "json").iterator();
+        }
+    }
+
+    static final class Procedures implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("adaptive", "layered").iterator();
+        }
+    }
+
+    static final class Expertise implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Effort.LEVELS.iterator();
         }
     }
 

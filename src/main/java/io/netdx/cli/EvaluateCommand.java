@@ -68,6 +68,12 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Seed of what is forgotten (default: ${DEFAULT-VALUE})", defaultValue = "1")
     private long seed;
 
+    @Option(names = "--guided", description = "Measure guided sessions on the faulty cases, against the layered procedure; an oracle answers from each case's snapshot and truth")
+    private boolean guided;
+
+    @Option(names = "--wrong", paramLabel = "SHARE", description = "Share of that oracle's answers that are wrong, at random")
+    private double wrong;
+
     @Mixin
     private Verbosity verbosity;
 
@@ -78,6 +84,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        if (wrong < 0 || wrong > 1) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--wrong " + wrong + ": give a share from 0 to 1");
+        }
         if (drop < 0 || drop >= 1) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--drop " + drop + ": give a share from 0 to below 1");
         }
@@ -87,6 +96,12 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new SourceException(folder + ": none of its cases falls into the part " + part + "; leave out --part");
         }
         Diagnosis diagnosis = Diagnosis.with(experimental);
+        if (guided) {
+            GuidedEvaluation evaluation = new GuidedEvaluation(diagnosis, wrong, seed);
+            cases.forEach(one -> evaluation.of(one, folder.relativize(one).toString().replace('\\', '/'), out));
+            evaluation.summary(out);
+            return 0;
+        }
         for (Path one : cases) {
             out.println(row(one, Truth.of(one, causes), diagnosis));
             out.flush();

@@ -64,4 +64,20 @@ final class KubeFlags {
     boolean namesCluster() {
         return !(kubeconfig + context + cluster + server).isEmpty();
     }
+
+    /** Which cluster and who, as kubectl takes it; a token is not handed on, where anybody could see it among the processes. */
+    List<String> kubectl() {
+        List<String> flags = new ArrayList<>();
+        String[][] given = {{"--kubeconfig", kubeconfig}, {"--context", context}, {"--cluster", cluster}, {"--user", user}, {"--as", as}, {"--server", server},
+                {"--certificate-authority", certificateAuthority}, {"--client-certificate", clientCertificate}, {"--client-key", clientKey}};
+        for (String[] flag : given) {
+            if (!flag[1].isEmpty()) {
+                flags.add(flag[0] + "=" + flag[1]);
+            }
+        }
+        if (insecureSkipTlsVerify) {
+            flags.add("--insecure-skip-tls-verify");
+        }
+        return flags;
+    }
 }

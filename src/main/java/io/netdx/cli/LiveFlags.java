@@ -32,6 +32,16 @@ final class LiveFlags {
         }
     }
 
+    /** A flag says which cluster, or which part of it. */
+    boolean namesCluster() {
+        return allNamespaces || !namespaces.isEmpty() || kube.namesCluster();
+    }
+
+    /** The flags that tell kubectl which cluster it is. */
+    List<String> kubectl() {
+        return kube.kubectl();
+    }
+
     KubeOptions options() {
         return kube.options(allNamespaces ? List.of() : List.copyOf(namespaces));
     }

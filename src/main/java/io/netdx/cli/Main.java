@@ -21,7 +21,7 @@ import picocli.CommandLine.HelpCommand;
 /** The command line. Exit status as in the contract: 0, 1 faults, 2 usage, 3 could not run, 4 coverage, 130 interrupted. */
 @Command(name = "netdx", description = "Diagnoses Kubernetes network faults.", synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true, versionProvider = VersionCommand.Provider.class,
-        subcommands = {DiagnoseCommand.class, AuditCommand.class, TraceCommand.class, ReachCommand.class, CollectCommand.class, ExplainCommand.class, RulesCommand.class,
+        subcommands = {DiagnoseCommand.class, AuditCommand.class, GuideCommand.class, TraceCommand.class, ReachCommand.class, CollectCommand.class, ExplainCommand.class, RulesCommand.class,
             AdviseCommand.class, ServeCommand.class, ProbeCommand.class, EvaluateCommand.class, EstimateCommand.class, SimulateCommand.class,
             CompletionCommand.class, VersionCommand.class, HelpCommand.class},
         footer = {"", "Examples:", "  netdx diagnose", "  netdx diagnose -f snapshot.tar.gz", "  kubectl get all,netpol,ep -A -o json | netdx diagnose -f -",

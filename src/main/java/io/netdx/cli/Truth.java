@@ -142,6 +142,20 @@ record Truth(String label, List<Set<String>> roots, List<String> objects) {
         return new Truth(roots.isEmpty() ? "healthy" : roots.get(0).iterator().next(), roots, objects);
     }
 
+    /** What somebody complains of, in their words; of a case that has none, that a call fails. */
+    static String complaint(Path one) {
+        String none = "unreachable";
+        if (Files.isRegularFile(one)) {
+            return none;
+        }
+        Map<?, ?> truth = load(one.resolve(FILES.get(0)));
+        if (truth.get("complaint") != null) {
+            return truth.get("complaint").toString();
+        }
+        return truth.get("root") instanceof List<?> roots && !roots.isEmpty() && roots.get(0) instanceof Map<?, ?> root && root.get("complaint") != null
+                ? root.get("complaint").toString() : none;
+    }
+
     /** One id, or a list of which any is right. */
     private static Set<String> causes(Object said) {
         Set<String> ids = new LinkedHashSet<>();

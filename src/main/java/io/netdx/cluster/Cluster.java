@@ -217,6 +217,16 @@ public final class Cluster {
         return builder.build();
     }
 
+    /** What is known of both together. */
+    public Cluster plus(Cluster other) {
+        ClusterBuilder builder = new ClusterBuilder().seen(now).seen(other.now).version(version).version(other.version).cut(cut.isEmpty() ? other.cut : cut);
+        for (Cluster part : List.of(this, other)) {
+            part.facts.values().forEach(all -> all.stream().filter(fact -> !part.standIns.contains(fact)).forEach(builder::add));
+            part.coverage().forEach(builder::cover);
+        }
+        return builder.build();
+    }
+
     private static String kind(Fact fact) {
         return fact instanceof KubeObject ? fact.ref().kind() : fact instanceof Measurement || fact instanceof Figure ? "Metric" : fact.getClass().getSimpleName();
     }

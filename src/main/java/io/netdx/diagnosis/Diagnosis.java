@@ -6,6 +6,7 @@ import io.netdx.engine.Engine;
 import io.netdx.fact.Coverage;
 import io.netdx.fact.Node;
 import io.netdx.fact.Pod;
+import io.netdx.finding.Inference;
 import io.netdx.model.NetworkModel;
 import io.netdx.reason.Differential;
 import io.netdx.reason.Judgement;
@@ -38,8 +39,8 @@ public final class Diagnosis {
         }
     }
 
-    /** What became of a snapshot: the report, and the model that stands behind it. */
-    public record Examined(DiagnosisReport report, NetworkModel model) {
+    /** What became of a snapshot: the report, with the model and what rules derived from it that stand behind it. */
+    public record Examined(DiagnosisReport report, NetworkModel model, Inference inference) {
     }
 
     /** Looks for the causes that the catalogue holds enabled. */
@@ -84,9 +85,10 @@ public final class Diagnosis {
     public Examined examine(Snapshot snapshot, Aside aside) {
         NetworkModel model = NetworkModel.of(snapshot.cluster(), aside);
         Knowledge known = knowledge.get();
-        Judgement judgement = Differential.judge(known.engine().infer(snapshot.cluster(), model.facts(), aside), known.catalog());
+        Inference inference = known.engine().infer(snapshot.cluster(), model.facts(), aside);
+        Judgement judgement = Differential.judge(inference, known.catalog());
         return new Examined(new DiagnosisReport(ToolVersion.current(), info(snapshot, model), judgement, coverage(snapshot),
-                snapshot.problems().stream().map(Problem::toString).toList()), model);
+                snapshot.problems().stream().map(Problem::toString).toList()), model, inference);
     }
 
     public static ClusterInfo info(Snapshot snapshot, NetworkModel model) {

@@ -136,16 +136,6 @@ final class NextTests {
     }
 
     private static double cost(Judgement.NextTest test) {
-        return Math.max(0.5, test.time().toMinutes()) * rate(test.expertise());
-    }
-
-    private static double rate(String expertise) {
-        return switch (expertise) {
-            case "basic-kubectl" -> 1;
-            case "label-selectors" -> 1.5;
-            case "linux-networking", "network-engineering", "cloud-networking", "control-plane" -> 3;
-            case "proxy-mesh", "proxy-internals" -> 4;
-            default -> 2;
-        };
+        return Effort.cost(test.time(), test.expertise());
     }
 }

@@ -148,6 +148,30 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
         }
     }
 
+    /**
+     * Adds output that somebody pasted: a terminal's text, or documents. What is said of a kind there counts besides what was read.
+     *
+     * @param pasted each with its command before it, where that is known
+     * @return what was read, as it was, where nothing in the text is of any use
+     */
+    public static Snapshot pasted(Snapshot read, List<byte[]> pasted, Limits limits, SignatureTable table) {
+        try (Lane lane = new Lane()) {
+            SnapshotReader reader = new SnapshotReader(limits, table, lane);
+            reader.named = true;
+            for (int i = 0; i < pasted.size(); i++) {
+                reader.entry("answer " + (i + 1), new ByteArrayInputStream(pasted.get(i)));
+            }
+            Snapshot more = reader.finish("answers");
+            TreeSet<Problem> problems = new TreeSet<>(read.problems());
+            problems.addAll(more.problems());
+            return new Snapshot(read.name(), read.format(), read.cluster().plus(more.cluster()), List.copyOf(problems), read.files() + more.files());
+        } catch (SourceException e) {
+            return read;
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory", e);
+        }
+    }
+
     /** Reads what a case builds on. */
     private void bases(String path, EntryVisitor visitor) {
         for (Optional<String> base = overlay.next(); base.isPresent(); base = overlay.next()) {

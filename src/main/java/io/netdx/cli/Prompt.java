@@ -1,0 +1,14 @@
+package io.netdx.cli;
+
+import java.util.Optional;
+
+/** Where a guided session gets its lines from. */
+interface Prompt extends AutoCloseable {
+
+    /** The next line that the user typed; empty at the end of input, or where the user is gone. */
+    Optional<String> read(String prompt);
+
+    @Override
+    default void close() {
+    }
+}
