@@ -58,6 +58,12 @@ public record Cause(String id, String title, String status, List<String> aliases
         return id.substring(0, id.indexOf('/'));
     }
 
+    /** The same cause with another harm. */
+    public Cause with(Severity other) {
+        return new Cause(id, title, status, aliases, claims, role, mechanism, message, other, prior, priorOrigin, expertise, diagnose, resolve, evidence, against,
+                facts, coverage, rivals, falsePositives, tests, remedies, references, trainingHint);
+    }
+
     /** Only these run without being asked for. */
     public boolean enabled() {
         return status.equals("test") || status.equals("stable");

@@ -59,6 +59,9 @@ final class DiagnoseCommand implements Callable<Integer> {
     private String color;
 
     @Mixin
+    private ConfigFlags config;
+
+    @Mixin
     private LimitOptions limits;
 
     @Mixin
@@ -88,6 +91,6 @@ final class DiagnoseCommand implements Callable<Integer> {
     DiagnoseOptions options() {
         return new DiagnoseOptions(filenames, outputs, failOn, minCoverage, experimental, include, exclude, focus,
                 Deadline.parse("--timeout", timeout), limits.limits(spec), color, verbosity.quiet(), verbosity.level(), live.options(), live.logs(), probe.choice(),
-                anonymity.choice(), suppressions.choice());
+                anonymity.choice(), suppressions.choice(), config.severities());
     }
 }

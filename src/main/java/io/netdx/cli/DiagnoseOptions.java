@@ -27,10 +27,11 @@ import java.util.Optional;
  * @param probe        whether anything is tested from inside of it
  * @param anonymity    whether names are replaced
  * @param suppressing  which diagnoses are not to count
+ * @param severities   in place of the catalogue's
  */
 record DiagnoseOptions(List<String> filenames, List<String> outputs, String failOn, int minCoverage, boolean experimental,
                        List<String> include, List<String> exclude, String focus, Duration timeout, Limits limits, String color, boolean quiet, int verbosity,
-                       KubeOptions kube, LogChoice logs, ProbeChoice probe, Anonymity anonymity, Suppressing suppressing) {
+                       KubeOptions kube, LogChoice logs, ProbeChoice probe, Anonymity anonymity, Suppressing suppressing, Severities severities) {
 
     static final String FAIL_ON = "high";
     static final String COLOR = "auto";
@@ -89,6 +90,6 @@ record DiagnoseOptions(List<String> filenames, List<String> outputs, String fail
         }
         return Optional.of(new DiagnoseOptions(filenames, outputs, failOn, minCoverage, experimental, List.of(), List.of(),
                 "", Duration.ZERO, Limits.DEFAULT, color, quiet, verbosity, KubeOptions.NONE, LogChoice.COMPONENTS, ProbeChoice.NONE, Anonymity.NONE,
-                Suppressing.NONE));
+                Suppressing.NONE, Severities.NONE));
     }
 }

@@ -38,6 +38,7 @@ final class DiagnoseRun {
         Threshold threshold = Threshold.of(options.failOn(), options.minCoverage());
         List<Outputs.Target<DiagnosisReport>> targets = Outputs.targets(options.outputs(), options.color(),
                 (format, coloured) -> DiagnosisFormats.writer(format, coloured, options.experimental(), options.suppressing().shown()), DiagnosisFormats.KNOWN);
+        options.severities().known(CatalogCodec::load);
         if (!options.focus().isEmpty() && Focus.kind(options.focus()).isEmpty()) {
             throw new UsageException("nothing is expected where " + options.focus() + " stands; a snapshot is named with -f");
         }
@@ -101,7 +102,8 @@ final class DiagnoseRun {
         Diagnosis diagnosis = Diagnosis.with(options.experimental());
         Snapshot snapshot = reading.apply(diagnosis.table());
         DiagnosisReport report = options.suppressing().alone(pictured(diagnosis.examine(snapshot, Aside.THREADS), snapshot.cluster()), suppressions, snapshot.cluster(), CatalogCodec::load);
-        return options.focus().isEmpty() ? report : focused(report, snapshot.cluster());
+        DiagnosisReport weighed = report.showing(options.severities().of(report.judgement()));
+        return options.focus().isEmpty() ? weighed : focused(weighed, snapshot.cluster());
     }
 
     /** What pictures are drawn of takes time, and most formats show none. */

@@ -19,7 +19,7 @@ final class LimitOptions {
     private static final Pattern NUMBER = Pattern.compile("(\\d{1,15})(Ki|Mi|Gi|Ti)?");
     private static final List<String> UNITS = List.of("Ki", "Mi", "Gi", "Ti");
 
-    @Option(names = "--limit", paramLabel = "NAME=VALUE",
+    @Option(names = "--limit", paramLabel = "NAME=VALUE", split = ",",
             description = "Another bound on hostile input, repeatable: entries, file-size, total-size, ratio, archive-depth, nesting, values, alias-values, "
                     + "string-length or lines; sizes as in 512Mi or 2Gi")
     private List<String> settings = new ArrayList<>();

@@ -79,6 +79,12 @@ public final class Main {
 
     private static int parse(String[] args, PrintWriter out, PrintWriter err, PrintStream trace) {
         CommandLine line = commandLine(args);
+        try {
+            line.setDefaultValueProvider(ConfigFile.named(args));
+        } catch (UsageException e) {
+            err.println(usage(e.getMessage(), ""));
+            return USAGE;
+        }
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);

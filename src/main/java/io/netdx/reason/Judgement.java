@@ -48,6 +48,11 @@ public record Judgement(Verdict verdict, List<Diagnosis> diagnoses, List<Unexpla
     public record Diagnosis(int rank, Cause cause, ObjectRef subject, Role role, State state, double confidence,
                             String message, List<ObjectRef> affected, List<Evidence> evidence, List<Rival> rivals,
                             Optional<CauseOn> causedBy, List<Remedy> remedies, List<NextTest> tests) {
+
+        /** The same with other words or another severity of its cause. */
+        public Diagnosis with(Cause other) {
+            return new Diagnosis(rank, other, subject, role, state, confidence, message, affected, evidence, rivals, causedBy, remedies, tests);
+        }
     }
 
     /** A cause id with its object. */
