@@ -33,6 +33,8 @@ import java.util.function.BiFunction;
  */
 public final class Audit {
 
+    private static final String INTERNAL = "internal error";
+
     /** How often somebody looks whether it is to end, in milliseconds. */
     private static final long LOOK = 50;
 
@@ -51,11 +53,13 @@ public final class Audit {
      * @param memory  bytes that those together may take, by guess
      * @param limits  of each snapshot
      * @param marking marks what is suppressed in a report, for which it may ask the cluster
+     * @param journal of what is done already
      */
-    public record Settings(int threads, long memory, Limits limits, BiFunction<DiagnosisReport, Cluster, DiagnosisReport> marking) {
+    public record Settings(int threads, long memory, Limits limits, BiFunction<DiagnosisReport, Cluster, DiagnosisReport> marking, Optional<Journal> journal) {
     }
 
-    private record Task(Input input, Footprint footprint) {
+    /** @param fingerprint empty where nothing is to be remembered */
+    private record Task(Input input, Footprint footprint, String fingerprint) {
     }
 
     /** @param stop ends it early; what is not done by then is a row that says so */
@@ -70,12 +74,15 @@ public final class Audit {
 
     /** A row for each input, sorted by name. */
     public List<Row> rows(List<Input> inputs) {
-        watch.found(inputs.size(), 0);
+        List<Task> open = open(inputs);
+        watch.found(inputs.size(), inputs.size() - open.size());
         // the long ones first: no core waits for one that began last
-        Queue<Task> tasks = new ConcurrentLinkedQueue<>(inputs.stream().map(i -> new Task(i, Footprint.of(i.source())))
-                .sorted(Comparator.comparingLong((Task t) -> -t.footprint().disk()).thenComparing(t -> t.input().name())).toList());
-        work(tasks, Math.min(settings.threads(), inputs.size()));
+        open.sort(Comparator.comparingLong((Task t) -> -t.footprint().disk()).thenComparing(t -> t.input().name()));
+        work(new ConcurrentLinkedQueue<>(open), Math.min(settings.threads(), open.size()));
         work(again, 1);
+        if (stop.reason().isEmpty()) {
+            settings.journal().ifPresent(Journal::complete);
+        }
         String why = stop.reason().orElse("not looked at");
         List<Row> all = new ArrayList<>();
         synchronized (rows) {
@@ -86,6 +93,20 @@ public final class Audit {
         }
         all.sort(Comparator.comparing(Row::name).thenComparing(Row::source));
         return all;
+    }
+
+    /** What the journal does not have. */
+    private List<Task> open(List<Input> inputs) {
+        List<Task> open = new ArrayList<>();
+        for (Input input : inputs) {
+            String fingerprint = settings.journal().flatMap(j -> Fingerprint.of(input.source())).orElse("");
+            Optional<Row> remembered = settings.journal().flatMap(j -> j.remembered(fingerprint, input));
+            remembered.ifPresent(row -> rows.put(input, row));
+            if (remembered.isEmpty()) {
+                open.add(new Task(input, Footprint.of(input.source()), fingerprint));
+            }
+        }
+        return open;
     }
 
     /** Returns when all are done, or somebody stops it; what is being read then is left behind. */
@@ -128,6 +149,9 @@ public final class Audit {
             synchronized (rows) {
                 rows.put(task.input(), row);
             }
+            if (!task.fingerprint().isEmpty() && !row.error().startsWith(INTERNAL)) {
+                settings.journal().ifPresent(j -> j.remember(task.fingerprint(), row));
+            }
             watch.ends(task.input().source());
         } catch (OutOfMemoryError e) {
             if (first) {
@@ -156,7 +180,7 @@ public final class Audit {
         } catch (SourceException e) {
             return failed(input, e.getMessage());
         } catch (RuntimeException | StackOverflowError e) {
-            return failed(input, "internal error: " + e + "; netdx diagnose -v 6 -f shows the trace");
+            return failed(input, INTERNAL + ": " + e + "; netdx diagnose -v 6 -f shows the trace");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.netdx.audit;
 
+import io.netdx.fact.Plain;
 import io.netdx.source.SnapshotFolders;
 import io.netdx.source.SourceException;
 import java.io.IOException;
@@ -157,7 +158,7 @@ public final class SnapshotPaths {
                 }
             }
         }
-        return sources.stream().map(s -> new Input(name(s, lengths.get(s)), s)).toList();
+        return sources.stream().map(s -> new Input(Plain.line(name(s, lengths.get(s))), s)).toList();
     }
 
     private static String name(String source, int length) {

@@ -68,6 +68,19 @@ final class AuditCommand implements Callable<Integer> {
     @Mixin
     private SuppressionFlags suppressions;
 
+    @Option(names = "--baseline", paramLabel = "REPORT", defaultValue = "", description = "An earlier audit -o json or diagnose -o json: say what is new and what is fixed since")
+    private String baseline;
+
+    @Option(names = "--fail-on-new", description = "Exit 1 only for what the baseline does not have")
+    private boolean failOnNew;
+
+    @Option(names = "--resume", paramLabel = "FILE", defaultValue = "",
+            description = "Remember in this file what is done, and do not judge again what has not changed since: path, and name, size and time of each file")
+    private String resume;
+
+    @Mixin
+    private ConfigFlags config;
+
     @Mixin
     private LimitOptions limits;
 
@@ -87,7 +100,7 @@ final class AuditCommand implements Callable<Integer> {
         List<String> all = new ArrayList<>(lists);
         paths.stream().filter(p -> p.length() > 1 && p.startsWith("@")).forEach(p -> all.add(p.substring(1)));
         return new AuditOptions(paths.stream().filter(p -> p.length() < 2 || !p.startsWith("@")).toList(), all, kind(), parallel, outputs, Threshold.of(failOn, minCoverage),
-                include, exclude, experimental, suppressions.choice(), Deadline.parse("--timeout", timeout), limits.limits(spec), verbosity.quiet());
+                include, exclude, config.severities(), experimental, suppressions.choice(), Deadline.parse("--timeout", timeout), limits.limits(spec), baseline, failOnNew, resume, verbosity.quiet());
     }
 
     private SnapshotPaths.Folders kind() {

@@ -14,10 +14,14 @@ import java.util.List;
  * @param parallel     snapshots at a time; 0 for one a core
  * @param include      causes to show, by id, alias or family; all if empty
  * @param exclude      causes not to show
+ * @param severities   in place of the catalogue's
  * @param experimental look for causes too whose cases are not complete
  * @param suppressing  what is not to count
+ * @param baseline     an earlier report; empty for none
+ * @param failOnNew    only what that does not have fails the run
+ * @param resume       journal of what is done; empty for none
  * @param timeout      of the whole run; zero for none
  */
 record AuditOptions(List<String> paths, List<String> lists, SnapshotPaths.Folders folders, int parallel, Outputs outputs, Threshold threshold, List<String> include,
-                    List<String> exclude, boolean experimental, Suppressing suppressing, Duration timeout, Limits limits, boolean quiet) {
+                    List<String> exclude, Severities severities, boolean experimental, Suppressing suppressing, Duration timeout, Limits limits, String baseline, boolean failOnNew, String resume, boolean quiet) {
 }

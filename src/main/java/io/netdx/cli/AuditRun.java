@@ -1,15 +1,21 @@
 package io.netdx.cli;
 
 import io.netdx.audit.Audit;
+import io.netdx.audit.Baseline;
+import io.netdx.audit.BaselineReader;
 import io.netdx.audit.FleetView;
 import io.netdx.audit.Input;
+import io.netdx.audit.Journal;
 import io.netdx.audit.SnapshotPaths;
 import io.netdx.catalog.Catalog;
 import io.netdx.catalog.CatalogCodec;
 import io.netdx.cluster.Cluster;
 import io.netdx.diagnosis.Diagnosis;
 import io.netdx.diagnosis.ToolVersion;
+import io.netdx.reason.Judgement;
 import io.netdx.report.AuditReport;
+import io.netdx.report.AuditReport.Change;
+import io.netdx.report.AuditReport.Changes;
 import io.netdx.report.AuditReport.Row;
 import io.netdx.report.AuditTree;
 import io.netdx.report.AuditWriter;
@@ -24,12 +30,18 @@ import io.netdx.suppress.Suppressions;
 import io.netdx.work.Aside;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.zip.CRC32;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Carries out {@code netdx audit}. */
@@ -61,18 +73,25 @@ final class AuditRun {
         if (options.parallel() < 0) {
             throw new UsageException("--parallel is the number of snapshots at a time");
         }
+        if (options.failOnNew() && options.baseline().isEmpty()) {
+            throw new UsageException("--fail-on-new needs a --baseline to be new against");
+        }
+        options.severities().known(known);
         Optional<Selection> selection = options.include().isEmpty() && options.exclude().isEmpty() ? Optional.empty()
                 : Optional.of(Selection.of(options.include(), options.exclude(), known.get()));
         List<Input> inputs = SnapshotPaths.of(options.paths(), options.lists(), options.folders());
         if (inputs.isEmpty()) {
             throw new UsageException("the lists name no snapshot");
         }
+        Optional<Baseline> baseline = options.baseline().isEmpty() ? Optional.empty() : Optional.of(BaselineReader.read(options.baseline()));
         Stop stop = Stop.after(options.timeout());
         Interrupts interrupts = new Interrupts(stop, spec.commandLine().getOut());
         try {
-            List<Row> rows = judged(inputs, stop).stream().map(row -> selection.map(s -> shown(row, s)).orElse(row)).toList();
-            warn(rows);
-            AuditReport report = new AuditReport(ToolVersion.current(), rows, FleetView.of(rows), Optional.empty(), stop.reason().orElse(""));
+            List<Row> whole = judged(inputs, stop).stream().map(row -> shown(row, options.severities()::of)).toList();
+            warn(whole);
+            List<Row> rows = whole.stream().map(row -> selection.map(s -> shown(row, s::of)).orElse(row)).toList();
+            Optional<Changes> changes = baseline.map(b -> b.against(whole)).map(c -> selection.map(s -> shown(c, s)).orElse(c));
+            AuditReport report = new AuditReport(ToolVersion.current(), rows, FleetView.of(rows), changes, stop.reason().orElse(""));
             return options.outputs().write(targets, report, spec) ? status(report) : Main.CANNOT_RUN;
         } finally {
             interrupts.close();
@@ -81,14 +100,39 @@ final class AuditRun {
 
     private List<Row> judged(List<Input> inputs, Stop stop) {
         int threads = options.parallel() > 0 ? options.parallel() : Runtime.getRuntime().availableProcessors();
-        Audit.Settings settings = new Audit.Settings(threads, (long) (SHARE * Runtime.getRuntime().maxMemory()), options.limits(), this::marked);
+        Optional<Journal> journal = options.resume().isEmpty() ? Optional.empty()
+                : Optional.of(new Journal(Path.of(options.resume()), settings(), known.get()));
+        Audit.Settings settings = new Audit.Settings(threads, (long) (SHARE * Runtime.getRuntime().maxMemory()), options.limits(), this::marked, journal);
         try (AuditProgress progress = new AuditProgress(err, !options.quiet() && Progress.terminal())) {
             return new Audit(Diagnosis.with(options.experimental()), settings, progress, stop, System.in).rows(inputs);
+        } finally {
+            journal.ifPresent(Journal::close);
+            journal.map(Journal::problem).filter(problem -> !problem.isEmpty()).ifPresent(problem -> err.println("netdx: " + problem));
         }
     }
 
-    private static Row shown(Row row, Selection selection) {
-        return row.report().map(r -> row.with(r.showing(selection.of(r.judgement())))).orElse(row);
+    /** Everything but the snapshots that rows depend on. */
+    private String settings() {
+        CRC32 crc = new CRC32();
+        crc.update((options.limits() + " " + options.experimental() + " " + options.suppressing()).getBytes(StandardCharsets.UTF_8));
+        for (String file : options.suppressing().files()) {
+            try {
+                crc.update(Files.readAllBytes(Path.of(file)));
+            } catch (IOException e) {
+                throw new UsageException(file + ": cannot be read", e);
+            }
+        }
+        return ToolVersion.build() + " " + Long.toHexString(crc.getValue());
+    }
+
+    private static Row shown(Row row, UnaryOperator<Judgement> some) {
+        return row.report().map(r -> row.with(r.showing(some.apply(r.judgement())))).orElse(row);
+    }
+
+    private Changes shown(Changes whole, Selection selection) {
+        Predicate<Change> wanted = change -> known.get().cause(change.cause()).map(selection::shows).orElse(true);
+        return new Changes(whole.baseline(), whole.fresh().stream().filter(wanted).toList(), whole.fixed().stream().filter(wanted).toList(),
+                whole.open().stream().filter(wanted).toList(), whole.added(), whole.gone());
     }
 
     private DiagnosisReport marked(DiagnosisReport report, Cluster cluster) {
@@ -117,8 +161,12 @@ final class AuditRun {
         if (unread > 0 && !options.quiet()) {
             err.println("netdx: " + unread + " of " + report.clusters().size() + " snapshots could not be read; the report says why");
         }
-        if (read.stream().anyMatch(r -> options.threshold().fails(r.judgement(), d -> r.suppressed(d).isEmpty()))) {
-            return Main.FAULTS;
+        Set<Change> fresh = report.changes().map(c -> Set.copyOf(c.fresh())).orElse(Set.of());
+        for (Row row : report.clusters()) {
+            if (row.report().isPresent() && options.threshold().fails(row.report().get().judgement(), d -> row.report().get().suppressed(d).isEmpty()
+                    && (!options.failOnNew() || fresh.contains(new Change(row.name(), d.cause().id(), d.cause().title(), d.subject(), d.cause().severity()))))) {
+                return Main.FAULTS;
+            }
         }
         if (read.isEmpty() || !report.incomplete().isEmpty()) {
             return Main.CANNOT_RUN;

@@ -41,6 +41,11 @@ record Selection(List<String> include, List<String> exclude) {
         return include.isEmpty() && exclude.isEmpty();
     }
 
+    /** Whether a root cause is shown. */
+    boolean shows(Cause cause) {
+        return (include.isEmpty() || include.stream().anyMatch(id -> names(id, cause))) && exclude.stream().noneMatch(id -> names(id, cause));
+    }
+
     Judgement of(Judgement judgement) {
         if (everything()) {
             return judgement;

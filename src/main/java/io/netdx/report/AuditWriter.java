@@ -1,6 +1,7 @@
 package io.netdx.report;
 
 import io.netdx.catalog.Severity;
+import io.netdx.fact.Plain;
 import io.netdx.reason.Judgement;
 import io.netdx.reason.Judgement.Diagnosis;
 import io.netdx.report.AuditReport.Attribute;
@@ -51,7 +52,7 @@ public final class AuditWriter {
         List<Row> sick = read.stream().filter(r -> r.report().get().judgement().verdict() != Judgement.Verdict.HEALTHY).toList();
         section("Clusters:", wide ? read : sick, "clusters", page, r -> row(r, page));
         section("Not read:", report.clusters().stream().filter(r -> r.report().isEmpty()).toList(), "snapshots", page,
-                r -> page.text("   ", 6, r.source() + ": " + r.error(), wide ? Integer.MAX_VALUE : 3));
+                r -> page.text("   ", 6, (r.error().contains(Plain.line(r.source())) ? "" : r.source() + ": ") + r.error(), wide ? Integer.MAX_VALUE : 3));
         out.append(page.toString());
     }
 

@@ -1,5 +1,7 @@
 package io.netdx.source;
 
+import java.util.Arrays;
+
 /** Bounds on hostile input: what each {@link Limit} is set to. */
 public final class Limits {
 
@@ -66,5 +68,10 @@ public final class Limits {
 
     private int number(Limit limit) {
         return (int) values[limit.ordinal()];
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(values);
     }
 }

@@ -158,6 +158,143 @@ class AuditCommandTest {
         assertThat(rows(json(run.out()))).hasSize(7);
     }
 
+    /** Interrupted after the first: the second run judges the rest only, and reports what one run would have. */
+    @Test
+    void resumesWhereItWas() throws IOException {
+        String whole = Run.of("audit", fleet.toString(), "-o", "json").out();
+        String journal = root.resolve("journal").toString();
+        Path first = fleet.resolve("prod-eu.yaml");
+        assertThat(Run.of("audit", first.toString(), "--resume", journal, "-o", "json").status()).isEqualTo(1);
+        // whoever judges it again would find a healthy cluster
+        var changed = Files.getLastModifiedTime(first);
+        byte[] other = new byte[(int) Files.size(first)];
+        java.util.Arrays.fill(other, (byte) ' ');
+        byte[] faulty = Files.readAllBytes(first);
+        Files.write(first, other);
+        Files.setLastModifiedTime(first, changed);
+        assertThat(Run.of("audit", fleet.toString(), "--resume", journal, "-o", "json").out()).isEqualTo(whole);
+        Files.write(first, faulty);
+        Files.setLastModifiedTime(first, java.nio.file.attribute.FileTime.fromMillis(changed.toMillis() + 5000));
+        assertThat(Run.of("audit", fleet.toString(), "--resume", journal, "-o", "json").out()).isEqualTo(whole);
+        assertThat(Run.of("audit", fleet.toString(), "--resume", first.toString()).status()).isEqualTo(3);
+        assertThat(Files.readAllBytes(first)).isEqualTo(faulty);
+    }
+
+    @Test
+    void whatIsNewAndFixedSinceTheBaseline() throws IOException {
+        String baseline = root.resolve("baseline.json").toString();
+        Run.of("audit", fleet.toString(), "-o", "json=" + baseline);
+        Run same = Run.of("audit", fleet.toString(), "--baseline", baseline, "--fail-on-new");
+        assertThat(same.status()).isZero();
+        assertThat(same.out().replaceAll("\\s+", " ")).contains("Since " + baseline + ": 0 new, 0 fixed");
+        // the faulty one is healthy now, the healthy one has a fault, and there is a cluster more and one less
+        Files.delete(fleet.resolve("prod-eu.yaml"));
+        Files.delete(fleet.resolve("prod-us.zip"));
+        Files.delete(fleet.resolve("empty.json"));
+        Files.copy(Path.of("facts/healthy/quiet.yaml"), fleet.resolve("prod-eu.yaml"));
+        Files.copy(FAULTY, fleet.resolve("test.yaml"));
+        Run run = Run.of("audit", fleet.toString(), "--baseline", baseline, "--fail-on-new", "-o", "json");
+        assertThat(run.status()).isEqualTo(1);
+        @SuppressWarnings("unchecked")
+        Map<String, Object> changes = (Map<String, Object>) ((Map<String, Object>) json(run.out()).get("fleet")).get("baseline");
+        assertThat(changes.get("new").toString()).contains("cluster=test.yaml", "service/selector-mismatch");
+        assertThat(changes.get("fixed").toString()).contains("cluster=prod-eu.yaml", "service/selector-mismatch");
+        assertThat(changes.get("addedClusters")).isEqualTo(List.of("test.yaml"));
+        assertThat(changes.get("goneClusters")).isEqualTo(List.of("prod-us.zip"));
+        assertThat(Run.of("audit", fleet.toString(), "--baseline", baseline, "--fail-on-new", "--exclude", "service").status()).isZero();
+        // what can no longer be read is not fixed
+        Files.writeString(fleet.resolve("prod-eu.yaml"), "");
+        assertThat(Run.of("audit", fleet.toString(), "--baseline", baseline).out().replaceAll("\\s+", " ")).contains("1 new, 0 fixed, 1 that could not be looked for");
+        assertThat(Run.of("audit", fleet.toString(), "--fail-on-new").status()).isEqualTo(2);
+        assertThat(Run.of("audit", fleet.toString(), "--baseline", FAULTY.toString()).status()).isEqualTo(3);
+    }
+
+    @Test
+    void aReportOfOneClusterIsABaselineToo() {
+        String baseline = root.resolve("one.json").toString();
+        Run.of("diagnose", "-f", FAULTY.toString(), "-o", "json=" + baseline);
+        assertThat(Run.of("audit", fleet.resolve("prod-eu.yaml").toString(), "--baseline", baseline, "--fail-on-new").status()).isZero();
+    }
+
+    @Test
+    void theConfigurationStandsInForOptions() throws IOException {
+        String config = Files.writeString(root.resolve("netdx.yaml"), """
+                fail-on: low
+                exclude: [dns, policy]
+                severity:
+                  service: medium
+                  service/selector-mismatch: info
+                limit:
+                  entries: 1000
+                """).toString();
+        String snapshot = fleet.resolve("prod-eu.yaml").toString();
+        for (String[] command : new String[][] {{"audit", snapshot}, {"diagnose", "-f", snapshot}}) {
+            List<String> args = new ArrayList<>(List.of(command));
+            args.addAll(List.of("--config", config));
+            Run quieter = Run.of(args.toArray(String[]::new));
+            assertThat(quieter.status()).isZero();
+            assertThat(quieter.out()).contains("INFO", "Service selects no pod");
+            // the command line wins, option by option and cause by cause
+            args.add("--fail-on=info");
+            assertThat(Run.of(args.toArray(String[]::new)).status()).isEqualTo(1);
+            args.set(args.size() - 1, "--severity=service/selector-mismatch=critical");
+            assertThat(Run.of(args.toArray(String[]::new)).status()).isEqualTo(1);
+            args.set(args.size() - 1, "--severity=no/such=critical");
+            assertThat(Run.of(args.toArray(String[]::new)).status()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void mistakesInTheConfigurationAreNamedWithTheirPlace() throws IOException {
+        Path config = root.resolve("netdx.yaml");
+        for (String[] mistake : new String[][] {{"fail-onn: low\n", "netdx.yaml:1: fail-onn is no setting (did you mean fail-on?)"},
+                {"\nseverity: {dns: worse}\n", "netdx.yaml:2: severity: dns is no severity"}, {"a: [", "netdx.yaml:"},
+                {"fail-on: grave\n", "--fail-on knows no severity grave"}, {"limit: {entires: 1}\n", "--limit knows no entires; did you mean entries?"}}) {
+            Files.writeString(config, mistake[0]);
+            Run run = Run.of("diagnose", "-f", FAULTY.toString(), "--config", config.toString());
+            assertThat(run.status()).as(mistake[0]).isEqualTo(2);
+            assertThat(run.err()).contains(mistake[1]).hasLineCount(1);
+        }
+        assertThat(Run.of("audit", fleet.toString(), "--config=" + root + "/none.yaml").status()).isEqualTo(2);
+    }
+
+    @Test
+    void followsThePublishedSchema() throws IOException {
+        Run.of("audit", fleet.toString(), "-o", "json=" + root.resolve("baseline.json"));
+        Files.copy(Path.of("facts/cases/policy/port-mismatch/positive.yaml"), fleet.resolve("new.yaml"));
+        String report = Run.of("audit", fleet.toString(), "--baseline", root.resolve("baseline.json").toString(), "-o", "json").out();
+        var schemas = new java.util.HashMap<String, String>();
+        for (String name : List.of("diagnosis-report", "audit-report")) {
+            try (var in = getClass().getResourceAsStream("/io/netdx/report/" + name + ".schema.json")) {
+                schemas.put("https://netdx.io/schema/" + name + ".json", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        var registry = com.networknt.schema.SchemaRegistry.withDefaultDialect(com.networknt.schema.SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(schemas));
+        var schema = registry.getSchema(com.networknt.schema.SchemaLocation.of("https://netdx.io/schema/audit-report.json"));
+        assertThat(schema.validate(report, com.networknt.schema.InputFormat.JSON)).isEmpty();
+        assertThat(schema.validate(report.replace("\"faulty\"", "\"fine\""), com.networknt.schema.InputFormat.JSON)).isNotEmpty();
+        assertThat(json(Run.of("audit", fleet.toString(), "--baseline", root.resolve("baseline.json").toString(), "-o", "yaml").out())).isEqualTo(json(report));
+    }
+
+    /** Accepted on one cluster: there it neither counts nor is listed, and of a suppression for nothing somebody hears once. */
+    @Test
+    void suppressionsHoldForTheFleet() throws IOException {
+        String file = Files.writeString(root.resolve("suppressions.yaml"), """
+                suppressions:
+                - cause: service/selector-mismatch
+                  cluster: prod-*
+                  reason: moved next week
+                - cause: dns/coredns-down
+                  reason: never happens
+                """).toString();
+        Run run = Run.of("audit", fleet.toString(), "--suppressions", file);
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).doesNotContain("selector-mismatch");
+        assertThat(run.err()).containsOnlyOnce("suppressions.yaml:5: suppresses nothing").doesNotContain("suppressions.yaml:2");
+        Files.copy(FAULTY, fleet.resolve("test.yaml"));
+        assertThat(Run.of("audit", fleet.toString(), "--suppressions", file).status()).isEqualTo(1);
+    }
+
     @Test
     void standardInputIsASnapshotToo() throws IOException {
         java.io.InputStream before = System.in;
