@@ -32,10 +32,14 @@ final class LargeCluster {
 
     /** @param pods about so many, agents and DNS servers among them */
     LargeCluster(long seed, int pods, boolean faults, boolean broken) {
+        this(seed, Math.max(2, (pods + 29) / 30), pods, faults, broken);
+    }
+
+    LargeCluster(long seed, int nodes, int pods, boolean faults, boolean broken) {
         this.seed = seed;
         this.faults = faults;
         this.broken = broken;
-        this.nodes = Math.max(2, (pods + 29) / 30);
+        this.nodes = nodes;
         this.dnsServers = Math.max(2, nodes / 16);
         int rest = Math.max(0, pods - 2 * nodes - dnsServers);
         this.namespaces = Math.max(FAULTS, rest / 140);

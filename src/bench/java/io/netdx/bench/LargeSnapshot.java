@@ -32,7 +32,7 @@ final class LargeSnapshot {
     private final int policies;
     private final int events;
 
-    private LargeSnapshot(LargeCluster cluster, Path shapes, Path folder, int policies, int events) {
+    LargeSnapshot(LargeCluster cluster, Path shapes, Path folder, int policies, int events) {
         this.cluster = cluster;
         this.shapes = shapes;
         this.folder = folder;
@@ -60,7 +60,7 @@ final class LargeSnapshot {
         return options.containsKey(name) ? Integer.parseInt(options.get(name)) : fallback;
     }
 
-    private void write() throws IOException {
+    void write() throws IOException {
         Files.createDirectories(folder.resolve("resources"));
         LargeSystem system = new LargeSystem(cluster);
         list("nodes", "node", cluster.nodes, this::node);

@@ -169,7 +169,7 @@ public final class Audit {
 
     private Row row(Input input) {
         try {
-            Snapshot snapshot = SnapshotReader.read(List.of(input.source()), stdin, settings.limits(), diagnosis.table());
+            Snapshot snapshot = SnapshotReader.readAlone(List.of(input.source()), stdin, settings.limits(), diagnosis.table());
             Examined examined = diagnosis.examine(snapshot, Aside.LATER);
             List<Attribute> attributes = new ArrayList<>();
             ClusterAttributes.of(snapshot.cluster(), examined.model().cni())

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,8 @@ import org.kie.api.runtime.KieSession;
 public final class Engine {
 
     private static final int WARM_UP_RULES = 6;
+    /** Networks of rules that are kept for further clusters. */
+    private static final int KEPT = 64;
 
     private static final Comparator<Hypothesis> BY_CAUSE = Comparator.comparing(Hypothesis::cause)
             .thenComparing(Hypothesis::subject).thenComparing(h -> h.args().toString());
@@ -41,6 +44,14 @@ public final class Engine {
 
     private final Catalog catalog;
     private final RuleIndex index;
+    private final Map<List<RuleIndex.Entry>, KieBase> bases = new LinkedHashMap<>(KEPT, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<List<RuleIndex.Entry>, KieBase> eldest) {
+            return size() > KEPT;
+        }
+    };
 
     /**
      * @param catalog the causes that are to be looked for, no others are
@@ -80,7 +91,7 @@ public final class Engine {
         List<CausedBy> chains = new ArrayList<>();
         List<RuleIndex.Entry> rules = index.possible(keys(facts));
         if (!rules.isEmpty()) {
-            KieBase base = RuleBases.of(rules, aside);
+            KieBase base = base(rules, aside);
             KieSession session = base.newKieSession();
             try {
                 facts.forEach(session::insert);
@@ -103,6 +114,21 @@ public final class Engine {
         String network = facts.stream().filter(Cni.class::isInstance).map(f -> ((Cni) f).name()).findFirst().orElse("unknown");
         return new Expectations(catalog, cluster, network).complete(sorted(findings, BY_TYPE), distinct(hypotheses),
                 sorted(links, BY_ENDS), sorted(chains, BY_EFFECT));
+    }
+
+    /** Clusters that are alike need the same rules: an audit builds their network once. */
+    private KieBase base(List<RuleIndex.Entry> rules, Aside aside) {
+        synchronized (bases) {
+            KieBase known = bases.get(rules);
+            if (known != null) {
+                return known;
+            }
+        }
+        KieBase made = RuleBases.of(rules, aside);
+        synchronized (bases) {
+            bases.put(rules, made);
+        }
+        return made;
     }
 
     private static Set<String> keys(Collection<?> facts) {

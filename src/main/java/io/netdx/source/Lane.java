@@ -37,14 +37,23 @@ final class Lane implements Crew, AutoCloseable {
     private record Task(int bytes, Runnable work) {
     }
 
-    /** A thread for each core but that of the caller. */
+    /** A thread for each core but that of the caller; at least one there is, for many a caller decodes objects meanwhile. */
     Lane() {
-        this(Math.min(7, Runtime.getRuntime().availableProcessors() - 1));
+        this(Math.max(1, Math.min(7, Runtime.getRuntime().availableProcessors() - 1)));
     }
 
-    /** @param most threads beside that of the caller; at least one there is, for many a caller decodes objects meanwhile */
+    /** @param most threads beside that of the caller; with none everything is done when it comes */
     Lane(int most) {
-        this.most = Math.max(1, most);
+        this.most = most;
+    }
+
+    /** Without threads: those of others have work enough. */
+    static Lane alone() {
+        return new Lane(0);
+    }
+
+    boolean isAlone() {
+        return most == 0;
     }
 
     /**
@@ -84,7 +93,7 @@ final class Lane implements Crew, AutoCloseable {
 
     @Override
     public int room() {
-        return 4 * most;
+        return 4 * Math.max(1, most);
     }
 
     @Override
@@ -101,6 +110,10 @@ final class Lane implements Crew, AutoCloseable {
     }
 
     private void add(int bytes, Runnable task) {
+        if (most == 0) {
+            task.run();
+            return;
+        }
         while (!room.tryAcquire(bytes)) {
             if (!next()) {
                 room.acquireUninterruptibly(bytes);

@@ -94,7 +94,16 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
 
     /** @param way of the files to the reader: what looks at them first, or changes them */
     public static Snapshot read(List<String> paths, InputStream stdin, Limits limits, SignatureTable table, UnaryOperator<EntryVisitor> way) {
-        try (Lane lane = new Lane()) {
+        return read(paths, stdin, limits, table, way, new Lane());
+    }
+
+    /** As {@link #read(List, InputStream, Limits, SignatureTable)}, on the thread of the caller alone: one of many, that all have work to do. */
+    public static Snapshot readAlone(List<String> paths, InputStream stdin, Limits limits, SignatureTable table) {
+        return read(paths, stdin, limits, table, UnaryOperator.identity(), Lane.alone());
+    }
+
+    private static Snapshot read(List<String> paths, InputStream stdin, Limits limits, SignatureTable table, UnaryOperator<EntryVisitor> way, Lane own) {
+        try (Lane lane = own) {
             SnapshotReader reader = new SnapshotReader(limits, table, lane);
             EntryVisitor visitor = way.apply(reader);
             for (String path : paths) {
@@ -289,7 +298,7 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
     private void documents(String path, InputStream utf8, Optional<String> kind, String namespace) throws IOException {
         Content content = Content.of(utf8);
         long before = recognised;
-        DocumentReader reader = new DocumentReader(limits, this, path, kind, namespace);
+        DocumentReader reader = new DocumentReader(limits, this, path, kind, namespace, lane.isAlone());
         switch (content.type()) {
             case JSON, DUMP -> {
                 int blocks = new DumpReader(parts(reader, path)).read(content.stream());

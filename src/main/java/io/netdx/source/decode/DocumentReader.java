@@ -23,7 +23,9 @@ import java.util.TreeSet;
 public final class DocumentReader {
 
     /** From so many items on a list is read on all cores. */
-    private static final int LONG_LIST = 300;
+    private static final int LONG_LIST = 50;
+    /** From so many on what is learned from one item to the next pays. */
+    private static final int LIST = 5;
 
     private final Limits limits;
     private final DocumentSink sink;
@@ -35,6 +37,7 @@ public final class DocumentReader {
     private final Map<String, SortedSet<String>> singles = new HashMap<>();
     /** Kinds of which an object could not be read. */
     private final Set<String> leftOut = new HashSet<>();
+    private final boolean alone;
     private boolean singleStatus;
 
     /**
@@ -42,6 +45,12 @@ public final class DocumentReader {
      * @param namespaceHint namespace that the folder suggests, or the empty string
      */
     public DocumentReader(Limits limits, DocumentSink sink, String file, Optional<String> kindHint, String namespaceHint) {
+        this(limits, sink, file, kindHint, namespaceHint, false);
+    }
+
+    /** @param alone on the thread of the caller */
+    public DocumentReader(Limits limits, DocumentSink sink, String file, Optional<String> kindHint, String namespaceHint, boolean alone) {
+        this.alone = alone;
         this.limits = limits;
         this.sink = sink;
         this.file = file;
@@ -155,8 +164,8 @@ public final class DocumentReader {
                     continue;
                 }
                 item(decoded(trees.read(tokens, t, ""), listKind), namespaces, unnamed);
-                if (++count == LONG_LIST && tokens instanceof JsonTokens json) {
-                    json.itemsAside(new ItemCrew(limits, listKind, tree -> decoded(tree, listKind)), item -> item(item, namespaces, unnamed));
+                if (++count == (alone ? LIST : LONG_LIST) && tokens instanceof JsonTokens json) {
+                    json.itemsAside(new ItemCrew(limits, listKind, alone, tree -> decoded(tree, listKind)), item -> item(item, namespaces, unnamed));
                 }
             }
         } catch (DecodeException e) {

@@ -14,9 +14,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -34,13 +36,14 @@ final class ItemCrew {
 
     /**
      * @param kind    of the items that do not say theirs, or empty
+     * @param alone   on the thread of the caller
      * @param decoder is asked on all threads
      */
-    ItemCrew(Limits limits, String kind, Function<Tree, DocumentReader.Item> decoder) {
+    ItemCrew(Limits limits, String kind, boolean alone, Function<Tree, DocumentReader.Item> decoder) {
         this.limits = limits;
         this.kind = kind;
         this.decoder = decoder;
-        this.workers = Math.min(8, Runtime.getRuntime().availableProcessors());
+        this.workers = alone ? 0 : Math.min(8, Runtime.getRuntime().availableProcessors());
     }
 
     /** @param linesBefore lines of the file that end before the block */
@@ -58,11 +61,22 @@ final class ItemCrew {
      * @return lines of the file that end before what comes after them
      */
     int read(ItemScanner scanner, int linesBefore, Consumer<DocumentReader.Item> items) throws DecodeException {
+        if (workers == 0) {
+            return read(scanner, linesBefore, items, Runnable::run);
+        }
         ExecutorService pool = Executors.newFixedThreadPool(workers, work -> {
             Thread thread = new Thread(work, "items");
             thread.setDaemon(true);
             return thread;
         });
+        try {
+            return read(scanner, linesBefore, items, pool);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private int read(ItemScanner scanner, int linesBefore, Consumer<DocumentReader.Item> items, Executor pool) throws DecodeException {
         try {
             ArrayDeque<Reading> reading = new ArrayDeque<>();
             Future<Integer> lines = CompletableFuture.completedFuture(linesBefore);
@@ -72,7 +86,9 @@ final class ItemCrew {
                     ItemScanner.Block next = block.get();
                     Future<Integer> before = lines;
                     CompletableFuture<Integer> after = new CompletableFuture<>();
-                    reading.add(new Reading(next, before, pool.submit(() -> read(next, before, after))));
+                    FutureTask<Read> task = new FutureTask<>(() -> read(next, before, after));
+                    pool.execute(task);
+                    reading.add(new Reading(next, before, task));
                     lines = after;
                 }
                 if (block.isEmpty() || reading.size() > 2 * workers) {
@@ -90,8 +106,6 @@ final class ItemCrew {
             return Results.of(lines);
         } catch (IOException e) {
             throw new UncheckedIOException("streams of a source end where they break", e);
-        } finally {
-            pool.shutdownNow();
         }
     }
 
