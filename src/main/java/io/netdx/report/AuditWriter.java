@@ -22,6 +22,7 @@ public final class AuditWriter {
 
     private static final int NAMED = 4;
     private static final int SHOWN = 8;
+    private static final int FEW = 3;
     private static final int INDENT = 12;
 
     private final Palette palette;
@@ -43,15 +44,15 @@ public final class AuditWriter {
         head(report, page);
         Fleet fleet = report.fleet();
         report.changes().ifPresent(c -> changes(c, page));
-        section("Causes:", fleet.causes(), "causes", page, a -> affected(a, fleet, page));
-        section("Latent: standing risks that no symptom names", fleet.risks(), "risks", page, a -> affected(a, fleet, page));
+        section("Causes:", fleet.causes(), SHOWN, "causes", page, a -> affected(a, fleet, page));
+        section("Latent: standing risks that no symptom names", fleet.risks(), FEW, "risks", page, a -> affected(a, fleet, page));
         List<Row> tight = report.clusters().stream().filter(r -> !r.rooms().isEmpty()).toList();
-        section("Head-room running out:", tight, "clusters", page, r -> rooms(r, page));
-        section("Not checked:", fleet.gaps(), "kinds", page, g -> gap(g, report, page));
+        section("Head-room running out:", tight, FEW, "clusters", page, r -> rooms(r, page));
+        section("Not checked:", fleet.gaps(), FEW, "kinds", page, g -> gap(g, report, page));
         List<Row> read = report.clusters().stream().filter(r -> r.report().isPresent()).toList();
         List<Row> sick = read.stream().filter(r -> r.report().get().judgement().verdict() != Judgement.Verdict.HEALTHY).toList();
-        section("Clusters:", wide ? read : sick, "clusters", page, r -> row(r, page));
-        section("Not read:", report.clusters().stream().filter(r -> r.report().isEmpty()).toList(), "snapshots", page,
+        section("Clusters:", wide ? read : sick, 2 * SHOWN, "clusters", page, r -> row(r, page));
+        section("Not read:", report.clusters().stream().filter(r -> r.report().isEmpty()).toList(), SHOWN, "snapshots", page,
                 r -> page.text("   ", 6, (r.error().contains(Plain.line(r.source())) ? "" : r.source() + ": ") + r.error(), wide ? Integer.MAX_VALUE : 3));
         out.append(page.toString());
     }
@@ -60,17 +61,17 @@ public final class AuditWriter {
         void of(T item);
     }
 
-    private <T> void section(String title, List<T> items, String what, Page page, Line<T> line) {
+    private <T> void section(String title, List<T> items, int most, String what, Page page, Line<T> line) {
         if (items.isEmpty()) {
             return;
         }
         page.gap();
         page.text("", title);
-        for (T item : wide ? items : Words.first(SHOWN, items)) {
+        for (T item : wide ? items : Words.first(most, items)) {
             line.of(item);
         }
-        if (!wide && items.size() > SHOWN) {
-            page.text("   ", "and " + (items.size() - SHOWN) + " more " + what + ": -o wide");
+        if (!wide && items.size() > most) {
+            page.text("   ", "and " + (items.size() - most) + " more " + what + ": -o wide");
         }
     }
 
