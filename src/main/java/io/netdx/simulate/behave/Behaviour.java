@@ -21,24 +21,31 @@ public final class Behaviour {
             "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration", "Job", "StatefulSet");
 
     private final World world;
+    private final Past past;
     private final Events events;
     private final List<SimPod> pods;
     private final Controllers controllers;
 
-    private Behaviour(World world) {
+    private Behaviour(World world, Past past) {
         this.world = world;
+        this.past = past;
         this.events = new Events(world);
-        this.pods = new Scheduler(world, events).place();
-        Kubelet kubelet = new Kubelet(world, events);
+        this.pods = new Scheduler(world, events, past).place();
+        Kubelet kubelet = new Kubelet(world, events, past);
         pods.forEach(kubelet::run);
         this.controllers = new Controllers(world, pods);
     }
 
     public static Shown of(World world) {
-        return new Behaviour(world).run();
+        return go(world, new Past()).shown();
     }
 
-    private Shown run() {
+    /** Lets it run on from where it was last looked at, which {@code past} remembers, to the world's time. */
+    public static Running go(World world, Past past) {
+        return new Behaviour(world, past).run();
+    }
+
+    private Running run() {
         Map<String, SimPod> members = new TreeMap<>();
         pods.forEach(p -> members.put(p.key(), p));
         List<SimPod> careful = pods.stream().filter(p -> p.answers() && p.created().isAfter(world.faultAt()) && p.program().flatMap(Program::awaits).isPresent()).toList();
@@ -48,11 +55,15 @@ public final class Behaviour {
             careful.stream().filter(p -> attempts.awaited(p).stream().noneMatch(Outcome::ok)).toList().forEach(SimPod::initializing);
         }
         Network network = new Network(world, pods, decoded());
-        Traffic traffic = new Traffic(network, new Resolver(world, network, members), new Mesh(world));
-        Map<String, String> logs = new Logs(world, network, traffic).of(pods);
+        Resolver resolver = new Resolver(world, network, members);
+        Traffic traffic = new Traffic(network, resolver, new Mesh(world));
+        Map<String, String> logs = new Logs(world, network, traffic, past).of(pods);
+        past.record(events.all());
+        List<Resource> recorded = past.begun() ? past.events() : events.all();
+        past.keep(pods, world.now());
         Map<String, Supplier<Stream<Resource>>> lists = lists();
-        lists.put("Event", () -> events.all().stream());
-        return new Shown(world.profile().version(), lists, logs, HostFiles.of(world, pods));
+        lists.put("Event", recorded::stream);
+        return new Running(world, new Shown(world.profile().version(), lists, logs, HostFiles.of(world, pods)), members, network, resolver, traffic);
     }
 
     private Map<String, Supplier<Stream<Resource>>> lists() {
@@ -70,7 +81,7 @@ public final class Behaviour {
         Map<String, Supplier<Stream<Resource>>> lists = new TreeMap<>();
         declared.forEach((kind, all) -> lists.put(kind, () -> all.stream().map(this::shown)));
         lists.put("Pod", () -> pods.stream().map(new PodObjects(world)::of));
-        lists.put("ReplicaSet", () -> world.all("Deployment").stream().flatMap(controllers::replicaSets));
+        lists.put("ReplicaSet", () -> Stream.concat(world.all("Deployment").stream().flatMap(controllers::replicaSets), past.retired().stream().map(controllers::retired)));
         lists.put("Lease", () -> world.all("Node").stream().map(controllers::lease));
         lists.put("EndpointSlice", () -> Stream.concat(world.all("EndpointSlice").stream().map(s -> Objects.stored(s, world.born())),
                 world.all("Service").stream().flatMap(s -> controllers.slices(s).stream())));

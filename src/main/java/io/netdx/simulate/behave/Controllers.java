@@ -96,7 +96,7 @@ final class Controllers {
             object.set(map("completionTime", world.born().plusSeconds(700).toString(), "succeeded", 1), "status");
         } else {
             boolean available = ready * 4 >= wanted * 3;
-            int updated = (int) pods.stream().filter(p -> !p.hash().equals(Objects.hashBefore(declared))).count();
+            int updated = (int) pods.stream().filter(p -> !declared.kind().equals("Deployment") || p.hash().equals(Objects.hash(declared))).count();
             object.set(map("availableReplicas", ready == 0 ? null : ready, "conditions", declared.kind().equals("Deployment") ? conditions(declared, available) : null,
                     "observedGeneration", 1, "readyReplicas", ready == 0 ? null : ready, "replicas", pods.size(),
                     "unavailableReplicas", pods.size() > ready || wanted > ready ? Math.max(wanted, pods.size()) - ready : null, "updatedReplicas", updated), "status");
@@ -122,15 +122,22 @@ final class Controllers {
 
     /** The ReplicaSets of a Deployment: two where a rollout goes on. */
     Stream<Resource> replicaSets(Resource deployment) {
-        Stream<Resource> old = world.before(deployment).stream().map(b -> replicaSet(deployment, b.workload(), Objects.hashBefore(deployment)));
+        Stream<Resource> old = world.before(deployment).stream().map(b -> replicaSet(deployment, b.workload(), Objects.hashBefore(b.workload())));
         return Stream.concat(old, Stream.of(replicaSet(deployment, deployment, Objects.hash(deployment))));
+    }
+
+    /** The ReplicaSet of a release that nothing runs any more. */
+    Resource retired(Resource release) {
+        Resource set = replicaSet(release, release, Objects.hash(release));
+        return set.set(0, "spec", "replicas").set(map("replicas", 0), "status");
     }
 
     private Resource replicaSet(Resource deployment, Resource template, String hash) {
         List<SimPod> pods = byWorkload.getOrDefault(deployment.key(), List.of()).stream().filter(p -> p.hash().equals(hash)).toList();
         long ready = pods.stream().filter(p -> p.ready() && !Kubelet.lost(p)).count();
         int wanted = world.before(deployment).isPresent() ? pods.size() : deployment.number("spec", "replicas");
-        return Objects.stored(Resource.of(map("apiVersion", "apps/v1", "kind", "ReplicaSet", "metadata", map("labels", template.copy().map("spec", "template", "metadata", "labels"),
+        return Objects.stored(Resource.of(map("apiVersion", "apps/v1", "kind", "ReplicaSet", "metadata", map("annotations", template.has("metadata", "annotations", Objects.REVISION)
+                        ? map(Objects.REVISION, template.text("metadata", "annotations", Objects.REVISION)) : null, "labels", template.copy().map("spec", "template", "metadata", "labels"),
                 "name", deployment.name() + "-" + hash, "namespace", deployment.namespace(), "ownerReferences", list(map("apiVersion", "apps/v1",
                         "blockOwnerDeletion", true, "controller", true, "kind", "Deployment", "name", deployment.name(), "uid", Objects.uid(deployment.key())))),
                 "spec", map("replicas", wanted, "selector", deployment.copy().map("spec", "selector"),

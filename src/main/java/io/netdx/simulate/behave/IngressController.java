@@ -41,7 +41,7 @@ final class IngressController {
         return stored.set(map("loadBalancer", served ? map("ingress", list(map("ip", host.get().ip()))) : map()), "status");
     }
 
-    List<String> log(SimPod controller, Network network, Traffic traffic) {
+    List<String> log(SimPod controller, Network network, Traffic traffic, Past past) {
         List<String> lines = new ArrayList<>();
         for (Resource ingress : world.all("Ingress")) {
             String name = ingress.namespace() + "/" + ingress.name();
@@ -56,14 +56,14 @@ final class IngressController {
                     + " was not found. Using default certificate"));
             for (Resource rule : ingress.items("spec", "rules")) {
                 for (Resource path : rule.items("http", "paths")) {
-                    lines.addAll(backend(controller, ingress, path, network, traffic));
+                    lines.addAll(backend(controller, ingress, path, network, traffic, past));
                 }
             }
         }
         return lines;
     }
 
-    private List<String> backend(SimPod controller, Resource ingress, Resource path, Network network, Traffic traffic) {
+    private List<String> backend(SimPod controller, Resource ingress, Resource path, Network network, Traffic traffic, Past past) {
         List<String> lines = new ArrayList<>();
         String name = path.text("backend", "service", "name");
         int port = path.number("backend", "service", "port", "number");
@@ -77,7 +77,7 @@ final class IngressController {
         } else if (ways.isEmpty()) {
             lines.add(LOGGED + "controller.go:1192] Service \"" + key + "\" does not have any active Endpoint.");
         }
-        for (Instant at = world.faultAt().plusSeconds(7); at.isBefore(world.now()); at = at.plusSeconds(EVERY)) {
+        for (Instant at = past.since(world.faultAt().plusSeconds(7)); at.isBefore(world.now()); at = at.plusSeconds(EVERY)) {
             Optional<Outcome> way = ways.isEmpty() ? Optional.empty() : Optional.of(ways.get(world.random().nextInt(ways.size())));
             // only some answers are large
             boolean small = way.filter(w -> w.kind() == Outcome.Kind.STALLED && !w.slow()).isPresent() && world.chance(50);

@@ -21,11 +21,13 @@ final class Kubelet {
 
     private final World world;
     private final Events events;
+    private final Past past;
     private final Map<String, Integer> addresses = new HashMap<>();
 
-    Kubelet(World world, Events events) {
+    Kubelet(World world, Events events, Past past) {
         this.world = world;
         this.events = events;
+        this.past = past;
     }
 
     void run(SimPod pod) {
@@ -40,7 +42,7 @@ final class Kubelet {
                     + sandboxId(pod) + "\": " + noNetwork.get(), attempts(pod, 12), pod.created().plusSeconds(2));
             return;
         }
-        pod.address(pod.hostNetwork() ? host.ip() : address(host));
+        pod.address(pod.hostNetwork() ? host.ip() : address(pod, host));
         if (image(pod) && configured(pod)) {
             start(pod, fresh);
         }
@@ -128,7 +130,7 @@ final class Kubelet {
                     + pod.uid() + ")", attempts(pod, 40), pod.created().plusSeconds(20));
             return;
         }
-        if (pod.workload().kind().equals("Job")) {
+        if (pod.workload().kind().equals("Job") || past.ended(pod.key())) {
             pod.completed();
             return;
         }
@@ -194,8 +196,16 @@ final class Kubelet {
         return (int) Math.max(1, Math.min(most, minutes * 2 + world.random().nextInt(3)));
     }
 
-    private String address(Host host) {
-        return first(host.podCidr(), addresses.merge(host.name(), 1, Integer::sum) + FIRST_ADDRESS - 1);
+    private String address(SimPod pod, Host host) {
+        Optional<String> had = past.pod(pod.slot()).map(Past.Placed::ip).filter(ip -> !ip.isEmpty());
+        if (had.isPresent()) {
+            return had.get();
+        }
+        String next;
+        do {
+            next = first(host.podCidr(), addresses.merge(host.name(), 1, Integer::sum) + FIRST_ADDRESS - 1);
+        } while (past.addresses().contains(next));
+        return next;
     }
 
     private static String first(String range, int offset) {

@@ -24,9 +24,11 @@ final class Logs {
     private final Network network;
     private final Traffic traffic;
     private final Mesh mesh;
+    private final Past past;
     private final Map<String, List<String>> proxies = new TreeMap<>();
 
-    Logs(World world, Network network, Traffic traffic) {
+    Logs(World world, Network network, Traffic traffic, Past past) {
+        this.past = past;
         this.world = world;
         this.network = network;
         this.traffic = traffic;
@@ -40,13 +42,19 @@ final class Logs {
             List<String> lines = lines(pod);
             if (!lines.isEmpty()) {
                 String container = pod.workload().text("spec", "template", "spec", pod.state() == SimPod.State.INITIALIZING ? "initContainers" : "containers", 0, "name");
-                logs.put(pod.key() + "/" + container, String.join("\n", lines) + "\n");
+                List<String> all = goesOn(pod) ? past.log(pod.key() + "/" + container, lines) : lines;
+                logs.put(pod.key() + "/" + container, String.join("\n", all) + "\n");
             }
         }
-        pods.stream().filter(p -> p.state() == SimPod.State.RUNNING && !Kubelet.lost(p) && mesh.sidecar(p)).forEach(p -> proxies.computeIfAbsent(p.key() + "/" + mesh.proxy(),
-                k -> new ArrayList<>()).addAll(0, mesh.started(p)));
-        proxies.forEach((key, lines) -> logs.put(key, String.join("\n", lines) + "\n"));
+        pods.stream().filter(p -> p.state() == SimPod.State.RUNNING && !Kubelet.lost(p) && mesh.sidecar(p)).filter(p -> past.log(p.key() + "/" + mesh.proxy(), List.of()).isEmpty())
+                .forEach(p -> proxies.computeIfAbsent(p.key() + "/" + mesh.proxy(), k -> new ArrayList<>()).addAll(0, mesh.started(p)));
+        proxies.forEach((key, lines) -> logs.put(key, String.join("\n", past.log(key, lines)) + "\n"));
         return logs;
+    }
+
+    /** Programs that write on; what is not one says the same each time it is asked. */
+    private boolean goesOn(SimPod pod) {
+        return pod.state() == SimPod.State.RUNNING && !pod.workload().name().equals("coredns");
     }
 
     private List<String> lines(SimPod pod) {
@@ -56,17 +64,21 @@ final class Logs {
         if (pod.state() == SimPod.State.INITIALIZING && !Kubelet.lost(pod)) {
             return waiting(pod);
         }
+        if (pod.state() == SimPod.State.COMPLETED) {
+            return past.said(pod.key());
+        }
         if (pod.state() != SimPod.State.RUNNING || Kubelet.lost(pod)) {
             return List.of();
         }
         if (pod.workload().name().equals(IngressController.NAME)) {
-            return new IngressController(world).log(pod, network, traffic);
+            return new IngressController(world).log(pod, network, traffic, past);
         }
         if (pod.workload().name().equals("coredns")) {
             return coredns();
         }
         List<String> lines = pod.program().map(p -> calls(pod, p)).orElse(List.of());
-        return lines.isEmpty() ? List.of(pod.created().plusSeconds(5) + " level=info msg=\"started\" app=" + pod.workload().name()) : lines;
+        boolean said = !past.log(pod.key() + "/" + pod.workload().text("spec", "template", "spec", "containers", 0, "name"), List.of()).isEmpty();
+        return lines.isEmpty() && !said ? List.of(pod.created().plusSeconds(5) + " level=info msg=\"started\" app=" + pod.workload().name()) : lines;
     }
 
     /** busybox: {@code nslookup} says why it finds nothing, {@code nc -z} only where it finds no name. */
@@ -88,7 +100,7 @@ final class Logs {
     }
 
     private List<String> calls(SimPod pod, Program program) {
-        Instant start = world.now().minus(Duration.ofMinutes(MINUTES));
+        Instant start = past.since(world.now().minus(Duration.ofMinutes(MINUTES)));
         Instant from = pod.created().isAfter(start) ? pod.created().plusSeconds(5) : start;
         List<String> lines = new ArrayList<>();
         int offset = world.random().nextInt(EVERY);

@@ -1,6 +1,7 @@
 package io.netdx.simulate.behave;
 
 import io.netdx.simulate.world.Resource;
+import io.netdx.simulate.world.Tree;
 import io.netdx.simulate.world.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -18,14 +19,24 @@ final class Objects {
         return UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
+    /** What counts the releases of a Deployment; missing until it is changed. */
+    static final String REVISION = "deployment.kubernetes.io/revision";
+
     /** The hash of a pod template, as it ends the names of ReplicaSets. */
     static String hash(Resource workload) {
-        return hash(workload, "template");
+        return hash(workload, "template" + workload.text("metadata", "annotations", REVISION));
     }
 
-    /** That of the release before. */
-    static String hashBefore(Resource workload) {
-        return hash(workload, "template before");
+    /** That of the release before, which stands still. */
+    static String hashBefore(Resource before) {
+        return before.has("metadata", "annotations", REVISION) ? hash(before) : hash(before, "template before");
+    }
+
+    /** A pod that no controller made, as a workload of one. */
+    static Resource templated(Resource pod) {
+        Resource copy = pod.copy();
+        return Resource.of(Tree.map("apiVersion", "v1", "kind", "Pod", "metadata", Tree.map("name", pod.name(), "namespace", pod.namespace()),
+                "spec", Tree.map("template", Tree.map("metadata", copy.map("metadata"), "spec", copy.map("spec")))));
     }
 
     private static String hash(Resource workload, String template) {

@@ -38,7 +38,7 @@ final class PodObjects {
         spec.put("serviceAccountName", spec.getOrDefault("serviceAccountName", "default"));
         return Resource.of(map("apiVersion", "v1", "kind", "Pod", "metadata", map("creationTimestamp", pod.created().toString(), "labels", labels,
                 "annotations", template.has("metadata", "annotations") ? template.copy().map("metadata", "annotations") : null,
-                "name", pod.name(), "namespace", pod.namespace(), "ownerReferences", list(owner(pod)),
+                "name", pod.name(), "namespace", pod.namespace(), "ownerReferences", pod.workload().kind().equals("Pod") ? null : list(owner(pod)),
                 "resourceVersion", String.valueOf(100_000 + Math.floorMod(pod.uid().hashCode(), 900_000)), "uid", pod.uid()), "spec", spec, "status", status(pod)));
     }
 

@@ -35,8 +35,17 @@ final class Resolver {
      *
      * @param addresses where {@code kind} is OK; a name beyond the cluster has the address {@code outside}
      * @param server    address of the server that was asked
+     * @param name      that was found, with the search domain; empty if none was
      */
-    record Answer(Outcome.Kind kind, List<String> addresses, String server) {
+    record Answer(Outcome.Kind kind, List<String> addresses, String server, String name) {
+
+        Answer(Outcome.Kind kind, List<String> addresses, String server) {
+            this(kind, addresses, server, "");
+        }
+
+        Answer named(String found) {
+            return new Answer(kind, addresses, server, found);
+        }
 
         boolean outside() {
             return addresses.contains("outside");
@@ -59,17 +68,34 @@ final class Resolver {
         for (String candidate : candidates(client, name, policy)) {
             Answer answer = ask(candidate, asked, ALIASES);
             if (answer.kind() == Outcome.Kind.OK) {
-                return answer;
+                return answer.named(candidate);
             }
             worst = answer.kind() == Outcome.Kind.SERVFAIL ? Outcome.Kind.SERVFAIL : worst;
         }
         return new Answer(worst, List.of(), asked);
     }
 
-    private List<String> candidates(SimPod client, String name, String policy) {
+    /** What the kubelet writes into {@code /etc/resolv.conf}. */
+    String configuration(SimPod client) {
+        String policy = client.workload().text("spec", "template", "spec", "dnsPolicy");
+        if (policy.equals("Default") || client.hostNetwork() && !policy.equals("ClusterFirstWithHostNet")) {
+            return "nameserver " + NODE_RESOLVER + "\n";
+        }
+        String search = String.join(" ", searches(client, policy));
+        return (search.isEmpty() ? "" : "search " + search + "\n") + "nameserver " + client.host().orElseThrow().clusterDns() + "\noptions ndots:" + NDOTS + "\n";
+    }
+
+    private static List<String> searches(SimPod client, String policy) {
         String domain = client.host().orElseThrow().clusterDomain();
+        return policy.equals("None") ? List.of() : List.of(client.namespace() + ".svc." + domain, "svc." + domain, domain);
+    }
+
+    private List<String> candidates(SimPod client, String name, String policy) {
+        if (name.endsWith(".")) {
+            return List.of(name.substring(0, name.length() - 1));
+        }
         List<String> searched = new ArrayList<>();
-        for (String search : policy.equals("None") ? List.<String>of() : List.of(client.namespace() + ".svc." + domain, "svc." + domain, domain)) {
+        for (String search : searches(client, policy)) {
             searched.add(name + "." + search);
         }
         searched.add(name.chars().filter(c -> c == '.').count() >= NDOTS ? 0 : searched.size(), name);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Makes the pods of all workloads and places them: spread over the nodes that take them, or left pending with the scheduler's reason. */
 final class Scheduler {
@@ -21,14 +22,16 @@ final class Scheduler {
 
     private final World world;
     private final Events events;
+    private final Past past;
     private final Map<String, Integer> load = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
     private final List<Resource> nodes;
     private int next;
 
-    Scheduler(World world, Events events) {
+    Scheduler(World world, Events events, Past past) {
         this.world = world;
         this.events = events;
+        this.past = past;
         this.nodes = world.all("Node");
         this.next = world.random().nextInt(Math.max(1, nodes.size()));
     }
@@ -42,17 +45,26 @@ final class Scheduler {
             Optional<World.Before> before = world.before(workload);
             if (before.isPresent()) {
                 int old = replicas - share(workload, "maxUnavailable", replicas);
-                make(pods, before.get().workload(), before.get().program(), Objects.hashBefore(workload), old, false);
+                make(pods, before.get().workload(), before.get().program(), Objects.hashBefore(before.get().workload()), old, false);
                 replicas = replicas + share(workload, "maxSurge", replicas) - old;
             }
-            Optional<String> refused = fresh ? admission.refusal(workload) : Optional.empty();
-            if (refused.isPresent()) {
-                events.refused(workload, refused.get());
-            } else {
-                make(pods, fresh ? admission.admitted(workload) : workload, world.program(workload), workload.kind().equals("Deployment") ? Objects.hash(workload) : "", replicas, fresh);
-            }
+            String hash = workload.kind().equals("Deployment") ? Objects.hash(workload) : "";
+            int there = past.begun() ? (int) IntStream.range(0, replicas).filter(i -> past.pod(slot(workload, hash, i)).isPresent()).count() : 0;
+            boolean asked = past.begun() ? there < replicas : fresh;
+            Optional<String> refused = asked ? admission.refusal(workload) : Optional.empty();
+            refused.ifPresent(why -> events.refused(workload, why));
+            make(pods, fresh || past.begun() ? admission.admitted(workload) : workload, world.program(workload), hash, refused.isPresent() ? there : replicas, fresh);
+        }
+        for (Resource bare : world.all("Pod")) {
+            SimPod pod = new SimPod(Objects.templated(bare), world.program(bare), bare.name(), Objects.uid(bare.key()), "", slot(bare, "", 0), Instant.parse(bare.text("metadata", "creationTimestamp")));
+            schedule(pod);
+            pods.add(pod);
         }
         return pods;
+    }
+
+    private static String slot(Resource workload, String hash, int index) {
+        return workload.key() + "#" + hash + "#" + index;
     }
 
     /** How many pods a rolling update may have too many, rounded up, or too few, rounded down. */
@@ -78,13 +90,22 @@ final class Scheduler {
     }
 
     private SimPod pod(Resource workload, Optional<Program> program, String hash, int index, boolean fresh) {
-        String name = workload.kind().equals("StatefulSet") ? workload.name() + "-" + index
-                : workload.name() + (hash.isEmpty() ? "" : "-" + hash) + "-" + world.suffix(5);
-        Instant created = fresh ? world.faultAt().plusSeconds(4 + world.random().nextInt(20)) : world.born().plusSeconds(600 + world.random().nextInt(400_000));
-        return new SimPod(workload, program, name, Objects.uid(workload.key() + "/" + name), hash, created);
+        String slot = slot(workload, hash, index);
+        Optional<Past.Placed> known = past.pod(slot);
+        String name = known.map(Past.Placed::name).orElseGet(() -> workload.kind().equals("StatefulSet") ? workload.name() + "-" + index
+                : workload.name() + (hash.isEmpty() ? "" : "-" + hash) + "-" + world.suffix(5));
+        Instant created = known.map(Past.Placed::created).orElseGet(() -> past.begun() ? world.now() : fresh ? world.faultAt().plusSeconds(4 + world.random().nextInt(20))
+                : world.born().plusSeconds(600 + world.random().nextInt(400_000)));
+        String uid = Objects.uid(workload.key() + "/" + name + (past.begun() && workload.kind().equals("StatefulSet") ? created : ""));
+        return new SimPod(past.relabelled(workload, workload.namespace() + "/" + name), program, name, uid, hash, slot, created);
     }
 
     private void schedule(SimPod pod) {
+        Optional<Host> stays = past.pod(pod.slot()).map(Past.Placed::node).filter(world.hosts()::containsKey).map(world::host);
+        if (stays.isPresent()) {
+            take(pod, stays.get());
+            return;
+        }
         boolean fresh = pod.created().isAfter(world.faultAt());
         if (fresh && world.troubles().contains(World.Trouble.SCHEDULER_DOWN)) {
             return;
@@ -103,10 +124,7 @@ final class Scheduler {
             if (refusal.isEmpty()) {
                 next = (next + i + 1) % nodes.size();
                 Host host = world.host(node.name());
-                load.merge(host.name(), 1, Integer::sum);
-                pod.place(host);
-                taken.add(host.name() + " " + pod.workload().key());
-                taken.add(host.name() + " " + pod.workload().number("spec", "template", "spec", "containers", 0, "ports", 0, "hostPort"));
+                take(pod, host);
                 if (fresh) {
                     events.pod(pod, "Normal", "Scheduled", "Successfully assigned " + pod.key() + " to " + host.name(), 1, pod.created());
                 }
@@ -118,6 +136,13 @@ final class Scheduler {
         pod.unschedulable("0/" + nodes.size() + " nodes are available: " + String.join(", ", reasons) + ". preemption: 0/" + nodes.size()
                 + " nodes are available: " + nodes.size() + " Preemption is not helpful for scheduling.");
         events.pod(pod, "Warning", "FailedScheduling", pod.unschedulable(), 3 + world.random().nextInt(6), pod.created());
+    }
+
+    private void take(SimPod pod, Host host) {
+        load.merge(host.name(), 1, Integer::sum);
+        pod.place(host);
+        taken.add(host.name() + " " + pod.workload().key());
+        taken.add(host.name() + " " + pod.workload().number("spec", "template", "spec", "containers", 0, "ports", 0, "hostPort"));
     }
 
     /** Why a node does not take a pod, in the scheduler's words. Old pods were placed before the fault and its taints. */

@@ -17,6 +17,7 @@ final class SimPod {
     private final String name;
     private final String uid;
     private final String hash;
+    private final String slot;
     private final Instant created;
     private Optional<Host> host = Optional.empty();
     private String ip = "";
@@ -30,12 +31,13 @@ final class SimPod {
     private Optional<Program.Exit> exit = Optional.empty();
     private Optional<Instant> unreadySince = Optional.empty();
 
-    SimPod(Resource workload, Optional<Program> program, String name, String uid, String hash, Instant created) {
+    SimPod(Resource workload, Optional<Program> program, String name, String uid, String hash, String slot, Instant created) {
         this.workload = workload;
         this.program = program;
         this.name = name;
         this.uid = uid;
         this.hash = hash;
+        this.slot = slot;
         this.created = created;
     }
 
@@ -62,6 +64,11 @@ final class SimPod {
     /** Of the pod template; empty where the workload has none in its pods' names. */
     String hash() {
         return hash;
+    }
+
+    /** Its place among the pods of its workload, which its successor takes. */
+    String slot() {
+        return slot;
     }
 
     Instant created() {

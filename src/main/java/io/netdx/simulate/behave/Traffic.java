@@ -58,6 +58,11 @@ final class Traffic {
         return call(client, new Target("", address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))));
     }
 
+    /** How a call ends that somebody makes from a pod, with whatever a machine on the way loses. */
+    List<Outcome> attempt(SimPod client, Target target) {
+        return lossy(client, call(client, target));
+    }
+
     private List<Outcome> call(SimPod client, Target target) {
         List<String> addresses = List.of(target.host());
         if (Cidr.address(target.host()).isEmpty()) {

@@ -30,7 +30,8 @@ public final class World {
 
     private final Profile profile;
     private final RandomGenerator random;
-    private final Instant now;
+    private final Instant taken;
+    private Instant now;
     private final Map<String, Resource> declared = new LinkedHashMap<>();
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final Map<String, Program> programs = new LinkedHashMap<>();
@@ -45,6 +46,7 @@ public final class World {
     public World(Profile profile, RandomGenerator random, Instant now) {
         this.profile = profile;
         this.random = random;
+        this.taken = now;
         this.now = now;
     }
 
@@ -56,19 +58,24 @@ public final class World {
         return random;
     }
 
-    /** When the snapshot is taken. */
+    /** When the snapshot is taken; of a cluster that goes on, the time there. */
     public Instant now() {
         return now;
     }
 
+    /** Time goes on. */
+    public void now(Instant later) {
+        now = later;
+    }
+
     /** When the cluster was made. */
     public Instant born() {
-        return now.minus(Duration.ofDays(12));
+        return taken.minus(Duration.ofDays(12));
     }
 
     /** When whatever is wrong went wrong. */
     public Instant faultAt() {
-        return now.minus(Duration.ofMinutes(14));
+        return taken.minus(Duration.ofMinutes(14));
     }
 
     public Resource add(Resource object) {
@@ -139,6 +146,11 @@ public final class World {
 
     public Optional<Before> before(Resource workload) {
         return Optional.ofNullable(before.get(workload.key()));
+    }
+
+    /** The release is complete, or was taken back. */
+    public void forgetBefore(Resource workload) {
+        before.remove(workload.key());
     }
 
     /** To be called before the release is written. */
