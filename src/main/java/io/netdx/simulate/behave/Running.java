@@ -121,6 +121,12 @@ public final class Running {
         return all;
     }
 
+    /** Whether all pods of the newest release of a Deployment are there and ready. */
+    public boolean allReady(Resource deployment) {
+        List<SimPod> news = pods.values().stream().filter(p -> p.workload().key().equals(deployment.key()) && p.hash().equals(Objects.hash(deployment))).toList();
+        return !news.isEmpty() && news.stream().allMatch(p -> p.ready() && !Kubelet.lost(p));
+    }
+
     /** Whether any pod of a workload reaches a port of a Service by its address; empty where none runs. */
     public Optional<Boolean> reaches(Resource workload, Resource service, int port) {
         Optional<SimPod> client = pods.values().stream().filter(p -> p.workload().key().equals(workload.key()) && p.answers() && !p.ip().isEmpty()).findFirst();
