@@ -1,6 +1,7 @@
 package io.netdx.simulate;
 
 import io.netdx.simulate.behave.JsonList;
+import io.netdx.simulate.behave.Shown;
 import io.netdx.source.Kinds;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,20 +21,25 @@ public final class SnapshotFolder {
 
     /** @throws IOException where the folder cannot be written */
     public static void write(Simulation simulation, Path folder) throws IOException {
-        for (var list : simulation.shown().lists().entrySet()) {
+        write(simulation.shown(), folder);
+        Files.writeString(file(folder, "truth.yaml"), truth(simulation), StandardCharsets.UTF_8);
+    }
+
+    /** What a cluster shows, without a word of what is wrong. */
+    public static void write(Shown shown, Path folder) throws IOException {
+        for (var list : shown.lists().entrySet()) {
             try (InputStream json = JsonList.of(list.getValue().get()); OutputStream out = Files.newOutputStream(file(folder, "resources/" + Kinds.plural(list.getKey().toLowerCase(Locale.ROOT))
                     + ".json"))) {
                 json.transferTo(out);
             }
         }
-        for (Map.Entry<String, String> log : simulation.shown().logs().entrySet()) {
+        for (Map.Entry<String, String> log : shown.logs().entrySet()) {
             Files.writeString(file(folder, "logs/" + log.getKey() + ".log"), log.getValue());
         }
-        for (Map.Entry<String, String> host : simulation.shown().hosts().entrySet()) {
+        for (Map.Entry<String, String> host : shown.hosts().entrySet()) {
             Files.writeString(file(folder, "nodes/" + host.getKey()), host.getValue());
         }
-        Files.writeString(file(folder, "version.json"), "{\"serverVersion\": {\"gitVersion\": \"" + simulation.shown().version() + "\"}}\n");
-        Files.writeString(file(folder, "truth.yaml"), truth(simulation), StandardCharsets.UTF_8);
+        Files.writeString(file(folder, "version.json"), "{\"serverVersion\": {\"gitVersion\": \"" + shown.version() + "\"}}\n");
     }
 
     private static Path file(Path folder, String name) throws IOException {

@@ -148,6 +148,21 @@ public final class Lab {
         return world.find(kind, namespace, name);
     }
 
+    /** Whether a cluster that nothing befell has the object. */
+    public boolean wholeHas(String kind, String namespace, String name) {
+        return healthy.find(kind, namespace, name).isPresent();
+    }
+
+    /** The object as it is where nothing befell the cluster. */
+    public Optional<Resource> whole(String kind, String namespace, String name) {
+        return healthy.find(kind, namespace, name).map(Resource::copy);
+    }
+
+    /** What a cluster that nothing befell has of a kind in a namespace, and this one has not. */
+    List<Resource> lost(String kind, String namespace) {
+        return healthy.all(kind).stream().filter(r -> r.namespace().equals(namespace) && world.find(kind, namespace, r.name()).isEmpty()).map(Resource::copy).toList();
+    }
+
     /** An object is created or replaced, and the cluster goes on with it. */
     public void put(Resource object) {
         change(object);

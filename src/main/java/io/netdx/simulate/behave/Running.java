@@ -15,6 +15,9 @@ import java.util.TreeMap;
 /** A cluster at one moment, as somebody finds it who looks from outside, and from inside its pods. */
 public final class Running {
 
+    /** Stands for whatever is no port of a program: what lets it through lets an echo through. */
+    private static final int ECHO = 7;
+
     private final World world;
     private final Shown shown;
     private final Map<String, SimPod> pods;
@@ -193,7 +196,7 @@ public final class Running {
             if (Cidr.parse(world.profile().serviceRange()).orElseThrow().contains(address)) {
                 return Ending.TIMEOUT;
             }
-            List<Outcome> ways = network.connect(pod, address, 0, "TCP");
+            List<Outcome> ways = network.connect(pod, address, ECHO, "TCP");
             boolean through = ways.stream().anyMatch(o -> o.ok() || o.kind() == Outcome.Kind.REFUSED || o.kind() == Outcome.Kind.STALLED);
             return through ? Ending.OK : ways.stream().findFirst().map(o -> Ending.of(o.kind())).orElse(Ending.TIMEOUT);
         }

@@ -1,0 +1,50 @@
+package io.netdx.cli;
+
+import io.netdx.reason.Judgement;
+import io.netdx.simulate.SnapshotFolder;
+import io.netdx.simulate.behave.Shown;
+import io.netdx.train.Expert;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The engine as an expert: it reads what was seen as any other snapshot. */
+final class TrainExpert implements Expert {
+
+    private final Diagnosis diagnosis;
+
+    TrainExpert(Diagnosis diagnosis) {
+        this.diagnosis = diagnosis;
+    }
+
+    @Override
+    public Judgement judge(Shown seen, List<String> transcript) {
+        try {
+            Path folder = Files.createTempDirectory("netdx-train");
+            try {
+                SnapshotFolder.write(seen, folder);
+                if (!transcript.isEmpty()) {
+                    Files.writeString(folder.resolve("terminal.txt"), String.join("", transcript));
+                }
+                return diagnosis.of(List.of(folder.toString()), InputStream.nullInputStream()).judgement();
+            } finally {
+                delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

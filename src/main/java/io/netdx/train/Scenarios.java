@@ -1,0 +1,117 @@
+package io.netdx.train;
+
+import io.netdx.catalog.Yaml;
+import io.netdx.simulate.inject.Injectors;
+import io.netdx.simulate.world.Profile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/** All incidents: the written ones, and as many as anybody wants that are made from a seed. */
+public final class Scenarios {
+
+    private static final String FOLDER = "io/netdx/train/scenarios";
+    private static final String MADE = "random-";
+    private static final int ATTEMPTS = 200;
+    private static final int BUDGET = 45;
+    private static final List<String> PROXIES = List.of("iptables", "nftables", "ipvs");
+    /** Families that a stage is about (the source document's maturity stages; expert.md §4.5). */
+    private static final Map<Integer, List<String>> FAMILIES = Map.of(1, List.of("service", "workload", "dns"), 2, List.of("policy", "cni", "proxy", "ingress", "node", "dns", "service"),
+            3, List.of("mesh", "controlplane", "policy", "ipam", "cni", "node", "ingress"));
+    /** No trainee can mend these through the API: only somebody with the machines, or the control plane, can. */
+    private static final List<String> BEYOND = List.of("node/", "cni/", "ipam/", "controlplane/scheduler", "controlplane/endpoint", "proxy/");
+
+    private Scenarios() {
+    }
+
+    /** The written ones, by stage and id. */
+    public static List<Scenario> written() {
+        try {
+            Path place = Path.of(Scenarios.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            if (Files.isDirectory(place)) {
+                return read(place.resolve(FOLDER));
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(place)) {
+                return read(jar.getPath(FOLDER));
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Those of a folder, one a file. */
+    public static List<Scenario> read(Path folder) throws IOException {
+        List<Scenario> all = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(f -> f.getFileName().toString().endsWith(".yaml")).toList()) {
+                String name = file.getFileName().toString();
+                try (InputStream in = Files.newInputStream(file)) {
+                    all.add(Scenario.of(name.substring(0, name.length() - 5), Yaml.load(in, name)));
+                }
+            }
+        }
+        all.sort(Comparator.comparingInt(Scenario::stage).thenComparing(Scenario::id));
+        return all;
+    }
+
+    /** A written one, or {@code random-SEED} and {@code random-STAGE-SEED}. */
+    public static Optional<Scenario> find(String id) {
+        if (id.startsWith(MADE)) {
+            String[] numbers = id.substring(MADE.length()).split("-");
+            boolean well = numbers.length <= 2 && Stream.of(numbers).allMatch(n -> n.matches("[0-9]{1,9}"));
+            int stage = well && numbers.length == 2 ? Integer.parseInt(numbers[0]) : 0;
+            return well && stage <= 3 ? Optional.of(made(Long.parseLong(numbers[numbers.length - 1]), stage)) : Optional.empty();
+        }
+        return written().stream().filter(s -> s.id().equals(id)).findFirst();
+    }
+
+    /**
+     * One that nobody wrote. Families take equal turns, and the classes of a family among themselves.
+     *
+     * @param stage 1 to 3; 0 for any
+     */
+    public static Scenario made(long seed, int stage) {
+        RandomGenerator random = new SplittableRandom(seed * 4 + stage);
+        int level = stage == 0 ? 1 + random.nextInt(3) : stage;
+        List<String> families = FAMILIES.get(level);
+        for (int i = 0; i < ATTEMPTS; i++) {
+            String family = families.get(random.nextInt(families.size()));
+            List<String> classes = Injectors.all().stream().map(n -> n.name()).filter(n -> n.startsWith(family + "/")).toList();
+            List<String> faults = new ArrayList<>(List.of(classes.get(random.nextInt(classes.size()))));
+            Profile.Cni cni = Profile.Cni.values()[random.nextInt(Profile.Cni.values().length)];
+            String mesh = family.equals("mesh") ? random.nextBoolean() ? "istio" : "linkerd" : "none";
+            Profile profile = new Profile(cni, PROXIES.get(random.nextInt(PROXIES.size())), "v1.33.2", 2 + random.nextInt(4), mesh);
+            Lab.Setup setup = new Lab.Setup(random.nextInt(1_000_000), profile, faults, level - 1, Scenario.NOW);
+            Optional<Lab> lab = opened(setup);
+            if (lab.isPresent() && !lab.get().before().missing(lab.get().without()).isEmpty()) {
+                String complaint = lab.get().truths().get(0).complaint();
+                boolean beyond = faults.stream().anyMatch(f -> BEYOND.stream().anyMatch(f::startsWith));
+                return new Scenario(MADE + (stage == 0 ? "" : stage + "-") + seed, level, BUDGET, complaint, complaint, setup, List.of(), beyond, "");
+            }
+        }
+        throw new IllegalStateException("no incident for seed " + seed);
+    }
+
+    private static Optional<Lab> opened(Lab.Setup setup) {
+        try {
+            return Optional.of(Lab.open(setup));
+        } catch (Lab.NoSuchFault e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package io.netdx.train;
+
+import io.netdx.reason.Judgement;
+import io.netdx.simulate.behave.Running;
+import io.netdx.simulate.inject.Truth;
+import io.netdx.simulate.world.Resource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.regex.Pattern;
+
+/**
+ * One trainee at one incident: what they did, what they have seen, what the cluster's clock says. Reading, testing and changing cost minutes
+ * there; what is typed wrongly costs nothing.
+ */
+public final class Session {
+
+    /** Requests that come within this time of another belong to the same command of kubectl. */
+    private static final Duration ONE_COMMAND = Duration.ofMillis(1500);
+    private static final Pattern TROUBLE = Pattern.compile("(?i)refused|time?d? ?out|no such host|not known|could not resolve|unreachable|reset by peer|back-off|fail| 50[0234] ");
+
+    /**
+     * Where an expert stands who has seen what the trainee has.
+     *
+     * @param minutes of the trainee's by then
+     * @param truth   belief in a right cause
+     * @param other   belief in the best wrong one
+     */
+    public record Belief(double minutes, double truth, double other) {
+    }
+
+    /** A stated cause. */
+    public record Claim(String cause, double confidence) {
+    }
+
+    /** @param broken what worked before the first change, and did not after this one; {@code opened} alike for ways that are to be closed */
+    record Harm(List<String> broken, List<String> opened, boolean wanton, boolean blind) {
+    }
+
+    private final Scenario scenario;
+    private final Lab lab;
+    private final Expert expert;
+    private final Judgement opening;
+    private final Seen seen = new Seen();
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Belief> beliefs = new ArrayList<>();
+    private final List<Claim> claims = new ArrayList<>();
+    private final List<Harm> harms = new ArrayList<>();
+    private Optional<Judgement> judged = Optional.empty();
+    private boolean news = true;
+    private int hints;
+    private int pricePaid;
+    private Instant last = Instant.MIN;
+    private double minutes;
+
+    public Session(Scenario scenario, Lab lab, Expert expert) {
+        this.scenario = scenario;
+        this.lab = lab;
+        this.expert = expert;
+        this.opening = expert.judge(lab.running().shown(), List.of());
+    }
+
+    /** What an expert made of everything there was to see when the trainee came. */
+    Judgement opening() {
+        return opening;
+    }
+
+    public Scenario scenario() {
+        return scenario;
+    }
+
+    public synchronized Lab lab() {
+        return lab;
+    }
+
+    public synchronized List<Step> steps() {
+        return List.copyOf(steps);
+    }
+
+    public synchronized List<Belief> beliefs() {
+        return List.copyOf(beliefs);
+    }
+
+    public synchronized List<Claim> claims() {
+        return List.copyOf(claims);
+    }
+
+    synchronized List<Harm> harms() {
+        return List.copyOf(harms);
+    }
+
+    /** Points that hints cost. */
+    public synchronized int pricePaid() {
+        return pricePaid;
+    }
+
+    /** On the cluster's clock, since the trainee came. */
+    public synchronized double minutes() {
+        return minutes;
+    }
+
+    private void step(Step.Kind kind, String text, double cost, boolean failed) {
+        steps.add(new Step(kind, lab.now(), text, cost, failed));
+        minutes += cost;
+        if (cost > 0) {
+            lab.advance(Duration.ofSeconds(Math.round(cost * 60)));
+        }
+    }
+
+    /**
+     * The trainee reads objects.
+     *
+     * @param namespace empty for all
+     * @param real      time of the trainee, by which the requests of one command are told from those of the next
+     */
+    public synchronized void looked(String kind, String namespace, String name, Instant real) {
+        news |= seen.kind(kind, namespace);
+        charge("get " + kind + (namespace.isEmpty() ? "" : " -n " + namespace) + (name.isEmpty() ? "" : " " + name), false, real);
+    }
+
+    private void charge(String what, boolean failed, Instant real) {
+        boolean same = last.isAfter(Instant.MIN) && Duration.between(last, real).compareTo(ONE_COMMAND) < 0 && !steps.isEmpty() && steps.get(steps.size() - 1).kind() == Step.Kind.LOOK;
+        last = real;
+        if (!same) {
+            step(Step.Kind.LOOK, what, Costs.look(), failed);
+        } else if (failed) {
+            Step before = steps.remove(steps.size() - 1);
+            steps.add(new Step(before.kind(), before.at(), before.text(), before.minutes(), true));
+        }
+    }
+
+    /** The trainee reads the log of a container. */
+    public synchronized void readLog(String namespace, String pod, String container, Instant real) {
+        String key = namespace + "/" + pod + "/" + container;
+        news |= seen.log(key);
+        boolean trouble = TROUBLE.matcher(lab.running().shown().logs().getOrDefault(key, "")).find();
+        charge("logs -n " + namespace + " " + pod, trouble, real);
+    }
+
+    /** A command in a pod; empty where it does not run. */
+    public synchronized Optional<Shell.Output> test(String namespace, String pod, List<String> argv) {
+        Optional<Running.Inside> inside = lab.running().inside(namespace, pod).filter(Running.Inside::running);
+        return inside.map(i -> {
+            Shell.Output output = new Tools(i, new SplittableRandom(scenario.setup().seed() + steps.size())).run(argv);
+            double cost = Costs.test(argv, output.code());
+            if (cost > 0) {
+                news |= seen.command("kubectl exec -n " + namespace + " " + pod + " -- " + String.join(" ", argv), output.out() + output.error());
+                step(Step.Kind.TEST, "exec " + namespace + "/" + pod + " -- " + String.join(" ", argv), cost, output.code() != 0);
+            }
+            return output;
+        });
+    }
+
+    /** An object was created or changed. */
+    public synchronized void put(Resource object, String what) {
+        boolean blind = lab.declared(object.kind(), object.namespace(), object.name()).isPresent() && !seenBefore(object.kind(), object.namespace());
+        lab.put(object);
+        changed(what, false, blind);
+    }
+
+    /** An object was deleted; false where there was none. */
+    public synchronized boolean delete(String kind, String namespace, String name, String what) {
+        boolean declared = lab.declared(kind, namespace, name).isPresent();
+        boolean wanton = declared && !kind.equals("Pod") && lab.wholeHas(kind, namespace, name);
+        boolean blind = declared && !kind.equals("Pod") && !seenBefore(kind, namespace);
+        boolean there = lab.delete(kind, namespace, name);
+        if (there) {
+            changed(what, wanton, blind);
+        }
+        return there;
+    }
+
+    /** An administrator's command on a machine. */
+    public synchronized boolean administer(String node, List<String> argv) {
+        boolean changed = lab.administer(node, argv);
+        if (changed) {
+            changed("on " + node + ": " + String.join(" ", argv), false, false);
+        }
+        return changed;
+    }
+
+    private boolean seenBefore(String kind, String namespace) {
+        return steps.stream().anyMatch(s -> s.kind() == Step.Kind.LOOK && s.text().startsWith("get " + kind) && (!s.text().contains(" -n ") || s.text().contains(" -n " + namespace)));
+    }
+
+    private void changed(String what, boolean wanton, boolean blind) {
+        news = true;
+        step(Step.Kind.CHANGE, what, Costs.change(), false);
+        Standing now = lab.standing();
+        harms.add(new Harm(now.missing(lab.before()), now.opened(lab.without()).stream().filter(way -> lab.before().closed().contains(way)).toList(), wanton, blind));
+    }
+
+    /** The trainee says what it is, and how sure they are: 0 to 1. */
+    public synchronized void claim(String cause, double confidence) {
+        reflect();
+        claims.removeIf(c -> c.cause().equals(cause));
+        claims.add(new Claim(cause, confidence));
+        step(Step.Kind.CLAIM, cause + " " + Math.round(confidence * 100) + " %", 0, false);
+    }
+
+    public synchronized void note(String text) {
+        step(Step.Kind.NOTE, text, 0, false);
+    }
+
+    /** Whether everything that a whole cluster does works again, or, where the API can mend nothing, the right cause was named. */
+    public synchronized boolean solved() {
+        return Score.solved(this);
+    }
+
+    /** The trainee looks again at what they have looked at. */
+    synchronized void refresh() {
+        news = true;
+    }
+
+    /** What an expert makes of what the trainee has seen so far. */
+    public synchronized Judgement reflect() {
+        if (news || judged.isEmpty()) {
+            Judgement judgement = expert.judge(seen.of(lab.running().shown()), seen.transcript());
+            judged = Optional.of(judgement);
+            news = false;
+            beliefs.add(new Belief(minutes, belief(judgement, true), belief(judgement, false)));
+        }
+        return judged.orElseThrow();
+    }
+
+    private double belief(Judgement judgement, boolean right) {
+        return judgement.diagnoses().stream().filter(d -> d.state() == Judgement.State.ACTIVE && d.role() != Judgement.Role.CONSEQUENCE)
+                .filter(d -> names(d.cause().id()) == right).mapToDouble(Judgement.Diagnosis::confidence).max().orElse(0);
+    }
+
+    /** Whether a cause is what is wrong. */
+    boolean names(String cause) {
+        return lab.truths().stream().map(Truth::causes).anyMatch(c -> c.contains(cause));
+    }
+
+    /** A hint that goes one level further than the last one; each costs points. */
+    public synchronized Coach.Hint hint() {
+        Judgement judgement = reflect();
+        Coach.Hint hint = new Coach(this, judgement).hint(hints);
+        hints = Math.min(hints + 1, Coach.LEVELS - 1);
+        pricePaid += hint.price();
+        step(Step.Kind.HINT, hint.text(), 0, false);
+        return hint;
+    }
+
+    /** After something new was learnt, hints begin at the bottom again. */
+    public synchronized void moved() {
+        hints = 0;
+    }
+}
