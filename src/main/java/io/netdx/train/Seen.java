@@ -25,6 +25,11 @@ final class Seen {
         return !namespaces.contains("") && namespaces.add(namespace);
     }
 
+    boolean has(String kind, String namespace) {
+        SortedSet<String> namespaces = kinds.getOrDefault(kind, new TreeSet<>());
+        return namespaces.contains("") || namespaces.contains(namespace);
+    }
+
     /** @param container {@code namespace/pod/container} */
     boolean log(String container) {
         return logs.add(container);

@@ -156,7 +156,7 @@ public final class Session {
 
     /** An object was created or changed. */
     public synchronized void put(Resource object, String what) {
-        boolean blind = lab.declared(object.kind(), object.namespace(), object.name()).isPresent() && !seenBefore(object.kind(), object.namespace());
+        boolean blind = lab.declared(object.kind(), object.namespace(), object.name()).isPresent() && !seen.has(object.kind(), object.namespace());
         lab.put(object);
         changed(what, false, blind);
     }
@@ -165,7 +165,7 @@ public final class Session {
     public synchronized boolean delete(String kind, String namespace, String name, String what) {
         boolean declared = lab.declared(kind, namespace, name).isPresent();
         boolean wanton = declared && !kind.equals("Pod") && lab.wholeHas(kind, namespace, name);
-        boolean blind = declared && !kind.equals("Pod") && !seenBefore(kind, namespace);
+        boolean blind = declared && !kind.equals("Pod") && !seen.has(kind, namespace);
         boolean there = lab.delete(kind, namespace, name);
         if (there) {
             changed(what, wanton, blind);
@@ -180,10 +180,6 @@ public final class Session {
             changed("on " + node + ": " + String.join(" ", argv), false, false);
         }
         return changed;
-    }
-
-    private boolean seenBefore(String kind, String namespace) {
-        return steps.stream().anyMatch(s -> s.kind() == Step.Kind.LOOK && s.text().startsWith("get " + kind) && (!s.text().contains(" -n ") || s.text().contains(" -n " + namespace)));
     }
 
     private void changed(String what, boolean wanton, boolean blind) {

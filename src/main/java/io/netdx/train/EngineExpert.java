@@ -1,9 +1,9 @@
-package io.netdx.cli;
+package io.netdx.train;
 
+import io.netdx.diagnosis.Diagnosis;
 import io.netdx.reason.Judgement;
 import io.netdx.simulate.SnapshotFolder;
 import io.netdx.simulate.behave.Shown;
-import io.netdx.train.Expert;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The engine as an expert: it reads what was seen as any other snapshot. */
-final class TrainExpert implements Expert {
+public final class EngineExpert implements Expert {
 
     private final Diagnosis diagnosis;
 
-    TrainExpert(Diagnosis diagnosis) {
+    public EngineExpert(Diagnosis diagnosis) {
         this.diagnosis = diagnosis;
     }
 

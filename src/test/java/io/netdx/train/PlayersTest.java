@@ -1,15 +1,10 @@
-package io.netdx.cli;
+package io.netdx.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netdx.catalog.Catalog;
+import io.netdx.diagnosis.Diagnosis;
 import io.netdx.simulate.inject.Truth;
-import io.netdx.train.Lab;
-import io.netdx.train.Player;
-import io.netdx.train.Scenario;
-import io.netdx.train.Scenarios;
-import io.netdx.train.Score;
-import io.netdx.train.Session;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,11 +13,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Whether the score is an instrument: players who are known to be better have to get more (expert.md §3, T2). */
-class TrainPlayersTest {
+class PlayersTest {
 
     private final Diagnosis diagnosis = new Diagnosis();
     private final Catalog catalog = diagnosis.catalog();
-    private final TrainExpert expert = new TrainExpert(diagnosis);
+    private final EngineExpert expert = new EngineExpert(diagnosis);
 
     private Session played(Scenario scenario, Player player) {
         Session session = new Session(scenario, Lab.open(scenario.setup()), expert);
@@ -57,7 +52,6 @@ class TrainPlayersTest {
                 totals.computeIfAbsent(player, p -> new ArrayList<>()).add(Score.of(played(scenario, player), catalog).total());
             }
         }
-        System.out.println(totals);
         for (Player player : Player.values()) {
             if (player != Player.EXPERT) {
                 assertThat(auc(totals.get(Player.EXPERT), totals.get(player))).as("expert against " + player + " " + totals).isGreaterThanOrEqualTo(0.95);
@@ -90,7 +84,8 @@ class TrainPlayersTest {
                 failed.add(scenario.id() + " " + score);
             }
         }
-        System.out.println(solved + " " + failed.size() + "\n" + String.join("\n", failed));
-        assertThat(solved).isGreaterThanOrEqualTo(30);
+        assertThat(solved).as("right diagnoses, without which nobody can be taught").isGreaterThanOrEqualTo(38);
+        // what the machines alone can mend, or needs another object than the one to blame, the simulated expert leaves
+        assertThat(failed).hasSizeLessThanOrEqualTo(4);
     }
 }
