@@ -22,7 +22,7 @@ import picocli.CommandLine.HelpCommand;
 @Command(name = "netdx", description = "Diagnoses Kubernetes network faults.", synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true, versionProvider = VersionCommand.Provider.class,
         subcommands = {DiagnoseCommand.class, AuditCommand.class, GuideCommand.class, TraceCommand.class, ReachCommand.class, CollectCommand.class, ExplainCommand.class, RulesCommand.class,
-            AdviseCommand.class, ServeCommand.class, ProbeCommand.class, EvaluateCommand.class, EstimateCommand.class, SimulateCommand.class,
+            AdviseCommand.class, ServeCommand.class, ProbeCommand.class, EvaluateCommand.class, EstimateCommand.class, SimulateCommand.class, TrainCommand.class, McpCommand.class,
             CompletionCommand.class, VersionCommand.class, HelpCommand.class},
         footer = {"", "Examples:", "  netdx diagnose", "  netdx diagnose -f snapshot.tar.gz", "  kubectl get all,netpol,ep -A -o json | netdx diagnose -f -",
             "  netdx trace shop/frontend db.data:5432 -f snapshot.tar.gz", "  netdx explain policy/default-deny-ingress"})

@@ -297,8 +297,8 @@ public final class Lab {
     }
 
     /** The only command of a pod ended. */
-    public void end(String namespace, String pod, List<String> said) {
-        past.end(namespace + "/" + pod, said);
+    public void end(String namespace, String pod, int code, List<String> said) {
+        past.end(namespace + "/" + pod, code, said);
         running = Behaviour.go(world, past);
     }
 

@@ -28,6 +28,11 @@ public record Scenario(String id, int stage, int minutes, String title, String c
         denied = List.copyOf(denied);
     }
 
+    /** The same incident at another time. */
+    public Scenario at(Instant now) {
+        return new Scenario(id, stage, minutes, title, complaint, new Lab.Setup(setup.seed(), setup.profile(), setup.faults(), setup.herrings(), now), denied, escalates, lesson);
+    }
+
     /** @throws IllegalArgumentException naming file and field */
     static Scenario of(String id, Yaml yaml) {
         if (!ID.matcher(id).matches()) {

@@ -36,6 +36,10 @@ public final class Session {
     public record Claim(String cause, double confidence) {
     }
 
+    /** What is being read by a command that goes on. */
+    private record Reading(String what, boolean failed, Instant real) {
+    }
+
     /** @param broken what worked before the first change, and did not after this one; {@code opened} alike for ways that are to be closed */
     record Harm(List<String> broken, List<String> opened, boolean wanton, boolean blind) {
     }
@@ -51,9 +55,10 @@ public final class Session {
     private final List<Harm> harms = new ArrayList<>();
     private Optional<Judgement> judged = Optional.empty();
     private boolean news = true;
+    private long revision = 1;
     private int hints;
     private int pricePaid;
-    private Instant last = Instant.MIN;
+    private Optional<Reading> reading = Optional.empty();
     private double minutes;
 
     public Session(Scenario scenario, Lab lab, Expert expert) {
@@ -77,6 +82,7 @@ public final class Session {
     }
 
     public synchronized List<Step> steps() {
+        settle();
         return List.copyOf(steps);
     }
 
@@ -99,6 +105,7 @@ public final class Session {
 
     /** On the cluster's clock, since the trainee came. */
     public synchronized double minutes() {
+        settle();
         return minutes;
     }
 
@@ -106,6 +113,7 @@ public final class Session {
         steps.add(new Step(kind, lab.now(), text, cost, failed));
         minutes += cost;
         if (cost > 0) {
+            revision++;
             lab.advance(Duration.ofSeconds(Math.round(cost * 60)));
         }
     }
@@ -121,15 +129,24 @@ public final class Session {
         charge("get " + kind + (namespace.isEmpty() ? "" : " -n " + namespace) + (name.isEmpty() ? "" : " " + name), false, real);
     }
 
+    /** What comes now belongs to another command of the trainee. */
+    public synchronized void command() {
+        settle();
+    }
+
+    /** Reading costs nothing extra where it is part of a test or a change: kubectl looks up what it is told by name. */
     private void charge(String what, boolean failed, Instant real) {
-        boolean same = last.isAfter(Instant.MIN) && Duration.between(last, real).compareTo(ONE_COMMAND) < 0 && !steps.isEmpty() && steps.get(steps.size() - 1).kind() == Step.Kind.LOOK;
-        last = real;
-        if (!same) {
-            step(Step.Kind.LOOK, what, Costs.look(), failed);
-        } else if (failed) {
-            Step before = steps.remove(steps.size() - 1);
-            steps.add(new Step(before.kind(), before.at(), before.text(), before.minutes(), true));
+        if (reading.filter(r -> Duration.between(r.real(), real).compareTo(ONE_COMMAND) >= 0).isPresent()) {
+            settle();
         }
+        reading = Optional.of(new Reading(reading.map(Reading::what).orElse(what), reading.map(Reading::failed).orElse(false) || failed, real));
+    }
+
+    /** What was read was a command of its own. */
+    private void settle() {
+        Optional<Reading> read = reading;
+        reading = Optional.empty();
+        read.ifPresent(r -> step(Step.Kind.LOOK, r.what(), Costs.look(), r.failed()));
     }
 
     /** The trainee reads the log of a container. */
@@ -142,6 +159,7 @@ public final class Session {
 
     /** A command in a pod; empty where it does not run. */
     public synchronized Optional<Shell.Output> test(String namespace, String pod, List<String> argv) {
+        reading = Optional.empty();
         Optional<Running.Inside> inside = lab.running().inside(namespace, pod).filter(Running.Inside::running);
         return inside.map(i -> {
             Shell.Output output = new Tools(i, new SplittableRandom(scenario.setup().seed() + steps.size())).run(argv);
@@ -154,23 +172,66 @@ public final class Session {
         });
     }
 
+    /** A command on a node's machine, as over SSH; empty where it does not answer. */
+    public synchronized Optional<Shell.Output> onMachine(String node, List<String> argv) {
+        reading = Optional.empty();
+        int before = steps.size();
+        Optional<Shell.Output> output = new Machine(this, node).run(argv);
+        if (output.isPresent() && steps.size() == before) {
+            double cost = output.get().code() == 127 ? 0 : Costs.look();
+            if (cost > 0) {
+                news |= seen.command("ssh " + node + " " + String.join(" ", argv), output.get().out() + output.get().error());
+                step(Step.Kind.TEST, "on " + node + ": " + String.join(" ", argv), cost, output.get().code() != 0);
+            }
+        }
+        return output;
+    }
+
+    /** Grows with whatever changes what the cluster shows. */
+    public synchronized long revision() {
+        return revision;
+    }
+
+    /** A pod's only command ended. */
+    public synchronized void end(String namespace, String pod, Shell.Output output) {
+        revision++;
+        lab.end(namespace, pod, output.code(), (output.out() + output.error()).lines().toList());
+    }
+
     /** An object was created or changed. */
     public synchronized void put(Resource object, String what) {
+        reading = Optional.empty();
         boolean blind = lab.declared(object.kind(), object.namespace(), object.name()).isPresent() && !seen.has(object.kind(), object.namespace());
+        boolean helper = helper(object.kind(), object.namespace(), object.name());
         lab.put(object);
-        changed(what, false, blind);
+        if (helper) {
+            revision++;
+            step(Step.Kind.TEST, what, Costs.look(), false);
+        } else {
+            changed(what, false, blind);
+        }
     }
 
     /** An object was deleted; false where there was none. */
     public synchronized boolean delete(String kind, String namespace, String name, String what) {
+        reading = Optional.empty();
         boolean declared = lab.declared(kind, namespace, name).isPresent();
         boolean wanton = declared && !kind.equals("Pod") && lab.wholeHas(kind, namespace, name);
         boolean blind = declared && !kind.equals("Pod") && !seen.has(kind, namespace);
+        boolean helper = helper(kind, namespace, name);
         boolean there = lab.delete(kind, namespace, name);
-        if (there) {
+        if (there && helper) {
+            revision++;
+        } else if (there) {
             changed(what, wanton, blind);
         }
         return there;
+    }
+
+    /** A pod of the trainee's own, to test from: not one of the cluster's. */
+    private boolean helper(String kind, String namespace, String name) {
+        return kind.equals("Pod") && lab.whole(kind, namespace, name).isEmpty() && (lab.declared(kind, namespace, name).isPresent()
+                || lab.running().inside(namespace, name).isEmpty());
     }
 
     /** An administrator's command on a machine. */
@@ -184,6 +245,7 @@ public final class Session {
 
     private void changed(String what, boolean wanton, boolean blind) {
         news = true;
+        revision++;
         step(Step.Kind.CHANGE, what, Costs.change(), false);
         Standing now = lab.standing();
         harms.add(new Harm(now.missing(lab.before()), now.opened(lab.without()).stream().filter(way -> lab.before().closed().contains(way)).toList(), wanton, blind));
@@ -198,6 +260,7 @@ public final class Session {
     }
 
     public synchronized void note(String text) {
+        settle();
         step(Step.Kind.NOTE, text, 0, false);
     }
 
@@ -213,6 +276,7 @@ public final class Session {
 
     /** What an expert makes of what the trainee has seen so far. */
     public synchronized Judgement reflect() {
+        settle();
         if (news || judged.isEmpty()) {
             Judgement judgement = expert.judge(seen.of(lab.running().shown()), seen.transcript());
             judged = Optional.of(judgement);

@@ -11,7 +11,7 @@ import java.util.regex.PatternSyntaxException;
  * As much of a shell as people type into a pod: commands behind {@code sh -c}, joined by {@code ; && || |}, with quotes and variables; behind a
  * pipe {@code grep head tail wc sort}. Loops and redirections into files are no part of it, and it says so.
  */
-final class Shell {
+public final class Shell {
 
     private static final int DEPTH = 4;
     private static final int LONGEST = 8192;
@@ -38,7 +38,7 @@ final class Shell {
      * @param error standard error
      * @param took  seconds on the cluster's clock
      */
-    record Output(int code, String out, String error, int took) {
+    public record Output(int code, String out, String error, int took) {
 
         static Output of(String out) {
             return new Output(0, out, "", 0);

@@ -155,6 +155,8 @@ final class Corpus {
         }
         return switch (parts[1]) {
             case "cases" -> parts.length == 5 && yaml && usedCase(parts[2] + "/" + parts[3], parts[4].replace(".yaml", ""));
+            // PlayersTest plays each of them
+            case "scenarios" -> parts.length == 3 && yaml;
             case "healthy" -> healthy(parts, file);
             case "knowledge" -> namedInTheBuild(parts[parts.length - 1]);
             // AccessRolesTest holds it to the table that it is written from

@@ -90,7 +90,7 @@ final class Controllers {
         int wanted = declared.number("spec", "replicas");
         if (declared.kind().equals("DaemonSet")) {
             object.set(map("currentNumberScheduled", pods.size(), "desiredNumberScheduled", pods.size(), "numberAvailable", ready, "numberMisscheduled", 0,
-                    "numberReady", ready, "numberUnavailable", pods.size() > ready ? pods.size() - ready : null, "observedGeneration", 1,
+                    "numberReady", ready, "numberUnavailable", pods.size() > ready ? pods.size() - ready : null, "observedGeneration", generation(declared),
                     "updatedNumberScheduled", pods.size()), "status");
         } else if (declared.kind().equals("Job")) {
             object.set(map("completionTime", world.born().plusSeconds(700).toString(), "succeeded", 1), "status");
@@ -98,10 +98,15 @@ final class Controllers {
             boolean available = ready * 4 >= wanted * 3;
             int updated = (int) pods.stream().filter(p -> !declared.kind().equals("Deployment") || p.hash().equals(Objects.hash(declared))).count();
             object.set(map("availableReplicas", ready == 0 ? null : ready, "conditions", declared.kind().equals("Deployment") ? conditions(declared, available) : null,
-                    "observedGeneration", 1, "readyReplicas", ready == 0 ? null : ready, "replicas", pods.size(),
+                    "observedGeneration", generation(declared), "readyReplicas", ready == 0 ? null : ready, "replicas", pods.size(),
                     "unavailableReplicas", pods.size() > ready || wanted > ready ? Math.max(wanted, pods.size()) - ready : null, "updatedReplicas", updated), "status");
         }
         return object;
+    }
+
+    /** Controllers have always seen the newest. */
+    private static int generation(Resource declared) {
+        return Math.max(1, declared.number("metadata", "generation"));
     }
 
     private List<Object> conditions(Resource deployment, boolean available) {

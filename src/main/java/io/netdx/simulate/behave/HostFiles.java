@@ -29,6 +29,13 @@ final class HostFiles {
         return all.files;
     }
 
+    /** Those of one machine, for whoever logs in to it. */
+    static Map<String, String> of(World world, List<SimPod> pods, Host host) {
+        HostFiles one = new HostFiles(world);
+        one.host(host, pods.stream().filter(p -> !p.hostNetwork() && p.host().filter(host::equals).isPresent() && !p.ip().isEmpty()).map(SimPod::ip).toList());
+        return one.files;
+    }
+
     private void host(Host host, List<String> pods) {
         put(host, "kubelet-config.yaml", """
                 apiVersion: kubelet.config.k8s.io/v1beta1

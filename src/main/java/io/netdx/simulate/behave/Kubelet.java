@@ -130,8 +130,9 @@ final class Kubelet {
                     + pod.uid() + ")", attempts(pod, 40), pod.created().plusSeconds(20));
             return;
         }
-        if (pod.workload().kind().equals("Job") || past.ended(pod.key())) {
-            pod.completed();
+        Optional<Past.End> end = past.ended(pod.key());
+        if (pod.workload().kind().equals("Job") || end.isPresent()) {
+            pod.completed(end.map(Past.End::code).orElse(0));
             return;
         }
         pod.running();

@@ -65,7 +65,7 @@ final class Logs {
             return waiting(pod);
         }
         if (pod.state() == SimPod.State.COMPLETED) {
-            return past.said(pod.key());
+            return past.ended(pod.key()).map(Past.End::lines).orElse(List.of());
         }
         if (pod.state() != SimPod.State.RUNNING || Kubelet.lost(pod)) {
             return List.of();

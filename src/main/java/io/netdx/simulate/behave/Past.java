@@ -22,7 +22,7 @@ public final class Past {
     private static final int MOST_LINES = 2000;
 
     /** @param ip empty while it has none */
-    record Placed(String name, Instant created, String node, String ip) {
+    record Placed(String name, String uid, Instant created, String node, String ip) {
     }
 
     private final Map<String, Placed> pods = new LinkedHashMap<>();
@@ -31,7 +31,7 @@ public final class Past {
     private final Map<String, Resource> events = new LinkedHashMap<>();
     private final Map<String, List<String>> logs = new TreeMap<>();
     private final List<Resource> retired = new ArrayList<>();
-    private final Map<String, List<String>> ended = new HashMap<>();
+    private final Map<String, End> ended = new HashMap<>();
     private Optional<Instant> looked = Optional.empty();
 
     /** Whether the cluster was looked at before. */
@@ -64,7 +64,7 @@ public final class Past {
 
     void keep(List<SimPod> now, Instant at) {
         pods.clear();
-        now.forEach(p -> pods.put(p.slot(), new Placed(p.name(), p.created(), p.host().map(h -> h.name()).orElse(""), p.ip())));
+        now.forEach(p -> pods.put(p.slot(), new Placed(p.name(), p.uid(), p.created(), p.host().map(h -> h.name()).orElse(""), p.ip())));
         looked = Optional.of(at);
     }
 
@@ -99,6 +99,7 @@ public final class Past {
         pods.entrySet().removeIf(e -> e.getKey().substring(e.getKey().indexOf('/') + 1).startsWith(pod.substring(0, pod.indexOf('/') + 1))
                 && e.getValue().name().equals(pod.substring(pod.indexOf('/') + 1)));
         labels.remove(pod);
+        ended.remove(pod);
         logs.keySet().removeIf(l -> l.startsWith(pod + "/"));
     }
 
@@ -107,17 +108,17 @@ public final class Past {
         pods.keySet().removeIf(slot -> slot.startsWith(workload.key() + "#"));
     }
 
-    /** The only command of a pod ended, and this is what it wrote. */
-    public void end(String pod, List<String> lines) {
-        ended.put(pod, List.copyOf(lines));
+    /** The only command of a pod ended with this exit code, and this is what it wrote. */
+    public void end(String pod, int code, List<String> lines) {
+        ended.put(pod, new End(code, List.copyOf(lines)));
     }
 
-    boolean ended(String pod) {
-        return ended.containsKey(pod);
+    /** @param lines that it wrote */
+    record End(int code, List<String> lines) {
     }
 
-    List<String> said(String pod) {
-        return ended.getOrDefault(pod, List.of());
+    Optional<End> ended(String pod) {
+        return Optional.ofNullable(ended.get(pod));
     }
 
     /** A release that was replaced, and that one may go back to. */

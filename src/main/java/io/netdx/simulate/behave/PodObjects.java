@@ -61,7 +61,7 @@ final class PodObjects {
         }
         boolean lost = Kubelet.lost(pod);
         boolean done = pod.state() == SimPod.State.COMPLETED;
-        String phase = done ? "Succeeded" : pod.state() == SimPod.State.WAITING || pod.state() == SimPod.State.INITIALIZING ? "Pending" : "Running";
+        String phase = done ? pod.exitCode() == 0 ? "Succeeded" : "Failed" : pod.state() == SimPod.State.WAITING || pod.state() == SimPod.State.INITIALIZING ? "Pending" : "Running";
         boolean network = !pod.ip().isEmpty();
         return map("conditions", list(condition("PodReadyToStartContainers", network && !done, started, pod, false),
                         initialized(pod, started), condition("Ready", pod.ready() && !lost, since(pod, lost), pod, !lost),
@@ -96,7 +96,7 @@ final class PodObjects {
             boolean runs = pod.state() == SimPod.State.INITIALIZING;
             statuses.add(map("image", container.text("image"), "imageID", "", "lastState", map(), "name", container.text("name"), "ready", !runs && pod.sandbox(), "restartCount", 0,
                     "started", runs, "state", runs ? map("running", map("startedAt", started)) : !pod.sandbox() ? map("waiting", map("reason", "PodInitializing"))
-                    : map("terminated", map("exitCode", 0, "finishedAt", pod.created().plusSeconds(3).toString(), "reason", "Completed", "startedAt", started))));
+                    : map("terminated", map("exitCode", pod.exitCode(), "finishedAt", pod.created().plusSeconds(3).toString(), "reason", pod.exitCode() == 0 ? "Completed" : "Error", "startedAt", started))));
         }
         return statuses;
     }
@@ -126,7 +126,7 @@ final class PodObjects {
             case WAITING -> map("waiting", map("message", pod.message().isEmpty() ? null : pod.message(), "reason", pod.reason()));
             case CRASHING -> map("waiting", map("message", "back-off 5m0s restarting failed container=" + pod.workload().text("spec", "template", "spec", "containers", 0, "name")
                     + " pod=" + pod.name() + "_" + pod.namespace() + "(" + pod.uid() + ")", "reason", "CrashLoopBackOff"));
-            case COMPLETED -> map("terminated", map("exitCode", 0, "finishedAt", pod.created().plusSeconds(40).toString(), "reason", "Completed",
+            case COMPLETED -> map("terminated", map("exitCode", pod.exitCode(), "finishedAt", pod.created().plusSeconds(40).toString(), "reason", pod.exitCode() == 0 ? "Completed" : "Error",
                     "startedAt", pod.created().plusSeconds(4).toString()));
         };
     }

@@ -89,6 +89,14 @@ public final class Running {
         return Optional.ofNullable(pods.get(namespace + "/" + pod)).map(Inside::new);
     }
 
+    /** What somebody finds who logs in to a machine: text by file, {@code sysctl.txt}; empty where nobody can. */
+    public Map<String, String> machine(String node) {
+        Map<String, String> files = new TreeMap<>();
+        Optional.ofNullable(world.hosts().get(node)).filter(h -> !h.has(Host.Trouble.POWERED_OFF))
+                .ifPresent(h -> HostFiles.of(world, List.copyOf(pods.values()), h).forEach((file, text) -> files.put(file.substring(node.length() + 1), text)));
+        return files;
+    }
+
     /** Keys of all pods, {@code namespace/name}. */
     public List<String> pods() {
         return List.copyOf(pods.keySet());

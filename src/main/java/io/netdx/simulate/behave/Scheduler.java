@@ -57,7 +57,8 @@ final class Scheduler {
         }
         for (Resource bare : world.all("Pod")) {
             SimPod pod = new SimPod(Objects.templated(bare), world.program(bare), bare.name(), Objects.uid(bare.key()), "", slot(bare, "", 0), Instant.parse(bare.text("metadata", "creationTimestamp")));
-            schedule(pod);
+            Optional<Host> named = Optional.ofNullable(world.hosts().get(bare.text("spec", "nodeName")));
+            named.ifPresentOrElse(host -> take(pod, host), () -> schedule(pod));
             pods.add(pod);
         }
         return pods;
@@ -96,7 +97,7 @@ final class Scheduler {
                 : workload.name() + (hash.isEmpty() ? "" : "-" + hash) + "-" + world.suffix(5));
         Instant created = known.map(Past.Placed::created).orElseGet(() -> past.begun() ? world.now() : fresh ? world.faultAt().plusSeconds(4 + world.random().nextInt(20))
                 : world.born().plusSeconds(600 + world.random().nextInt(400_000)));
-        String uid = Objects.uid(workload.key() + "/" + name + (past.begun() && workload.kind().equals("StatefulSet") ? created : ""));
+        String uid = known.map(Past.Placed::uid).orElseGet(() -> Objects.uid(workload.key() + "/" + name + (past.begun() ? created : "")));
         return new SimPod(past.relabelled(workload, workload.namespace() + "/" + name), program, name, uid, hash, slot, created);
     }
 

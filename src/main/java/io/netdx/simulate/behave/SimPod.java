@@ -28,6 +28,7 @@ final class SimPod {
     private boolean ready;
     private boolean sandbox;
     private int restarts;
+    private int exitCode;
     private Optional<Program.Exit> exit = Optional.empty();
     private Optional<Instant> unreadySince = Optional.empty();
 
@@ -147,13 +148,19 @@ final class SimPod {
         ready = false;
     }
 
-    void completed() {
+    void completed(int code) {
         state = State.COMPLETED;
+        exitCode = code;
         ready = false;
     }
 
     Optional<Program.Exit> exit() {
         return exit;
+    }
+
+    /** Of the only run of a pod that is done. */
+    int exitCode() {
+        return exitCode;
     }
 
     int restarts() {

@@ -34,6 +34,11 @@ public final class Resource {
         return new Resource(cast(new Load(LoadSettings.builder().build()).loadFromString(manifest.formatted(args))));
     }
 
+    /** A deep copy of the whole tree. */
+    public Map<String, Object> tree() {
+        return cast(Tree.copy(tree));
+    }
+
     public String kind() {
         return text("kind");
     }

@@ -27,12 +27,15 @@ public final class Tree {
         return new ArrayList<>(List.of(items));
     }
 
-    /** A deep copy. */
+    /** A deep copy; whole numbers become longs, as they come from JSON, so that equal trees are equal. */
     public static Object copy(Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> copy = new LinkedHashMap<>();
             map.forEach((k, v) -> copy.put((String) k, copy(v)));
             return copy;
+        }
+        if (value instanceof Integer number) {
+            return number.longValue();
         }
         return value instanceof List<?> list ? new ArrayList<>(list.stream().map(Tree::copy).toList()) : value;
     }

@@ -1,0 +1,139 @@
+package io.netdx.train;
+
+import java.util.List;
+import java.util.Locale;
+
+/** A debrief as one page of HTML without anything from elsewhere, to keep or to hand to a facilitator. */
+public final class DebriefHtml {
+
+    private static final int WIDTH = 640;
+    private static final int HEIGHT = 180;
+    private static final String STYLE = """
+            :root{color-scheme:light dark;--ink:#1b1f24;--page:#fff;--line:#d0d7de;--good:#116329;--bad:#a40e26;--you:#0550ae}
+            @media(prefers-color-scheme:dark){:root{--ink:#e6edf3;--page:#0d1117;--line:#3d444d;--good:#56d364;--bad:#ff8182;--you:#79c0ff}}
+            body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--page);max-width:46rem;margin:2rem auto;padding:0 1rem}
+            table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}
+            td.n{text-align:right;font-variant-numeric:tabular-nums}code{font-family:ui-monospace,monospace;overflow-wrap:anywhere}
+            .good{color:var(--good)}.bad{color:var(--bad)}svg{width:100%;height:auto}svg text{fill:currentColor;font-size:12px}
+            """;
+
+    private DebriefHtml() {
+    }
+
+    /** The whole page. */
+    public static String of(Debrief debrief) {
+        Score score = debrief.score();
+        StringBuilder page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
+                + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>Debrief: ").append(escaped(debrief.scenario()))
+                .append("</title><style>").append(STYLE).append("</style></head><body><main>\n<h1>Debrief: ").append(escaped(debrief.scenario())).append("</h1>\n<blockquote>")
+                .append(escaped(debrief.complaint())).append("</blockquote>\n<p><strong class=\"").append(score.passed() ? "good\">" : "bad\">").append(score.total()).append(" of 100, ")
+                .append(score.passed() ? "passed" : "not passed").append("</strong>; ").append(score.solved() ? "the incident is over" : "the incident goes on").append("; ")
+                .append(Math.round(debrief.minutes())).append(" of ").append(debrief.budget()).append(" minutes</p>\n");
+        parts(page, score);
+        debrief.truths().forEach(t -> told(page, t));
+        curve(page, debrief);
+        steps(page, "Your steps", debrief.steps());
+        if (!debrief.costly().isEmpty()) {
+            steps(page, "What cost most for what it gave", debrief.costly());
+        }
+        listed(page, "Harm", debrief.harms(), false);
+        listed(page, "What an expert would have run first", debrief.next(), true);
+        paragraph(page, "What to keep", debrief.lesson());
+        paragraph(page, "One fact changed", debrief.contrast());
+        return page.append("</main></body></html>\n").toString();
+    }
+
+    private static void parts(StringBuilder page, Score score) {
+        Score.Parts p = score.parts();
+        page.append("<table><thead><tr><th>Part</th><th>Reached</th><th>Counts</th></tr></thead><tbody>");
+        row(page, "Diagnosis", p.diagnosis(), 35);
+        row(page, "Efficiency", p.efficiency(), 20);
+        row(page, "Verified before and after", p.verified(), 15);
+        row(page, "Safe", p.safe(), 20);
+        row(page, "Knew how sure", p.calibrated(), 10);
+        page.append("<tr><td>Hints</td><td class=\"n\">-").append(score.hints()).append("</td><td></td></tr></tbody></table>\n");
+    }
+
+    private static void row(StringBuilder page, String name, double share, int weight) {
+        page.append("<tr><td>").append(name).append("</td><td class=\"n\">").append(Math.round(100 * share)).append(" %</td><td class=\"n\">").append(weight).append("</td></tr>");
+    }
+
+    private static void told(StringBuilder page, Debrief.Told told) {
+        page.append("<h2>What it was: ").append(escaped(told.title())).append("</h2>\n<p><code>").append(escaped(told.cause())).append("</code> on ").append(escaped(told.object())).append("</p><p>")
+                .append(escaped(told.mechanism())).append("</p><ul>");
+        told.evidence().forEach(e -> page.append("<li>").append(escaped(e)).append("</li>"));
+        page.append("</ul><p>Mended by: ").append(escaped(told.remedy())).append("</p>");
+        if (told.reference().startsWith("https://")) {
+            page.append("<p><a href=\"").append(escaped(told.reference())).append("\" rel=\"noreferrer\">").append(escaped(told.reference())).append("</a></p>");
+        }
+        page.append('\n');
+    }
+
+    /** Belief in the right cause of an expert who saw what the trainee had seen, and what the trainee said. */
+    private static void curve(StringBuilder page, Debrief debrief) {
+        double whole = Math.max(1, Math.max(debrief.minutes(), debrief.beliefs().stream().mapToDouble(Session.Belief::minutes).max().orElse(1)));
+        page.append("<h2>What could be known</h2>\n<figure><svg viewBox=\"0 0 ").append(WIDTH).append(' ').append(HEIGHT).append("\" role=\"img\" aria-label=\"belief over minutes\">"
+                + "<line x1=\"30\" y1=\"150\" x2=\"630\" y2=\"150\" stroke=\"currentColor\"/><line x1=\"30\" y1=\"10\" x2=\"30\" y2=\"150\" stroke=\"currentColor\"/>"
+                + "<text x=\"0\" y=\"18\">100%</text><text x=\"12\" y=\"150\">0</text><text x=\"560\" y=\"172\">").append(Math.round(whole)).append(" minutes</text>");
+        line(page, debrief.beliefs().stream().map(b -> point(b.minutes() / whole, b.truth())).toList(), "var(--good)", "");
+        line(page, debrief.beliefs().stream().map(b -> point(b.minutes() / whole, b.other())).toList(), "var(--bad)", "4 4");
+        debrief.claims().forEach(c -> page.append("<line x1=\"30\" x2=\"630\" y1=\"").append(height(c.confidence())).append("\" y2=\"").append(height(c.confidence()))
+                .append("\" stroke=\"var(--you)\" stroke-dasharray=\"1 5\"/>"));
+        page.append("</svg><figcaption>Solid: belief in the right cause of an expert who had seen what you had seen. Dashed: in the best wrong one. Dotted: how sure you said you were.</figcaption></figure>\n");
+    }
+
+    private static void line(StringBuilder page, List<String> points, String colour, String dashes) {
+        page.append("<polyline fill=\"none\" stroke-width=\"2\" stroke=\"").append(colour).append(dashes.isEmpty() ? "" : "\" stroke-dasharray=\"" + dashes).append("\" points=\"")
+                .append(String.join(" ", points)).append("\"/>");
+    }
+
+    private static String point(double x, double y) {
+        return String.format(Locale.ROOT, "%.1f,%s", 30 + 600 * Math.min(1, x), height(y));
+    }
+
+    private static String height(double y) {
+        return String.format(Locale.ROOT, "%.1f", 150 - 140 * y);
+    }
+
+    private static void steps(StringBuilder page, String title, List<Debrief.Line> lines) {
+        page.append("<h2>").append(title).append("</h2>\n<table><thead><tr><th>Minute</th><th>Gain</th><th>Step</th></tr></thead><tbody>");
+        for (Debrief.Line line : lines) {
+            page.append("<tr><td class=\"n\">").append(Math.round(line.at())).append("</td><td class=\"n\">").append(line.gain() > 0 ? "+" : "").append(line.gain()).append("</td><td><code>")
+                    .append(escaped(line.text())).append("</code>").append(line.remark().isEmpty() ? "" : " <em>" + escaped(line.remark()) + "</em>").append("</td></tr>");
+        }
+        page.append("</tbody></table>\n");
+    }
+
+    private static void listed(StringBuilder page, String title, List<String> items, boolean code) {
+        if (!items.isEmpty()) {
+            page.append("<h2>").append(title).append("</h2><ul>");
+            items.forEach(i -> page.append("<li>").append(code ? "<code>" : "").append(escaped(i)).append(code ? "</code>" : "").append("</li>"));
+            page.append("</ul>\n");
+        }
+    }
+
+    private static void paragraph(StringBuilder page, String title, String text) {
+        if (!text.isEmpty()) {
+            page.append("<h2>").append(title).append("</h2><p>").append(escaped(text)).append("</p>\n");
+        }
+    }
+
+    private static String escaped(String text) {
+        StringBuilder safe = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '<' -> safe.append("&lt;");
+                case '>' -> safe.append("&gt;");
+                case '&' -> safe.append("&amp;");
+                case '"' -> safe.append("&quot;");
+                case '\'' -> safe.append("&#39;");
+                default -> {
+                    if (c >= ' ' || c == '\n' || c == '\t') {
+                        safe.appendCodePoint(c);
+                    }
+                }
+            }
+        });
+        return safe.toString();
+    }
+}

@@ -1,0 +1,74 @@
+package io.netdx.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private Run start(String id, String... typed) throws IOException {
+        Path commands = Files.write(folder.resolve("typed.txt"), List.of(typed));
+        return Run.of("train", "start", id, "--commands", commands.toString(), "--record", folder.resolve("record.tsv").toString(), "--debrief", folder.resolve("debrief.html").toString());
+    }
+
+    @Test
+    void listsIncidentsByTheirComplaint() {
+        Run run = Run.of("train", "list");
+        assertThat(run.status()).isZero();
+        assertThat(run.out().lines().count()).isGreaterThan(30);
+        assertThat(run.out()).startsWith("ID ").contains("monday-after").contains("Booking has been dead since the weekend").doesNotContain("policy/");
+    }
+
+    @Test
+    void anIncidentIsSolvedWithTheRealKubectl() throws IOException {
+        Assumptions.assumeTrue(TrainKubectl.installed(), "kubectl is not installed");
+        Run run = start("empty-basket", "kubectl logs -n booking deploy/web --tail=2", "kubectl get svc,endpointslices,pods -n booking", "kubectl exec -n booking deploy/web -- curl -sS -m 3 http://api/v1/items",
+                "kubectl describe svc api -n booking", "claim service/selector-mismatch 90", "kubectl set selector service api -n booking app=api",
+                "kubectl exec -n booking deploy/web -- curl -sS -m 3 http://api/v1/items", "kubectl rollout status deploy/api -n booking --timeout=10s", "done");
+        assertThat(run.out()).contains("ECONNREFUSED").contains("curl: (7) Failed to connect to api port 80").contains("service/api selector updated").contains("\nok\n")
+                .contains("The incident is over.").contains("passed").contains("What it was: Service selects no pod");
+        assertThat(run.status()).as(run.out()).isZero();
+        assertThat(Files.readString(folder.resolve("debrief.html"))).contains("<polyline").doesNotContain("<script");
+        Run progress = Run.of("train", "progress", "--record", folder.resolve("record.tsv").toString());
+        assertThat(progress.out()).contains("1 incidents, 1 passed").contains("service ").contains("next: netdx train start ");
+    }
+
+    @Test
+    void whatIsTypedWronglyCostsNothingAndSaysWhatIsMeant() throws IOException {
+        Run run = start("gone-quiet", "frobnicate", "claim nonsense", "claim dns/coredns-down 300", "causes coredns", "ssh", "ssh worker-1 systemctl status kubelet", "status", "hint", "hint", "quit");
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("frobnicate is not known here, and costs nothing").contains("nonsense is no cause").contains("is a percentage").contains("dns/coredns-down  ")
+                .contains("ssh NODE COMMAND").contains("Active: active (running)").contains("1 of 15 minutes").contains("hint (-2)");
+        assertThat(Files.exists(folder.resolve("record.tsv"))).as("whoever leaves keeps nothing").isFalse();
+    }
+
+    @Test
+    void whoGivesUpIsToldWhatItWas() throws IOException {
+        Run run = start("monday-after", "claim dns/coredns-down 90", "done");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).contains("The incident goes on.").contains("policy/default-deny-ingress").contains("August 2023");
+    }
+
+    @Test
+    void unknownIncidentsAreNamed() {
+        Run run = Run.of("train", "start", "no-such");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("no incident no-such");
+    }
+
+    @Test
+    void whatSomebodyMayNotReadStaysUnread() throws IOException {
+        Assumptions.assumeTrue(TrainKubectl.installed(), "kubectl is not installed");
+        Run run = start("blindfold", "kubectl get nodes", "kubectl auth can-i list nodes", "quit");
+        assertThat(run.out()).contains("forbidden").contains("\nno\n");
+    }
+}
