@@ -74,6 +74,13 @@ class McpCommandTest {
     }
 
     @Test
+    void theNextTestFollowsFromTheComplaint() {
+        String told = text(call("next_test", Map.of("complaint", "orders cannot reach the database since Monday", "snapshot", CASE)));
+        assertThat(told).contains("\"next\"").contains("\"DiagnosisReport\"");
+        assertThat(text(call("next_test", Map.of("complaint", "orders cannot reach the database")))).contains("\"test\"");
+    }
+
+    @Test
     void mistakesAreNamedAndNothingElseIsRead() {
         assertThat(call("diagnose", Map.of()).isError()).isTrue();
         assertThat(text(call("diagnose", Map.of("snapshot", "-")))).contains("begins with -");
