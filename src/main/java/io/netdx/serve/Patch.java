@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A patch of a request. Server-side apply knows one owner only: it merges, reports no conflicts and removes nothing.
+ * A patch of a request. Server-side apply knows no conflicts: whoever applies owns what is applied.
  *
  * @param content a list of operations, or fields
+ * @param owner   who applies
  */
-record Patch(Type type, ApiResource resource, Object content) {
+record Patch(Type type, Object content, String owner) {
 
     enum Type {
         JSON("application/json-patch+json"), MERGE("application/merge-patch+json"), STRATEGIC("application/strategic-merge-patch+json"),
@@ -35,15 +36,15 @@ record Patch(Type type, ApiResource resource, Object content) {
                 if (type == Type.JSON && !(content instanceof List<?>)) {
                     throw ApiException.badRequest("a JSON patch is a list of operations");
                 }
-                return new Patch(type, resource, content);
+                return new Patch(type, content, request.parameter("fieldManager"));
             }
         }
         throw ApiException.unsupportedPatch("the body of the request was in an unknown format - accepted media types include: application/json-patch+json, "
                 + "application/merge-patch+json, " + (known ? "application/strategic-merge-patch+json, " : "") + "application/apply-patch+yaml");
     }
 
-    /** Whether it makes the object where there is none. */
-    boolean creates() {
+    /** Whether it makes the object where there is none, and is remembered. */
+    boolean applies() {
         return type == Type.APPLY;
     }
 
@@ -54,19 +55,24 @@ record Patch(Type type, ApiResource resource, Object content) {
     }
 
     @SuppressWarnings("unchecked")
-    private Map<String, Object> fields() {
+    Map<String, Object> fields() {
         return (Map<String, Object>) content;
     }
 
-    /** @throws ApiException where it does not fit the object */
+    /**
+     * The patched object.
+     *
+     * @param before what the owner applied last, or empty
+     * @throws ApiException where it does not fit the object
+     */
     @SuppressWarnings("unchecked")
-    Map<String, Object> apply(Map<String, Object> object) {
+    Map<String, Object> apply(Map<String, Object> object, Map<String, Object> before) {
         try {
             return Body.whole(switch (type) {
                 case JSON -> JsonPatch.apply(object, (List<Object>) content);
                 case MERGE -> MergePatch.apply(object, fields());
                 case STRATEGIC -> StrategicPatch.apply(object, fields());
-                case APPLY -> StrategicPatch.applyAll(object, fields());
+                case APPLY -> StrategicPatch.applyAll(object, before, fields());
             });
         } catch (PatchException e) {
             throw e.unfit() ? ApiException.unprocessable("the server rejected our request due to an error in our request: " + e.getMessage())

@@ -19,7 +19,17 @@ import java.util.function.Predicate;
 /** Changes of a living cluster: one at a time, each checked against the newest state. */
 final class Writes {
 
+    /** Applied objects that are remembered. */
+    private static final int APPLIED = 1000;
+
     private final Living living;
+    /** What was applied last on the server's side, by object and owner. */
+    private final Map<String, Map<String, Object>> applied = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Map<String, Object>> eldest) {
+            return size() > APPLIED;
+        }
+    };
 
     Writes(Living living) {
         this.living = living;
@@ -62,14 +72,30 @@ final class Writes {
     private Answer patch(Request request, Route route, ApiResource resource, Revision now) {
         Patch patch = Patch.of(request, resource);
         Optional<StoredObject> old = now.object(resource, route.namespace(), route.name());
-        if (old.isEmpty() && patch.creates() && route.subresource().isEmpty()) {
-            return create(request, route, resource, now, patch.named(route.name()));
+        if (old.isEmpty() && patch.applies() && route.subresource().isEmpty()) {
+            Answer created = create(request, route, resource, now, patch.named(route.name()));
+            remember(request, patch, route, resource);
+            return created;
         }
         StoredObject there = find(route, resource, now);
         if (route.subresource().equals("scale")) {
-            return scaled(request, route, resource, now, there, patch.apply(Scale.of(there)));
+            return scaled(request, route, resource, now, there, patch.apply(Scale.of(there), Map.of()));
         }
-        return replace(request, route, resource, now, there, patch.apply(versioned(there)));
+        Map<String, Object> before = applied.getOrDefault(owner(patch, Held.of(there).uid()), Map.of());
+        Answer replaced = replace(request, route, resource, now, there, patch.apply(versioned(there), before));
+        remember(request, patch, route, resource);
+        return replaced;
+    }
+
+    private void remember(Request request, Patch patch, Route route, ApiResource resource) {
+        if (patch.applies() && !dry(request)) {
+            living.now().object(resource, route.namespace(), route.name())
+                    .ifPresent(object -> applied.put(owner(patch, Held.of(object).uid()), Body.whole(patch.fields())));
+        }
+    }
+
+    private static String owner(Patch patch, String uid) {
+        return uid + "/" + patch.owner();
     }
 
     private static Map<String, Object> versioned(StoredObject object) {

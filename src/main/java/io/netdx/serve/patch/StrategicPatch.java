@@ -33,9 +33,13 @@ public final class StrategicPatch {
         return new StrategicPatch(false).merge("", object, patch);
     }
 
-    /** The object as somebody who owns all of it applies it. */
-    public static Map<String, Object> applyAll(Map<String, Object> object, Map<String, Object> applied) throws PatchException {
-        return new StrategicPatch(true).merge("", object, applied);
+    /**
+     * Server-side apply by an owner whom nobody contests.
+     *
+     * @param before what the owner applied last, or empty: what is in it and not applied any more is removed
+     */
+    public static Map<String, Object> applyAll(Map<String, Object> object, Map<String, Object> before, Map<String, Object> applied) throws PatchException {
+        return new StrategicPatch(true).merge("", Abandoned.removed("", object, before, applied), applied);
     }
 
     private Map<String, Object> merge(String parent, Map<String, Object> object, Map<String, Object> patch) throws PatchException {
@@ -132,7 +136,7 @@ public final class StrategicPatch {
         }
     }
 
-    private static boolean same(Object item, Map<String, Object> patch, List<String> keys) {
+    static boolean same(Object item, Map<String, Object> patch, List<String> keys) {
         // a protocol that nobody names is TCP
         return item instanceof Map<?, ?> map && keys.stream().allMatch(key -> {
             Object here = map.get(key) == null && key.equals("protocol") ? "TCP" : map.get(key);

@@ -56,8 +56,19 @@ class PatchTest {
     void appliesPortsByNumberAndProtocol() throws PatchException {
         Map<String, Object> service = Map.of("spec", Map.of("ports", List.of(Map.of("port", 53L, "protocol", "UDP"))));
         Map<String, Object> applied = Map.of("spec", Map.of("ports", List.of(object("port", 53L, "name", "tcp"))));
-        assertThat((List<?>) ((Map<?, ?>) StrategicPatch.applyAll(service, applied).get("spec")).get("ports")).hasSize(2);
+        assertThat((List<?>) ((Map<?, ?>) StrategicPatch.applyAll(service, Map.of(), applied).get("spec")).get("ports")).hasSize(2);
         assertThat((List<?>) ((Map<?, ?>) StrategicPatch.apply(service, applied).get("spec")).get("ports")).hasSize(1);
+    }
+
+    @Test
+    void removesWhatIsNoLongerApplied() throws PatchException {
+        Map<String, Object> live = object("metadata", Map.of("labels", Map.of("a", "1", "others", "2")), "spec", Map.of("replicas", 3L, "containers", List.of(
+                Map.of("name", "web", "image", "web:1", "env", List.of(Map.of("name", "A", "value", "1"))), Map.of("name", "injected", "image", "p"))));
+        Map<String, Object> before = object("metadata", Map.of("labels", Map.of("a", "1")), "spec", Map.of("replicas", 3L, "containers", List.of(
+                Map.of("name", "web", "image", "web:1", "env", List.of(Map.of("name", "A", "value", "1"))))));
+        Map<String, Object> now = object("spec", Map.of("containers", List.of(Map.of("name", "web", "image", "web:2"))));
+        assertThat(StrategicPatch.applyAll(live, before, now)).isEqualTo(Map.of("metadata", Map.of("labels", Map.of("others", "2")), "spec", Map.of(
+                "containers", List.of(Map.of("name", "web", "image", "web:2"), Map.of("name", "injected", "image", "p")))));
     }
 
     @Test
