@@ -84,6 +84,9 @@ final class ContainerSession {
             // nobody listens
         } catch (RuntimeException e) {
             end(failure("netdx failed: " + e, "InternalError", Map.of()));
+        } finally {
+            // whoever still sends does not wait for a reader
+            stdin.end();
         }
     }
 

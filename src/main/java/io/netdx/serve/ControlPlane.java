@@ -22,7 +22,7 @@ public interface ControlPlane {
      * @param revision   grows with every state
      * @param now        of the cluster's clock, to which ages are counted; kubectl itself (describe, events) counts to its own clock
      * @param gitVersion {@code v1.33.2}
-     * @param objects    trees of maps with text keys, lists, texts, truth values and numbers, never null: with {@code apiVersion},
+     * @param objects    trees of maps with text keys, lists, texts, truth values and numbers ({@code Long} or {@code Double}), never null: with {@code apiVersion},
      *                   {@code kind} and {@code metadata}, and no {@code resourceVersion}, which the API gives
      * @param logs       by {@code namespace/pod/container}, and {@code namespace/pod/container/previous} of the run before
      */

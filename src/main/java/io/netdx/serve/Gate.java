@@ -16,6 +16,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Stands before the JDK's server, which cannot hand over a connection: takes those on which a client wants to enter a container, and passes
@@ -61,8 +62,8 @@ final class Gate implements Closeable {
                 open.add(client);
                 start(client, () -> serve(client));
             } catch (IOException e) {
-                // the listener was closed, or a client was gone before it was there
-                continue;
+                // the listener was closed, a client was gone before it was there, or there are no more file descriptors for a while
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             }
         }
     }

@@ -57,9 +57,9 @@ final class Protobuf {
                     String[] of = field.split(":");
                     fields.put(Integer.parseInt(of[1]), new Field(of[0], of[2].replaceFirst("^[*%]", ""), of[2].startsWith("*"), of[2].startsWith("%")));
                 }
-                messages.put(part[0], fields);
+                messages.put(part[0], Map.copyOf(fields));
             });
-            return messages;
+            return Map.copyOf(messages);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

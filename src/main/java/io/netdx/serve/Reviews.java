@@ -33,7 +33,8 @@ final class Reviews {
         switch (review.get().kind()) {
             case "SelfSubjectReview" -> answer.put("status", Json.object("userInfo", Json.object("username", rights.user(),
                     "groups", List.of("system:authenticated"))));
-            case "SelfSubjectRulesReview" -> answer.put("status", Json.object("resourceRules", rights.rules(Fields.text(spec, "namespace")).stream().map(Reviews::rule).toList(),
+            case "SelfSubjectRulesReview" -> answer.put("status", Json.object(
+                    "resourceRules", rights.rules(Fields.text(spec, "namespace")).stream().map(Reviews::rule).toList(),
                     "nonResourceRules", List.of(Json.object("verbs", List.of("get"), "nonResourceURLs", List.of("*"))), "incomplete", false));
             default -> access(spec, answer);
         }
