@@ -10,8 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Tests from inside of a cluster, against an API server that takes pods and has them print what the tools print. */
 class ProbingTest {
@@ -92,6 +95,29 @@ class ProbingTest {
             requests.addAll(api.requests());
             return run;
         }
+    }
+
+    /** The role in the repository, against what is asked of the API server. */
+    @Test
+    void theRoleForProbesIsEnoughAndNotTooMuch() throws IOException {
+        Map<?, ?> role = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(Files.readString(Path.of("facts/access/proberole.yaml")));
+        TreeSet<String> granted = new TreeSet<>();
+        for (Object rule : (List<?>) role.get("rules")) {
+            ((List<?>) ((Map<?, ?>) rule).get("verbs")).forEach(verb -> granted.add(verb + " " + ((List<?>) ((Map<?, ?>) rule).get("resources")).get(0)));
+        }
+        ProbeStub stub = new ProbeStub(ProbingTest::healthy);
+        List<String> requests = new ArrayList<>();
+        run(stub, requests, "diagnose", "--probe");
+        run(stub, requests, "probe", "clean", "--all");
+        TreeSet<String> used = new TreeSet<>();
+        for (String request : requests) {
+            if (request.contains("netdx-probe") || request.startsWith("POST ")) {
+                String verb = request.startsWith("POST ") ? "create" : request.startsWith("DELETE ") ? "delete" : request.contains("labelSelector") ? "list" : "get";
+                used.add(verb + (request.contains("/log?") ? " pods/log" : " pods"));
+            }
+        }
+        assertThat(used).isEqualTo(granted);
+        assertThat(role.get("kind")).isEqualTo("Role");
     }
 
     @Test

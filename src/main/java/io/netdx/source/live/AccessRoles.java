@@ -5,7 +5,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The roles that whoever runs this needs, written from what it asks for: {@code facts/access/clusterroles.yaml}. */
+/** The roles that whoever runs this needs, written from what it asks for: {@code facts/access/clusterroles.yaml} and {@code proberole.yaml}. */
 final class AccessRoles {
 
     private static final String HEAD = """
@@ -14,13 +14,18 @@ final class AccessRoles {
             """;
     private static final String PROXY = """
             ---
-            # Metrics of CoreDNS and settings of the kubelets. These verbs reach every port of every pod, and the kubelet's own API: only for
-            # those who may do that anyway.
+            # Metrics of CoreDNS, settings of the kubelets, and with --prometheus NAMESPACE/SERVICE that Service. These verbs reach every port of
+            # every pod and Service, and the kubelet's own API: only for those who may do that anyway.
             """;
     private static final String SECRETS = """
             ---
             # Names and types of Secrets, for the checks of missing and mistyped ones. netdx asks for a table of names, but no rule can limit a
             # list to them: whoever has this role can read the data with other tools.
+            """;
+
+    private static final String PROBES = """
+            # What netdx diagnose --probe and netdx probe clean need besides reading, in the namespace of the probes: bind it there with a RoleBinding.
+            # Written by AccessRolesTest.
             """;
 
     private AccessRoles() {
@@ -40,14 +45,26 @@ final class AccessRoles {
         rule(rules, "", LiveCluster.LOGS, "get");
         rules.append("- nonResourceURLs: [/version, /apis]\n  verbs: [get]\n");
         StringBuilder proxies = new StringBuilder();
-        rule(proxies, "", LiveCluster.NODE_PROXY + ", " + LiveCluster.POD_PROXY, "get");
+        rule(proxies, "", LiveCluster.NODE_PROXY + ", " + LiveCluster.POD_PROXY + ", " + Prometheus.PROXY, "get");
         StringBuilder secrets = new StringBuilder();
         rule(secrets, "", ApiResource.SECRETS.plural(), "list");
         return HEAD + role("netdx") + rules + PROXY + role("netdx-proxy") + proxies + SECRETS + role("netdx-secret-names") + secrets;
     }
 
+    /** What {@code --probe} needs in the namespace of its pods, beside reading. */
+    static String probes() {
+        StringBuilder rules = new StringBuilder();
+        rule(rules, "", "pods", "create, get, list, delete");
+        rule(rules, "", LiveCluster.LOGS, "get");
+        return PROBES + role("Role", "netdx-probe") + rules;
+    }
+
     private static String role(String name) {
-        return "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: " + name + "\nrules:\n";
+        return role("ClusterRole", name);
+    }
+
+    private static String role(String kind, String name) {
+        return "apiVersion: rbac.authorization.k8s.io/v1\nkind: " + kind + "\nmetadata:\n  name: " + name + "\nrules:\n";
     }
 
     private static void rule(StringBuilder rules, String group, String resources, String verb) {

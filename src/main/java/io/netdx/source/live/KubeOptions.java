@@ -8,13 +8,27 @@ import java.util.List;
  *
  * @param namespaces     only these, beside {@code kube-system}, where the cluster's DNS and network agents are; empty for all
  * @param requestTimeout of one request; zero for the usual
+ * @param prometheus     that is asked for figures: a URL, or {@code NAMESPACE/SERVICE[:PORT]} behind the API server; empty for none
  */
 public record KubeOptions(String kubeconfig, String context, String cluster, String user, List<String> namespaces,
                           String as, List<String> asGroups, String asUid, Duration requestTimeout, String server, String token,
                           String certificateAuthority, boolean insecureSkipTlsVerify, String clientCertificate, String clientKey,
-                          String tlsServerName) {
+                          String tlsServerName, String prometheus) {
 
     /** Whatever kubectl would take without flags. */
     public static final KubeOptions NONE = new KubeOptions("", "", "", "", List.of(), "", List.of(), "", Duration.ZERO, "", "", "", false,
             "", "", "");
+
+    /** Without a Prometheus. */
+    public KubeOptions(String kubeconfig, String context, String cluster, String user, List<String> namespaces, String as, List<String> asGroups, String asUid,
+                       Duration requestTimeout, String server, String token, String certificateAuthority, boolean insecureSkipTlsVerify, String clientCertificate,
+                       String clientKey, String tlsServerName) {
+        this(kubeconfig, context, cluster, user, namespaces, as, asGroups, asUid, requestTimeout, server, token, certificateAuthority, insecureSkipTlsVerify,
+                clientCertificate, clientKey, tlsServerName, "");
+    }
+
+    public KubeOptions asking(String monitoring) {
+        return new KubeOptions(kubeconfig, context, cluster, user, namespaces, as, asGroups, asUid, requestTimeout, server, token, certificateAuthority,
+                insecureSkipTlsVerify, clientCertificate, clientKey, tlsServerName, monitoring);
+    }
 }

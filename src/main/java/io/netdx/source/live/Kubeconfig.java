@@ -147,6 +147,11 @@ final class Kubeconfig {
                 throw new KubeconfigException("the tokenFile " + Plain.line(user.getTokenFile()) + " of the kubeconfig cannot be read");
             }
         }
+        if (user.getExec() != null && Stream.of(config.getOauthToken(), config.getAutoOAuthToken(), config.getClientCertData(), config.getClientCertFile())
+                .allMatch(given -> given == null || given.isEmpty())) {
+            throw new KubeconfigException("the credential plugin " + Plain.line(String.valueOf(user.getExec().getCommand()))
+                    + " of the kubeconfig gave no credentials; run it by hand, or log in again");
+        }
         if (user.getAs() != null && !user.getAs().isEmpty()) {
             config.setImpersonateUsername(user.getAs());
             config.setImpersonateGroups(user.getAsGroups() == null ? new String[0] : user.getAsGroups().toArray(String[]::new));

@@ -51,6 +51,7 @@ public final class LiveCluster implements Feed, AutoCloseable {
     private final Index index = new Index();
     private final Listing.Scope scope;
     private final LogChoice logs;
+    private final Optional<Prometheus> prometheus;
 
     /**
      * @param logs        which are read
@@ -62,6 +63,7 @@ public final class LiveCluster implements Feed, AutoCloseable {
         this.client = new ApiClient(options, environment, stop);
         this.logs = logs;
         this.progress = progress;
+        this.prometheus = options.prometheus().isEmpty() ? Optional.empty() : Optional.of(Prometheus.of(options.prometheus(), client, stop));
         this.scope = Listing.Scope.of(options.namespaces(), client.namespace());
     }
 
@@ -173,6 +175,10 @@ public final class LiveCluster implements Feed, AutoCloseable {
         nodes.stream().map(node -> node.meta().name()).sorted().limit(MOST_NODES).forEach(node -> wanted.add(new Wanted("KubeletConfig",
                 NODE_PROXY, "api/v1/nodes/" + node + "/proxy/configz", "nodes/" + node + "/configz.json", List.of(node))));
         read(wanted.stream().filter(w -> w.names().stream().allMatch(name -> NAME.matcher(name).matches())).toList(), to);
+        if (prometheus.isPresent()) {
+            progress.accept("asking Prometheus");
+            prometheus.get().read(threads, to).ifPresent(why -> index.uncollected("Metric", why));
+        }
         to.entry(Index.FILE, new ByteArrayInputStream(index.json(client.name())));
     }
 

@@ -120,6 +120,11 @@ final class FigureTable {
         return uses.getOrDefault(name, List.of());
     }
 
+    /** Of the series that figures are computed from. */
+    Set<String> names() {
+        return uses.keySet();
+    }
+
     /** True for a gauge that says when something started. */
     boolean start(String name) {
         return starts.contains(name);

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -73,6 +75,13 @@ public final class MetricReader {
     /** True where a JSON document, by its beginning, is no object of the API but something of monitoring. */
     public static boolean startsLikeJson(String lead) {
         return JSON.matcher(lead).find() && !lead.contains("\"apiVersion\"");
+    }
+
+    /** Names of the series that count, of all versions of what makes them; and {@code ALERTS}. Few of them are there in any one place. */
+    public static SortedSet<String> series() {
+        SortedSet<String> names = new TreeSet<>(FigureTable.load().names());
+        names.add(FiringAlerts.SERIES);
+        return names;
     }
 
     /** What a command asked, for its output. */
