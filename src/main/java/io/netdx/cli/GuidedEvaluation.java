@@ -2,6 +2,7 @@ package io.netdx.cli;
 
 import io.netdx.catalog.Cause;
 import io.netdx.diagnosis.Diagnosis;
+import io.netdx.fact.Coverage;
 import io.netdx.guide.Complaint;
 import io.netdx.guide.Guide;
 import io.netdx.guide.Known;
@@ -41,7 +42,7 @@ final class GuidedEvaluation {
         this.diagnosis = diagnosis;
         this.wrong = wrong;
         this.seed = seed;
-        List.of("layered", "guided", "guided, snapshot").forEach(way -> ways.put(way, new ArrayList<>()));
+        List.of("layered", "guided by choice", "guided", "guided, snapshot").forEach(way -> ways.put(way, new ArrayList<>()));
     }
 
     void of(Path one, String name, PrintWriter out) {
@@ -57,12 +58,17 @@ final class GuidedEvaluation {
         Snapshot snapshot = diagnosis.read(Truth.inputs(one, List.of()), InputStream.nullInputStream());
         Tables tables = Tables.load(diagnosis.catalog());
         SnapshotClinic whole = new SnapshotClinic(diagnosis, snapshot, Limits.DEFAULT);
+        Set<String> unlisted = new TreeSet<>(snapshot.cluster().coverage().stream().map(Coverage::kind).toList());
+        unlisted.removeAll(Oracle.listed());
+        SnapshotClinic lists = new SnapshotClinic(diagnosis, snapshot.with(snapshot.cluster().without(unlisted)), Limits.DEFAULT);
         SnapshotClinic nothing = new SnapshotClinic(diagnosis, SnapshotClinic.nothing(), Limits.DEFAULT);
         Known known = whole.know(List.of());
         Complaint complaint = tables.lexicon().understand(Truth.complaint(one));
         for (Map.Entry<String, List<Trial>> way : ways.entrySet()) {
-            Guide guide = new Guide(diagnosis.catalog(), tables, way.getKey().endsWith("snapshot") ? whole : nothing,
-                    way.getKey().startsWith("layered") ? Procedure.LAYERED : Procedure.ADAPTIVE, Effort.LEVELS.get(Effort.LEVELS.size() - 1));
+            Guide guide = new Guide(diagnosis.catalog(), tables, way.getKey().endsWith("snapshot") ? whole
+                    : pasted -> pasted.isEmpty() ? nothing.know(List.of()) : lists.know(List.of()),
+                    way.getKey().startsWith("layered") ? Procedure.LAYERED : Procedure.ADAPTIVE, Effort.LEVELS.get(Effort.LEVELS.size() - 1),
+                    !way.getKey().endsWith("choice") && !way.getKey().equals("layered"));
             Oracle oracle = new Oracle(diagnosis.catalog(), tables, known, causes, wrong, new SplittableRandom(seed * 31 + name.hashCode()));
             Trial trial = Trial.of(guide, Session.of(complaint), oracle, causes);
             way.getValue().add(trial);
@@ -70,6 +76,11 @@ final class GuidedEvaluation {
                     trial.right() ? "right" : trial.family() ? "family" : "WRONG", trial.belief(), name);
         }
         out.flush();
+    }
+
+    /** Of {@code layered}, {@code guided by choice}, {@code guided} or {@code guided, snapshot}. */
+    List<Trial> trials(String way) {
+        return ways.get(way);
     }
 
     void summary(PrintWriter out) {

@@ -68,7 +68,8 @@ public final class Conclusion {
         Question q = v.question();
         List<String> causes = q.options().stream().flatMap(o -> o.suspects().stream()).map(k -> k.contains("@") ? k.substring(0, k.indexOf('@')) : k).distinct().toList();
         List<Question.Option> options = q.options();
-        return new Judgement.NextTest(q.id(), q.command(), q.time(), q.expertise(), options.get(0).says(), options.get(options.size() - 1).says(), causes);
+        return new Judgement.NextTest(q.id(), q.command(), q.time(), q.expertise(), options.isEmpty() ? "" : options.get(0).says(),
+                options.isEmpty() ? "" : options.get(options.size() - 1).says(), causes);
     }
 
     private static Judgement.Diagnosis ranked(Judgement.Diagnosis d, int rank) {

@@ -20,6 +20,8 @@ public final class Guide {
 
     /** From here on it is known what to do (expert.md §2.9). */
     static final double SETTLED = 0.95;
+    /** How often lists of objects show a cause that they can show. */
+    private static final double SURE = 0.8;
     private static final double GONE = 0.02;
     private static final double WAS_THERE = 0.05;
     private static final List<String> LAYERS = List.of("nodes", "connectivity", "dns", "service", "external", "quick");
@@ -29,10 +31,17 @@ public final class Guide {
     private final Clinic clinic;
     private final Procedure procedure;
     private final String expertise;
+    private final boolean pasting;
     private Frame frame;
 
     /** @param expertise of the user, one of {@link io.netdx.reason.Effort#LEVELS} */
     public Guide(Catalog catalog, Tables tables, Clinic clinic, Procedure procedure, String expertise) {
+        this(catalog, tables, clinic, procedure, expertise, true);
+    }
+
+    /** @param pasting whether output can be handed over, or outcomes only be chosen */
+    public Guide(Catalog catalog, Tables tables, Clinic clinic, Procedure procedure, String expertise, boolean pasting) {
+        this.pasting = pasting;
         this.catalog = catalog;
         this.tables = tables;
         this.clinic = clinic;
@@ -70,10 +79,12 @@ public final class Guide {
         }
         Belief belief = start;
         List<Position.Step> steps = new ArrayList<>();
+        Set<String> opened = new HashSet<>();
         for (int i = 0; i < session.answers().size(); i++) {
             if (session.answers().get(i) instanceof Answer.Chosen chosen && questions.containsKey(chosen.question())) {
                 Question q = questions.get(chosen.question());
                 asked.add(q.id());
+                opened.add(q.id() + Questions.SAME + chosen.option());
                 Optional<Question.Option> option = q.option(chosen.option());
                 if (option.isPresent()) {
                     String told = told(q, option.get(), asking, known);
@@ -82,7 +93,7 @@ public final class Guide {
                 }
             }
         }
-        List<Value> values = values(frame, asked, belief);
+        List<Value> values = values(frame, asked, opened, belief);
         return new Position(session, known, start, belief, questions, values, stop(known, belief, persists, values), steps, ruledOut(start, belief));
     }
 
@@ -126,11 +137,13 @@ public final class Guide {
         return "";
     }
 
-    private List<Value> values(Frame frame, Set<String> asked, Belief belief) {
-        List<Question> open = frame.questions().values().stream().filter(q -> frame.open().contains(q.id()) && !asked.contains(q.id()) && pageOpen(q.id(), asked)).toList();
+    private List<Value> values(Frame frame, Set<String> asked, Set<String> opened, Belief belief) {
+        List<Question> open = frame.questions().values().stream().filter(q -> frame.open().contains(q.id()) && !asked.contains(q.id()) && pageOpen(q.id(), asked, opened)).toList();
         Gain gain = new Gain(belief);
         double repairing = Value.repairing(belief);
-        List<Value> values = new ArrayList<>(open.stream().map(q -> Value.of(q, gain, repairing, expertise)).toList());
+        double collectable = frame.asking().collectable(belief);
+        List<Value> values = new ArrayList<>(open.stream().filter(q -> pasting || !q.id().equals(Questions.COLLECT)).map(q -> q.id().equals(Questions.COLLECT)
+                ? Value.of(q, SURE * collectable * gain.entropy(), gain, repairing, expertise) : Value.of(q, gain.of(q), gain, repairing, expertise)).toList());
         values.sort(Comparator.comparingDouble((Value v) -> -v.perMinute()).thenComparing(v -> v.question().id()));
         if (procedure == Procedure.LAYERED) {
             Map<String, Integer> rank = new HashMap<>();
@@ -138,7 +151,7 @@ public final class Guide {
             for (int i = 0; i < likely.size(); i++) {
                 rank.put(belief.suspects().get(likely.get(i)).key(), i);
             }
-            values.removeIf(v -> v.question().layer().isEmpty() && v.question().options().stream().allMatch(o -> o.suspects().isEmpty()));
+            values.removeIf(v -> v.question().id().equals(Questions.COLLECT) || v.question().layer().isEmpty() && v.question().options().stream().allMatch(o -> o.suspects().isEmpty()));
             values.sort(Comparator.<Value>comparingInt(v -> v.question().layer().isEmpty() ? LAYERS.size() : LAYERS.indexOf(v.question().layer()))
                     .thenComparingInt(v -> v.question().options().stream().flatMap(o -> o.suspects().stream()).mapToInt(s -> rank.getOrDefault(s, Integer.MAX_VALUE))
                             .min().orElse(0)).thenComparing(v -> v.question().id()));
@@ -146,14 +159,15 @@ public final class Guide {
         return values;
     }
 
-    /** The second page of outcomes is for who has seen the first. */
-    private static boolean pageOpen(String id, Set<String> asked) {
-        int mark = id.lastIndexOf('#');
-        if (mark < 0) {
-            return true;
+    /** The second page of outcomes is for who has seen the first; what several causes share is asked about for who has seen just that. */
+    private static boolean pageOpen(String id, Set<String> asked, Set<String> opened) {
+        int page = id.lastIndexOf(Questions.PAGE);
+        int same = id.indexOf(Questions.SAME);
+        if (page > same) {
+            int number = Integer.parseInt(id.substring(page + 1));
+            return asked.contains(number == 2 ? id.substring(0, page) : id.substring(0, page) + Questions.PAGE + (number - 1));
         }
-        int page = Integer.parseInt(id.substring(mark + 1));
-        return asked.contains(page == 2 ? id.substring(0, mark) : id.substring(0, mark) + "#" + (page - 1));
+        return same < 0 || opened.contains(id);
     }
 
     private Optional<Stop> stop(Known known, Belief belief, Set<String> persists, List<Value> values) {

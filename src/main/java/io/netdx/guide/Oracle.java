@@ -18,6 +18,9 @@ import java.util.random.RandomGenerator;
  */
 public final class Oracle {
 
+    /** Stands for the lists of objects, in what it hands over. */
+    public static final String OBJECTS = "the lists of objects of the case";
+
     private static final Set<String> NEVER = Set.of("scope", "changed");
 
     private final Catalog catalog;
@@ -44,6 +47,9 @@ public final class Oracle {
     }
 
     public Answer answer(Question q) {
+        if (q.id().equals(Questions.COLLECT)) {
+            return new Answer.Pasted(q.id(), "", OBJECTS);
+        }
         Optional<String> right = right(q);
         boolean slips = random.nextDouble() < wrong;
         int other = random.nextInt(q.options().size());
@@ -61,6 +67,11 @@ public final class Oracle {
             }
         }
         return Optional.of(Questions.NONE);
+    }
+
+    /** Kinds that those lists hold. */
+    public static Set<String> listed() {
+        return Questions.OBJECTS.keySet();
     }
 
     /** The test shows what it looks for: the cause is there, or all that it expects of its own is. */

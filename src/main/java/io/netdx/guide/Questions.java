@@ -7,6 +7,7 @@ import io.netdx.reason.Template;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,26 @@ final class Questions {
     /** A person misreads, or says, something else than what is there this often. */
     static final double SLIP = 0.03;
     static final String NONE = "none";
+    /** Before the number of a further page of outcomes. */
+    static final String PAGE = "#";
+    /** Before the outcome that several causes share, and that is asked about further. */
+    static final String SAME = "!";
+    /** The question for lists of objects. */
+    static final String COLLECT = "objects";
+    /** Kinds that every cluster has, and their names for kubectl. */
+    static final Map<String, String> OBJECTS = objectKinds();
+
+    private static Map<String, String> objectKinds() {
+        Map<String, String> kinds = new LinkedHashMap<>();
+        String[] names = {"Node", "nodes", "Namespace", "ns", "Pod", "pods", "Service", "svc", "EndpointSlice", "endpointslices", "Deployment", "deploy", "StatefulSet", "sts",
+                "DaemonSet", "ds", "ReplicaSet", "rs", "NetworkPolicy", "netpol", "Ingress", "ingress", "IngressClass", "ingressclass", "ConfigMap", "cm", "Event", "events",
+                "APIService", "apiservices"};
+        for (int i = 0; i < names.length; i += 2) {
+            kinds.put(names[i], names[i + 1]);
+        }
+        return Collections.unmodifiableMap(kinds);
+    }
+
     /** Outcomes that somebody can choose from. */
     private static final int CHOICES = 9;
 
@@ -45,6 +66,7 @@ final class Questions {
     Map<String, Question> all() {
         Map<String, Question> all = new LinkedHashMap<>();
         observations.forEach(o -> all.put(o.id(), observed(o)));
+        objects().ifPresent(q -> all.put(q.id(), q));
         Map<String, List<Asked>> byCommand = new TreeMap<>();
         for (int i = 0; i < suspects.size(); i++) {
             Suspect s = suspects.get(i);
@@ -55,6 +77,25 @@ final class Questions {
         }
         byCommand.values().forEach(asked -> pages(asked).forEach(q -> all.put(q.id(), q)));
         return all;
+    }
+
+    /** The lists that nobody has seen yet: one command, whose output the rules read better than anybody. No outcome of it can be chosen. */
+    private Optional<Question> objects() {
+        List<String> missing = OBJECTS.keySet().stream().filter(kind -> !known.complete(List.of(kind))).toList();
+        return missing.isEmpty() ? Optional.empty() : Optional.of(new Question(COLLECT, "Save these lists to a file, and answer with @FILE: what they tell need not be asked.",
+                "kubectl get " + String.join(",", missing.stream().map(OBJECTS::get).toList()) + " -A -o json > objects.json",
+                Duration.ofMinutes(missing.size() > 1 ? 2 : 1), "basic-kubectl", 0, "", List.of()));
+    }
+
+    /** Share of belief that lies in causes which those lists would prove or rule out. */
+    double collectable(Belief belief) {
+        double share = 0;
+        for (int i = 0; i < suspects.size(); i++) {
+            List<String> kinds = suspects.get(i).cause().coverage();
+            boolean shown = !kinds.isEmpty() && kinds.stream().allMatch(k -> OBJECTS.containsKey(k) || known.complete(List.of(k)));
+            share += shown && !suspects.get(i).raised() && !known.complete(kinds) ? belief.probability()[i] : 0;
+        }
+        return share;
     }
 
     /** What the facts tell already is not asked. */
@@ -114,22 +155,49 @@ final class Questions {
     private record Asked(int suspect, Cause.TestSpec test, String command) {
     }
 
-    /** Nobody chooses from thirty: the likeliest outcomes are the first question, the next ones another, for which the output is there already. */
+    /**
+     * Nobody chooses from thirty: the likeliest outcomes are the first question, the next ones another, for which the output is there already. Where
+     * several causes show the same, a further question tells them apart for who has seen that: what is it, of these?
+     */
     private List<Question> pages(List<Asked> asked) {
+        List<Asked> sorted = asked.stream().sorted((a, b) -> Double.compare(suspects.get(b.suspect()).weight(), suspects.get(a.suspect()).weight())).toList();
         Map<String, List<Asked>> outcomes = new LinkedHashMap<>();
-        asked.stream().sorted((a, b) -> Double.compare(suspects.get(b.suspect()).weight(), suspects.get(a.suspect()).weight()))
-                .forEach(a -> outcomes.computeIfAbsent(Template.fill(a.test().confirms(), suspects.get(a.suspect()).values()), k -> new ArrayList<>()).add(a));
+        sorted.forEach(a -> outcomes.computeIfAbsent(Template.fill(a.test().confirms(), suspects.get(a.suspect()).values()), k -> new ArrayList<>()).add(a));
+        Asked first = asked.get(0);
+        Suspect head = suspects.get(first.suspect());
+        String id = head.cause().id() + ":" + first.test().id() + (head.raised() ? "@" + head.subject() : "");
+        int minutes = asked.stream().mapToInt(a -> a.test().minutes()).max().orElse(1);
+        List<Question> pages = new ArrayList<>(pages(id, first, Duration.ofMinutes(minutes), outcomes));
+        for (Map.Entry<String, List<Asked>> outcome : outcomes.entrySet()) {
+            if (outcome.getValue().size() > 1) {
+                Map<String, List<Asked>> apart = new LinkedHashMap<>();
+                outcome.getValue().forEach(a -> apart.computeIfAbsent(suspects.get(a.suspect()).cause().title(), k -> new ArrayList<>()).add(a));
+                Asked likeliest = outcome.getValue().get(0);
+                Suspect of = suspects.get(likeliest.suspect());
+                for (Question page : pages) {
+                    if (page.option(of.key()).isPresent() && apart.size() > 1) {
+                        pages = new ArrayList<>(pages);
+                        pages.addAll(pages(page.id() + SAME + of.key(), likeliest, of.cause().diagnose().typical(), apart));
+                        break;
+                    }
+                }
+            }
+        }
+        return pages;
+    }
+
+    private List<Question> pages(String id, Asked first, Duration time, Map<String, List<Asked>> outcomes) {
         List<Question> pages = new ArrayList<>();
         List<Map.Entry<String, List<Asked>>> left = new ArrayList<>(outcomes.entrySet());
         while (!left.isEmpty()) {
             List<Map.Entry<String, List<Asked>>> page = left.subList(0, Math.min(CHOICES, left.size()));
-            pages.add(tested(asked.get(0), page, pages.size() + 1));
+            pages.add(tested(id + (pages.isEmpty() ? "" : PAGE + (pages.size() + 1)), first, pages.isEmpty() ? time : Duration.ofMinutes(1), page));
             left = left.subList(page.size(), left.size());
         }
         return pages;
     }
 
-    private Question tested(Asked first, List<Map.Entry<String, List<Asked>>> outcomes, int page) {
+    private Question tested(String id, Asked first, Duration time, List<Map.Entry<String, List<Asked>>> outcomes) {
         Suspect head = suspects.get(first.suspect());
         List<Question.Option> options = new ArrayList<>();
         double[] none = new double[suspects.size() + 1];
@@ -148,10 +216,8 @@ final class Questions {
             none[s] = Math.max(none[s], 0.01);
         }
         options.add(Question.Option.of(NONE, options.size() > 1 ? "none of these" : Template.fill(first.test().refutes(), head.values()), List.of(), none));
-        int minutes = page > 1 ? 1 : outcomes.stream().flatMap(o -> o.getValue().stream()).mapToInt(a -> a.test().minutes()).max().orElse(1);
-        return new Question(head.cause().id() + ":" + first.test().id() + (head.raised() ? "@" + head.subject() : "") + (page > 1 ? "#" + page : ""),
-                options.size() == 2 ? "Is it that " + decapitalised(head.cause().title()) + "?" : "What does this show?",
-                first.command(), Duration.ofMinutes(minutes), first.test().expertise(), risk(first.command()), "", options);
+        return new Question(id, options.size() == 2 ? "Is it that " + decapitalised(head.cause().title()) + "?" : id.contains(SAME) ? "Which of these is it, then?"
+                : "What does this show?", first.command(), time, first.test().expertise(), risk(first.command()), "", options);
     }
 
     private static String decapitalised(String title) {

@@ -17,14 +17,16 @@ public record Value(Question question, double gain, double saves, double cost, b
 
     /** Minutes until somebody else has understood what it is about. */
     private static final double HAND_OVER = 10;
-    /** Minutes of starting all over with somebody else, where nothing that was suspected was it: what the source document's incident took. */
-    private static final double ESCALATE = 240;
+    /** Minutes of starting all over with somebody else, where nothing that was suspected was it */
+    private static final double ESCALATE = 120;
     private static final double LONGEST_TRIAL = 30;
 
-    /** @param repairing minutes of mending without looking further */
-    static Value of(Question q, Gain gains, double repairing, String expertise) {
+    /**
+     * @param gain      bits
+     * @param repairing minutes of mending without looking further
+     */
+    static Value of(Question q, double gain, Gain gains, double repairing, String expertise) {
         double before = gains.entropy();
-        double gain = gains.of(q);
         boolean handOver = !Effort.suffices(expertise, q.expertise());
         double cost = Effort.cost(q.time(), q.expertise()) + q.risk() + (handOver ? HAND_OVER : 0);
         return new Value(q, gain, before > 0 ? gain / before * repairing : 0, cost, handOver);

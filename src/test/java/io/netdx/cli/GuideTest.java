@@ -52,7 +52,7 @@ class GuideTest {
     }
 
     private static Guide guide(SnapshotClinic clinic, Procedure procedure) {
-        return new Guide(diagnosis.catalog(), tables, clinic, procedure, "proxy-internals");
+        return new Guide(diagnosis.catalog(), tables, clinic, procedure, "proxy-internals", false);
     }
 
     private static Session complaining() {
@@ -117,6 +117,28 @@ class GuideTest {
                 .extracting(q -> q.id()).doesNotContain("pods", "endpoints", "nodes", "client-log");
         Position second = guide(clinic, Procedure.ADAPTIVE).at(complaining().with(new Answer.Persists(at.stop().orElseThrow().found().get(0).key())));
         assertThat(second.stop().filter(s -> s.reason() == Stop.Reason.PROVED)).as("goes on for a second fault").isEmpty();
+    }
+
+    @Test
+    void asksForListsOfObjectsWhereOutputCanBeHandedOver() throws IOException {
+        SnapshotClinic clinic = clinic();
+        Guide guide = new Guide(diagnosis.catalog(), tables, clinic, Procedure.ADAPTIVE, "basic-kubectl");
+        assertThat(guide.at(complaining()).questions().get("objects").command()).startsWith("kubectl get nodes,ns,pods,svc,").contains(" -A -o json");
+        String pod = "{\"kind\": \"Pod\", \"apiVersion\": \"v1\", \"metadata\": {\"name\": \"cart-0\", \"namespace\": \"%s\", \"uid\": \"1\"}, \"spec\": {}, "
+                + "\"status\": {\"phase\": \"Running\"}}";
+        String pods = "{\"kind\": \"List\", \"apiVersion\": \"v1\", \"items\": [" + pod.formatted("shop") + ", " + pod.formatted("data") + "]}";
+        Position after = guide.at(complaining().with(new Answer.Pasted("objects", "kubectl get pods -A -o json", pods)));
+        assertThat(after.questions().get("objects").command()).doesNotContain("pods");
+    }
+
+    @Test
+    void whatSeveralCausesShowIsAskedAboutFurther() {
+        Guide guide = guide(clinic(), Procedure.ADAPTIVE);
+        String id = guide.at(complaining()).questions().keySet().stream().filter(q -> q.contains("!")).findFirst().orElseThrow();
+        String shared = id.substring(0, id.indexOf('!'));
+        assertThat(guide.at(complaining()).next()).extracting(v -> v.question().id()).doesNotContain(id);
+        assertThat(guide.at(complaining().with(new Answer.Chosen(shared, id.substring(id.indexOf('!') + 1)))).next()).extracting(v -> v.question().id()).contains(id);
+        assertThat(guide.at(complaining().with(new Answer.Chosen(shared, "none"))).next()).extracting(v -> v.question().id()).doesNotContain(id);
     }
 
     @Test
