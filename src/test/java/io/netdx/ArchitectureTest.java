@@ -31,7 +31,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule PICOCLI = noClasses().that().resideOutsideOfPackages("io.netdx.cli..")
-            .should().dependOnClassesThat().resideInAnyPackage("picocli..")
+            .should().dependOnClassesThat().resideInAnyPackage("picocli..", "org.jline..")
             .because("the terminal is one face of several");
 
     @ArchTest

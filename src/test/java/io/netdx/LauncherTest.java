@@ -198,6 +198,7 @@ class LauncherTest {
             assertThat(run(home.resolve("netdx"), Map.of(), "diagnose", "-o", "json", named, "snap.tgz").out()).contains("-cp " + jar + " io.netdx");
         }
         assertThat(run(home.resolve("netdx"), Map.of(), "version").out()).contains("-cp " + jar + " io.netdx");
+        assertThat(run(home.resolve("netdx"), Map.of(), "guide", "-f", "snap.tgz").out()).as("a session's terminal").contains("-cp " + jar + client + " io.netdx");
     }
 
     @Test

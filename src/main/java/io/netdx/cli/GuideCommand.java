@@ -118,12 +118,24 @@ final class GuideCommand implements Callable<Integer> {
         check(at);
         if (!noInput) {
             SessionFile file = new SessionFile(resume.isEmpty() ? SessionFile.usual() : Path.of(resume), transcript.isEmpty() ? Optional.empty() : Optional.of(Path.of(transcript)));
-            session = new GuideTalk(guide, tables, clinic, file, new PlainPrompt(spec.commandLine().getOut()), spec.commandLine().getOut()).from(session);
+            try (Prompt prompt = prompt()) {
+                session = new GuideTalk(guide, tables, clinic, file, prompt, spec.commandLine().getOut()).from(session);
+            }
             at = guide.at(session);
         } else if (!transcript.isEmpty()) {
             new SessionFile(Path.of(transcript), Optional.of(Path.of(transcript))).transcribe(at);
         }
         return concluded(diagnosis, at, clinic, targets, threshold);
+    }
+
+    /** A terminal that can do more has history and completion; anything else is lines. */
+    private Prompt prompt() {
+        boolean terminal = System.console() != null && Outputs.terminal() && !"dumb".equals(System.getenv("TERM"));
+        try {
+            return terminal ? new JlinePrompt(SessionFile.history(), Outputs.coloured(color)) : new PlainPrompt(spec.commandLine().getOut());
+        } catch (IOException | LinkageError e) {
+            return new PlainPrompt(spec.commandLine().getOut());
+        }
     }
 
     private Snapshot snapshot(Limits bounds) {

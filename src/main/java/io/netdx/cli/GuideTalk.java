@@ -46,7 +46,7 @@ final class GuideTalk {
     private final Prompt prompt;
     private final PrintWriter out;
     private final Set<String> said = new HashSet<>();
-    private int skipped;
+    private final Set<String> skipped = new HashSet<>();
     private boolean done;
 
     GuideTalk(Guide guide, Tables tables, SnapshotClinic clinic, SessionFile file, Prompt prompt, PrintWriter out) {
@@ -78,7 +78,6 @@ final class GuideTalk {
             }
             Session next = step(session, at, line.get().strip());
             if (!next.equals(session)) {
-                skipped = 0;
                 session = next;
                 file.save(session);
                 file.transcribe(guide.at(session));
@@ -103,18 +102,23 @@ final class GuideTalk {
 
     private void announce(Position at) {
         Telling telling = new Telling(guide.catalog(), at);
-        List<String> news = new ArrayList<>(telling.contradictions());
-        news.addAll(telling.ruledOut());
-        say(news.stream().filter(said::add).toList());
+        say(telling.contradictions().stream().filter(said::add).toList());
+        say(telling.ruledOut(family -> said.add(family)));
     }
 
+    /** The best that was not put off; the best of all where every one was. */
     private Value current(Position at) {
-        return at.next().get(Math.min(skipped, at.next().size() - 1));
+        return at.next().stream().filter(v -> !skipped.contains(v.question().id())).findFirst().orElseGet(() -> {
+            skipped.clear();
+            return at.next().get(0);
+        });
     }
 
     private String asked(Position at) {
-        say(List.of(""));
-        say(new Telling(guide.catalog(), at).question(current(at)));
+        List<String> lines = new Telling(guide.catalog(), at).question(current(at));
+        out.println();
+        out.println(prompt.strong(Plain.line(lines.get(0))));
+        say(lines.subList(1, lines.size()));
         return "> ";
     }
 
@@ -170,7 +174,7 @@ final class GuideTalk {
         } else if (at.next().isEmpty()) {
             say(List.of("nothing is left to ask; undo, persists, status, or quit"));
         } else if (word.equals("other")) {
-            skipped++;
+            skipped.add(current(at).question().id());
         } else if (word.equals("unknown") || word.equals("u")) {
             return session.with(new Answer.Unknown(current(at).question().id()));
         } else if (word.equals("run")) {

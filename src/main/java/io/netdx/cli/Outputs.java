@@ -125,7 +125,7 @@ final class Outputs {
         return "netdx: cannot write " + Plain.line(file) + " (" + Plain.line(why) + "); choose another file";
     }
 
-    private static boolean coloured(String color) {
+    static boolean coloured(String color) {
         return switch (color) {
             case "always" -> true;
             case "never" -> false;
@@ -136,7 +136,7 @@ final class Outputs {
     }
 
     /** From JDK 22 on there is a console without a terminal too; the launcher says whether standard output is one. */
-    private static boolean terminal() {
+    static boolean terminal() {
         return "1".equals(System.getenv("NETDX_TTY"));
     }
 }

@@ -16,7 +16,7 @@ import java.util.Set;
 public final class Conclusion {
 
     private static final double DECIBANS = 10 / Math.log(10);
-    private static final double LISTED = 0.1;
+    private static final double LISTED = 0.03;
     private static final int MOST = 3;
     private static final int RIVALS = 5;
     private static final double RIVAL = 0.01;
@@ -118,7 +118,7 @@ public final class Conclusion {
             double decibans = DECIBANS * Math.log(likelihood[suspect] / likelihood[likelihood.length - 1]);
             if (step.told().isEmpty() && Math.abs(decibans) >= LEAST_DECIBANS) {
                 lines.add(new Judgement.Evidence(step.question().id(), ObjectRef.CLUSTER, decibans > 0 ? Outcome.PRESENT : Outcome.ABSENT, decibans,
-                        step.question().ask() + " " + step.option().says(), new Provenance("answers", step.answer() + 1, step.question().id())));
+                        (step.option().suspects().isEmpty() && !step.option().id().equals(Questions.NONE) ? step.question().ask() + " " : "") + step.option().says(), new Provenance("answers", step.answer() + 1, step.question().id())));
             }
         }
         return lines;

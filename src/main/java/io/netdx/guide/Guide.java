@@ -139,6 +139,10 @@ public final class Guide {
 
     private List<Value> values(Frame frame, Set<String> asked, Set<String> opened, Belief belief) {
         List<Question> open = frame.questions().values().stream().filter(q -> frame.open().contains(q.id()) && !asked.contains(q.id()) && pageOpen(q.id(), asked, opened)).toList();
+        // whoever has answered what one command shows is not asked for it again under another name: that would count twice
+        Set<String> run = new HashSet<>();
+        asked.stream().filter(frame.questions()::containsKey).map(id -> bare(frame.questions().get(id).command())).forEach(run::add);
+        open = open.stream().filter(q -> q.command().isEmpty() || q.id().contains(Questions.SAME) || q.id().contains(Questions.PAGE) || !run.contains(bare(q.command()))).toList();
         Gain gain = new Gain(belief);
         double repairing = Value.repairing(belief);
         double collectable = frame.asking().collectable(belief);
@@ -157,6 +161,10 @@ public final class Guide {
                             .min().orElse(0)).thenComparing(v -> v.question().id()));
         }
         return values;
+    }
+
+    private static String bare(String command) {
+        return command.replaceAll("<[A-Za-z.]+>", "<>");
     }
 
     /** The second page of outcomes is for who has seen the first; what several causes share is asked about for who has seen just that. */

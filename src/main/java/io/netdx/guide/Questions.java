@@ -216,7 +216,7 @@ final class Questions {
             none[s] = Math.max(none[s], 0.01);
         }
         options.add(Question.Option.of(NONE, options.size() > 1 ? "none of these" : Template.fill(first.test().refutes(), head.values()), List.of(), none));
-        return new Question(id, options.size() == 2 ? "Is it that " + decapitalised(head.cause().title()) + "?" : id.contains(SAME) ? "Which of these is it, then?"
+        return new Question(id, options.size() == 2 && options.get(0).suspects().size() == 1 ? "Is it that " + decapitalised(head.cause().title()) + "?" : id.contains(SAME) ? "Which of these is it, then?"
                 : "What does this show?", first.command(), time, first.test().expertise(), risk(first.command()), "", options);
     }
 

@@ -101,16 +101,19 @@ final class Suspects {
             boolean seen = known.complete(cause.coverage()) || there.contains(cause.id());
             double weight = cause.prior() * complained(cause) * (seen ? OVERLOOKED : 1);
             sum += weight;
-            unraised.add(new Suspect(cause, ObjectRef.CLUSTER, values(), false, weight));
+            unraised.add(new Suspect(cause, ObjectRef.CLUSTER, values(cause), false, weight));
         }
         double scale = share / sum;
         unraised.forEach(s -> all.add(new Suspect(s.cause(), s.subject(), s.values(), false, s.weight() * scale)));
     }
 
-    private Map<String, String> values() {
+    /** What is called is the object of causes of Services and workloads; a node or a policy has a name that nobody has said. */
+    private Map<String, String> values(Cause cause) {
         Map<String, String> values = new TreeMap<>(names);
-        copy(values, "target", "name");
-        copy(values, "targetNamespace", "namespace");
+        if (List.of("service", "workload").contains(cause.family())) {
+            copy(values, "target", "name");
+            copy(values, "targetNamespace", "namespace");
+        }
         copy(values, "client", "clientName");
         return values;
     }

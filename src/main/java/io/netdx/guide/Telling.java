@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A session in words: lines for a terminal, a ticket or an agent. Text of a cluster is in them as it came; whoever prints them cleans it. */
 public final class Telling {
@@ -118,15 +119,19 @@ public final class Telling {
         Belief b = at.belief();
         b.ranked().stream().limit(SHOWN).forEach(i -> lines.add("  " + named(i)));
         lines.add("  something else " + percent(b.probability()[b.suspects().size()]));
-        ruledOut().forEach(lines::add);
+        ruledOut(family -> true).forEach(lines::add);
         double minutes = at.steps().stream().mapToDouble(s -> s.question().minutes()).sum();
         lines.add("  " + at.session().answers().size() + " answers, " + time(minutes) + " of tests");
         return lines;
     }
 
-    /** "Stop looking at DNS". */
-    public List<String> ruledOut() {
-        return at.ruledOut().stream().map(f -> "  stop looking at " + family(f) + ": " + percent(at.start().families().getOrDefault(f, 0.0)) + " at first, now "
+    /**
+     * "Stop looking at DNS".
+     *
+     * @param told families that are to be told of
+     */
+    public List<String> ruledOut(Predicate<String> told) {
+        return at.ruledOut().stream().filter(told).map(f -> "  stop looking at " + family(f) + ": " + percent(at.start().families().getOrDefault(f, 0.0)) + " at first, now "
                 + percent(at.belief().families().getOrDefault(f, 0.0))).toList();
     }
 
