@@ -68,6 +68,17 @@ class ArchitectureTest {
             .because("what somebody has decided to live with is judged as everything else; it only counts for nothing");
 
     @ArchTest
+    static final ArchRule COMPILER = noClasses().that().resideOutsideOfPackages("io.netdx.engine.own..", "io.netdx.engine.build..")
+            .and().resideInAPackage("io.netdx..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.drools.drl..", "org.drools.compiler..", "org.drools.model.codegen..")
+            .because("the rule compiler is loaded for a user's own rules alone");
+
+    @ArchTest
+    static final ArchRule OWN = noClasses().that().resideInAPackage("io.netdx.own..")
+            .should().dependOnClassesThat().resideInAnyPackage("io.netdx.engine..", "io.netdx.source..", "io.netdx.model..", "io.netdx.cluster..")
+            .because("cases say what a diagnosis must find; how it is made is not their business");
+
+    @ArchTest
     static final ArchRule SERVE = noClasses().that().resideInAPackage("io.netdx.serve..")
             .should().dependOnClassesThat().resideInAnyPackage("io.netdx.engine..", "io.netdx.reason..", "io.netdx.catalog..", "io.netdx.finding..",
                     "io.netdx.model..", "io.netdx.report..")

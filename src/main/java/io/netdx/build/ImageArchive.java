@@ -61,7 +61,8 @@ public final class ImageArchive {
         for (Path library : systemLibraries(runtime)) {
             system.file(library.toString().substring(1), true, Files.readAllBytes(library));
         }
-        Tar libraries = new Tar(seconds).file("opt/netdx/libraries.jar", dist.resolve("libraries.jar")).folder("opt/netdx/client", dist.resolve("client"));
+        Tar libraries = new Tar(seconds).file("opt/netdx/libraries.jar", dist.resolve("libraries.jar")).folder("opt/netdx/client", dist.resolve("client"))
+                .folder("opt/netdx/compiler", dist.resolve("compiler"));
         Tar program = new Tar(seconds).file("opt/netdx/netdx.jar", dist.resolve("netdx.jar"));
 
         Tar layout = new Tar(seconds).file("oci-layout", json("{'imageLayoutVersion':'1.0.0'}"));

@@ -25,7 +25,8 @@ public final class PluginArchive {
                 .file("kubectl_complete-netdx", true, Files.readAllBytes(checkout.resolve("src/main/plugin/kubectl_complete-netdx")))
                 .file("target/dist/netdx.jar", dist.resolve("netdx.jar"))
                 .file("target/dist/libraries.jar", dist.resolve("libraries.jar"))
-                .folder("target/dist/client", dist.resolve("client")).bytes());
+                .folder("target/dist/client", dist.resolve("client"))
+                .folder("target/dist/compiler", dist.resolve("compiler")).bytes());
         Files.createDirectories(target);
         Files.write(target.resolve("netdx.tar.gz"), archive);
         Files.writeString(target.resolve("netdx.yaml"), Files.readString(checkout.resolve("src/main/plugin/krew.yaml"))

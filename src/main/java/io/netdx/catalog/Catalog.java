@@ -23,6 +23,18 @@ public record Catalog(SortedMap<String, Cause> causes, SortedMap<String, Finding
         return new Catalog(some, findings);
     }
 
+    /** With the causes and findings of another, which has none of these. */
+    public Catalog with(Catalog more) {
+        if (more.causes.isEmpty() && more.findings.isEmpty()) {
+            return this;
+        }
+        SortedMap<String, Cause> allCauses = new TreeMap<>(causes);
+        allCauses.putAll(more.causes);
+        SortedMap<String, FindingType> allFindings = new TreeMap<>(findings);
+        allFindings.putAll(more.findings);
+        return new Catalog(allCauses, allFindings);
+    }
+
     public Collection<Cause> all() {
         return causes.values();
     }

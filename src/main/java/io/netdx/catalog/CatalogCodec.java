@@ -24,7 +24,7 @@ public final class CatalogCodec {
         return read(Packed.resource(RESOURCE));
     }
 
-    static void write(Catalog catalog, Packing out) {
+    public static void write(Catalog catalog, Packing out) {
         out.number(catalog.findings().size());
         for (FindingType f : catalog.findings().values()) {
             texts(out, f.id(), f.message(), f.kind(), f.group(), f.definedIn());
@@ -65,7 +65,7 @@ public final class CatalogCodec {
         }
     }
 
-    static Catalog read(Packed in) {
+    public static Catalog read(Packed in) {
         SortedMap<String, FindingType> findings = new TreeMap<>();
         for (int n = in.number(); n > 0; n--) {
             String[] t = texts(in, 5);

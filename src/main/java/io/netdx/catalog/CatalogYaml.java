@@ -71,13 +71,13 @@ public final class CatalogYaml {
         });
     }
 
-    private static Yaml load(Path file, String name) throws IOException {
+    static Yaml load(Path file, String name) throws IOException {
         try (var in = Files.newInputStream(file)) {
             return Yaml.load(in, name);
         }
     }
 
-    private static FindingType finding(Yaml y, String definedIn) {
+    static FindingType finding(Yaml y, String definedIn) {
         String kind = y.text("kind");
         if (!List.of("logical", "behavioural", "symptom", "manifest").contains(kind)) {
             throw y.wrong("kind", "is none of logical, behavioural, symptom, manifest");
@@ -86,7 +86,7 @@ public final class CatalogYaml {
                 y.texts("coverage"), y.text("grave", "false").equals("true"), definedIn);
     }
 
-    private static Cause cause(Yaml y) {
+    static Cause cause(Yaml y) {
         Yaml time = y.child("time");
         return new Cause(y.text("id"), y.text("title"), y.text("status"), y.texts("aliases"), y.texts("claims"),
                 y.text("role", "root"), y.text("mechanism"), y.text("message"), severity(y), prior(y), y.text("priorOrigin", "expert band"),

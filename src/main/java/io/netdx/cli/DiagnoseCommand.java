@@ -55,6 +55,9 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Option(names = "--experimental", description = "Look for causes too whose cases are not complete")
     private boolean experimental;
 
+    @Option(names = "--rules", paramLabel = "DIR", defaultValue = "", description = "Look for the causes of your own rules in this folder too; netdx rules check tells what is wrong with them")
+    private String rules;
+
     @Option(names = "--color", paramLabel = "WHEN", completionCandidates = Choices.Colours.class, defaultValue = DiagnoseOptions.COLOR, description = "auto, always or never (default: auto)")
     private String color;
 
@@ -91,6 +94,6 @@ final class DiagnoseCommand implements Callable<Integer> {
     DiagnoseOptions options() {
         return new DiagnoseOptions(filenames, outputs, failOn, minCoverage, experimental, include, exclude, focus,
                 Deadline.parse("--timeout", timeout), limits.limits(spec), color, verbosity.quiet(), verbosity.level(), live.options(), live.logs(), probe.choice(),
-                anonymity.choice(), suppressions.choice(), config.severities());
+                anonymity.choice(), suppressions.choice(), config.severities(), rules);
     }
 }

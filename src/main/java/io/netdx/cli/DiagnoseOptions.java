@@ -28,10 +28,11 @@ import java.util.Optional;
  * @param anonymity    whether names are replaced
  * @param suppressing  which diagnoses are not to count
  * @param severities   in place of the catalogue's
+ * @param rules        folder of the user's own rules; empty for none
  */
 record DiagnoseOptions(List<String> filenames, List<String> outputs, String failOn, int minCoverage, boolean experimental,
                        List<String> include, List<String> exclude, String focus, Duration timeout, Limits limits, String color, boolean quiet, int verbosity,
-                       KubeOptions kube, LogChoice logs, ProbeChoice probe, Anonymity anonymity, Suppressing suppressing, Severities severities) {
+                       KubeOptions kube, LogChoice logs, ProbeChoice probe, Anonymity anonymity, Suppressing suppressing, Severities severities, String rules) {
 
     static final String FAIL_ON = "high";
     static final String COLOR = "auto";
@@ -90,6 +91,6 @@ record DiagnoseOptions(List<String> filenames, List<String> outputs, String fail
         }
         return Optional.of(new DiagnoseOptions(filenames, outputs, failOn, minCoverage, experimental, List.of(), List.of(),
                 "", Duration.ZERO, Limits.DEFAULT, color, quiet, verbosity, KubeOptions.NONE, LogChoice.COMPONENTS, ProbeChoice.NONE, Anonymity.NONE,
-                Suppressing.NONE, Severities.NONE));
+                Suppressing.NONE, Severities.NONE, ""));
     }
 }

@@ -1,8 +1,10 @@
 package io.netdx.cli;
 
+import io.netdx.catalog.Catalog;
 import io.netdx.catalog.CatalogCodec;
 import io.netdx.cluster.Cluster;
 import io.netdx.diagnosis.Diagnosis;
+import io.netdx.engine.OwnRules;
 import io.netdx.exhibit.Gathering;
 import io.netdx.reason.Judgement;
 import io.netdx.report.DiagnosisReport;
@@ -24,13 +26,15 @@ final class DiagnoseRun {
     private final PrintWriter out;
     private final PrintWriter err;
     private final Suppressions suppressions;
+    private final OwnRules own;
 
     /** @throws UsageException where a file of suppressions cannot be used */
-    DiagnoseRun(DiagnoseOptions options, PrintWriter out, PrintWriter err) {
+    DiagnoseRun(DiagnoseOptions options, PrintWriter out, PrintWriter err) throws IOException {
         this.options = options;
         this.out = out;
         this.err = err;
         this.suppressions = options.suppressing().read();
+        this.own = OwnRuleFolder.load(options.rules());
     }
 
     /** The exit status; throws {@link UsageException} where the options make no sense. */
@@ -99,9 +103,9 @@ final class DiagnoseRun {
     }
 
     private DiagnosisReport diagnosed(Function<SignatureTable, Snapshot> reading) {
-        Diagnosis diagnosis = Diagnosis.with(options.experimental());
+        Diagnosis diagnosis = Diagnosis.with(options.experimental(), own);
         Snapshot snapshot = reading.apply(diagnosis.table());
-        DiagnosisReport report = options.suppressing().alone(pictured(diagnosis.examine(snapshot, Aside.THREADS), snapshot.cluster()), suppressions, snapshot.cluster(), CatalogCodec::load);
+        DiagnosisReport report = options.suppressing().alone(pictured(diagnosis.examine(snapshot, Aside.THREADS), snapshot.cluster()), suppressions, snapshot.cluster(), this::catalog);
         DiagnosisReport weighed = report.showing(options.severities().of(report.judgement()));
         return options.focus().isEmpty() ? weighed : focused(weighed, snapshot.cluster());
     }
@@ -121,8 +125,13 @@ final class DiagnoseRun {
         if (options.include().isEmpty() && options.exclude().isEmpty()) {
             return whole;
         }
-        Judgement shown = Selection.of(options.include(), options.exclude(), CatalogCodec.load()).of(whole.judgement());
+        Judgement shown = Selection.of(options.include(), options.exclude(), catalog()).of(whole.judgement());
         return shown(whole, shown, "because of --include or --exclude");
+    }
+
+    /** All causes that there are. */
+    private Catalog catalog() {
+        return CatalogCodec.load().with(own.catalog());
     }
 
     private DiagnosisReport shown(DiagnosisReport whole, Judgement shown, String why) {

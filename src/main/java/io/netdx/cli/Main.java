@@ -1,5 +1,6 @@
 package io.netdx.cli;
 
+import io.netdx.engine.own.RulesException;
 import io.netdx.fact.Plain;
 import io.netdx.model.Spelling;
 import io.netdx.source.SnapshotReader;
@@ -149,6 +150,10 @@ public final class Main {
         if (e instanceof KubeconfigException || e instanceof UsageException) {
             err.println("netdx: " + Plain.line(e.getMessage()));
             return USAGE;
+        }
+        if (e instanceof RulesException invalid) {
+            invalid.faults().forEach(fault -> err.println("netdx: " + fault));
+            return CANNOT_RUN;
         }
         String message = e instanceof SourceException ? e.getMessage()
                 : "internal error: " + Plain.line(String.valueOf(e)) + "; run again with -v 6 and report the trace";

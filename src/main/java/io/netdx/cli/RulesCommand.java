@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-@Command(name = "rules", description = "Shows the catalogue.", subcommands = RulesCommand.ListCommand.class,
+@Command(name = "rules", description = "Shows the catalogue; checks and begins rules of your own.",
+        subcommands = {RulesCommand.ListCommand.class, RulesCheckCommand.class, RulesNewCommand.class},
         mixinStandardHelpOptions = true)
 final class RulesCommand implements Callable<Integer> {
 
@@ -28,7 +29,7 @@ final class RulesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "rules needs a subcommand: list");
+        throw new ParameterException(spec.commandLine(), "rules needs a subcommand: list, check or new");
     }
 
     @Command(name = "list", description = "Lists all causes, or all claims.", mixinStandardHelpOptions = true)

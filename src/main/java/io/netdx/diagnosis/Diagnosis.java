@@ -3,6 +3,7 @@ package io.netdx.diagnosis;
 import io.netdx.catalog.Catalog;
 import io.netdx.catalog.CatalogCodec;
 import io.netdx.engine.Engine;
+import io.netdx.engine.OwnRules;
 import io.netdx.fact.Coverage;
 import io.netdx.fact.Node;
 import io.netdx.fact.Pod;
@@ -33,8 +34,8 @@ public final class Diagnosis {
     private final Supplier<Knowledge> knowledge;
 
     private record Knowledge(Catalog catalog, Engine engine) {
-        Knowledge(Catalog catalog) {
-            this(catalog, new Engine(catalog));
+        Knowledge(Catalog catalog, OwnRules own) {
+            this(catalog, new Engine(catalog, own));
             engine.warmUp();
         }
     }
@@ -50,13 +51,21 @@ public final class Diagnosis {
 
     /** Looks for all causes of a catalogue, which is made while snapshots are read. */
     public Diagnosis(Supplier<Catalog> catalog) {
-        Aside.THREADS.start("signatures", table::ready);
-        this.knowledge = Aside.THREADS.start("knowledge", () -> new Knowledge(catalog.get()));
+        this(catalog, OwnRules.NONE);
     }
 
-    /** @param experimental look for causes too whose cases are not complete */
+    private Diagnosis(Supplier<Catalog> catalog, OwnRules own) {
+        Aside.THREADS.start("signatures", table::ready);
+        this.knowledge = Aside.THREADS.start("knowledge", () -> new Knowledge(catalog.get(), own));
+    }
+
     public static Diagnosis with(boolean experimental) {
-        return experimental ? new Diagnosis(CatalogCodec::load) : new Diagnosis();
+        return with(experimental, OwnRules.NONE);
+    }
+
+    /** @param own rules of the user, all of which count, whatever their status: they were asked for */
+    public static Diagnosis with(boolean experimental, OwnRules own) {
+        return new Diagnosis(() -> (experimental ? CatalogCodec.load() : CatalogCodec.load().enabled()).with(own.catalog()), own);
     }
 
     public Catalog catalog() {

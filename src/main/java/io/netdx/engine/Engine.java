@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
 
@@ -43,6 +44,7 @@ public final class Engine {
             .thenComparing(CausedBy::effectSubject).thenComparing(CausedBy::cause).thenComparing(CausedBy::causeSubject);
 
     private final Catalog catalog;
+    private final OwnRules own;
     private final RuleIndex index;
     private final Map<List<RuleIndex.Entry>, KieBase> bases = new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -57,8 +59,17 @@ public final class Engine {
      * @param catalog the causes that are to be looked for, no others are
      */
     public Engine(Catalog catalog) {
+        this(catalog, OwnRules.NONE);
+    }
+
+    /**
+     * @param catalog the causes that are to be looked for, those of the user's own rules too
+     * @param own     rules of the user beside those of the house
+     */
+    public Engine(Catalog catalog, OwnRules own) {
         this.catalog = catalog;
-        this.index = RuleIndex.load().of(catalog);
+        this.own = own;
+        this.index = RuleIndex.load().of(catalog).with(own.index());
     }
 
     /**
@@ -67,7 +78,7 @@ public final class Engine {
      */
     public void warmUp() {
         List<RuleIndex.Entry> few = index.entries().subList(0, Math.min(WARM_UP_RULES, index.entries().size()));
-        KieSession session = RuleBases.of(few, Aside.LATER).newKieSession();
+        KieSession session = RuleBases.of(few, own.loader(), Aside.LATER).newKieSession();
         session.insert(Hypothesis.of("warm/up", ObjectRef.CLUSTER));
         session.fireAllRules();
         session.dispose();
@@ -84,7 +95,8 @@ public final class Engine {
     }
 
     /** As {@link #infer(Cluster, Collection)}, with help. */
-    public Inference infer(Cluster cluster, Collection<?> facts, Aside aside) {
+    public Inference infer(Cluster cluster, Collection<?> derived, Aside aside) {
+        Collection<?> facts = own.looksAt().isEmpty() ? derived : Stream.concat(derived.stream(), own.facts(cluster).stream()).toList();
         List<Finding> findings = new ArrayList<>();
         List<Hypothesis> hypotheses = new ArrayList<>();
         List<Link> links = new ArrayList<>();
@@ -124,7 +136,7 @@ public final class Engine {
                 return known;
             }
         }
-        KieBase made = RuleBases.of(rules, aside);
+        KieBase made = RuleBases.of(rules, own.loader(), aside);
         synchronized (bases) {
             bases.put(rules, made);
         }

@@ -17,27 +17,27 @@ final class RuleBases {
     private RuleBases() {
     }
 
-    static KieBase of(List<RuleIndex.Entry> entries, Aside aside) {
+    static KieBase of(List<RuleIndex.Entry> entries, ClassLoader loader, Aside aside) {
         // a model without a name asks the machine's secure random numbers for one
         ModelImpl model = new ModelImpl("netdx");
         int half = (entries.size() + 1) / 2;
-        Supplier<List<Rule>> second = aside.start("rules", () -> rules(entries.subList(half, entries.size())));
-        List<Rule> rules = rules(entries.subList(0, half));
+        Supplier<List<Rule>> second = aside.start("rules", () -> rules(entries.subList(half, entries.size()), loader));
+        List<Rule> rules = rules(entries.subList(0, half), loader);
         rules.addAll(second.get());
         model.withRules(rules);
         List<Model> models = List.of(model);
         return KieBaseBuilder.createKieBaseFromModel(models, KieServices.get().newKieBaseConfiguration(), new ImmutableFacts());
     }
 
-    private static List<Rule> rules(List<RuleIndex.Entry> entries) {
+    private static List<Rule> rules(List<RuleIndex.Entry> entries, ClassLoader loader) {
         List<Rule> rules = new ArrayList<>();
-        entries.forEach(entry -> rules.add(rule(entry)));
+        entries.forEach(entry -> rules.add(rule(entry, loader)));
         return rules;
     }
 
-    private static Rule rule(RuleIndex.Entry entry) {
+    private static Rule rule(RuleIndex.Entry entry, ClassLoader loader) {
         try {
-            return (Rule) Class.forName(entry.owner()).getMethod(entry.method()).invoke(null);
+            return (Rule) Class.forName(entry.owner(), true, loader).getMethod(entry.method()).invoke(null);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the compiled rule " + entry.method() + " is missing", e);
         }

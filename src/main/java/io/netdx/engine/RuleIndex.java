@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What each compiled rule needs and produces, written by the build. A rule whose positive patterns have no fact to match cannot
@@ -18,7 +19,7 @@ public final class RuleIndex {
     /** Texts of facts of the model, of which a pattern may demand one: a rule about crashes needs no network where nothing crashes. */
     public static final List<String> DISCRIMINATORS = List.of("kind", "mistake", "mode", "why");
 
-    static final String RESOURCE = "/META-INF/netdx/rules.bin";
+    public static final String RESOURCE = "/META-INF/netdx/rules.bin";
 
     /**
      * One rule.
@@ -39,16 +40,19 @@ public final class RuleIndex {
     }
 
     static RuleIndex load() {
-        Packed in = Packed.resource(RESOURCE);
+        return new RuleIndex(read(Packed.resource(RESOURCE)));
+    }
+
+    static List<Entry> read(Packed in) {
         Entry[] entries = new Entry[in.number()];
         for (int i = 0; i < entries.length; i++) {
             entries[i] = new Entry(in.text(), in.text(), in.text(), in.texts(), in.texts());
         }
-        return new RuleIndex(List.of(entries));
+        return List.of(entries);
     }
 
-    /** For the build. */
-    public static void write(List<Entry> entries, Path classes) {
+    /** For the build, and for what else compiles rules. */
+    public static void write(List<Entry> entries, Path classes, String resource) {
         Packing out = new Packing();
         out.number(entries.size());
         for (Entry entry : entries) {
@@ -58,12 +62,17 @@ public final class RuleIndex {
             out.texts(entry.needs());
             out.texts(entry.produces());
         }
-        out.write(classes, RESOURCE);
+        out.write(classes, resource);
     }
 
     /** Without the rules of causes that the catalogue lacks. */
     RuleIndex of(Catalog catalog) {
         return new RuleIndex(entries.stream().filter(e -> e.stem().startsWith("symptom/") || catalog.cause(e.stem()).isPresent()).toList());
+    }
+
+    /** With rules of others. */
+    RuleIndex with(List<Entry> more) {
+        return more.isEmpty() ? this : new RuleIndex(Stream.concat(entries.stream(), more.stream()).toList());
     }
 
     /** Rules that can fire where facts of these keys exist, with everything that they in turn make possible. */

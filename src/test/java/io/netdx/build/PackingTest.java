@@ -43,9 +43,11 @@ class PackingTest {
     void built() throws IOException {
         dist = Files.createDirectories(root.resolve("dist"));
         Files.createDirectories(dist.resolve("client"));
+        Files.createDirectories(dist.resolve("compiler"));
         Files.writeString(dist.resolve("libraries.jar"), "libraries");
         Files.writeString(dist.resolve("netdx.jar"), "program");
         Files.writeString(dist.resolve("client/client.jar"), "client");
+        Files.writeString(dist.resolve("compiler/compiler.jar"), "compiler");
     }
 
     private static Map<String, File> files(InputStream in) throws IOException {
@@ -97,7 +99,7 @@ class PackingTest {
                 List.of(Map.of("key", "os", "operator", "In", "values", List.of("linux", "darwin"))));
         Map<String, File> files = files(new GZIPInputStream(new ByteArrayInputStream(archive)));
         assertThat(files.keySet()).containsExactlyInAnyOrder("netdx", "kubectl_complete-netdx", "target/dist/netdx.jar", "target/dist/libraries.jar",
-                "target/dist/client/client.jar");
+                "target/dist/client/client.jar", "target/dist/compiler/compiler.jar");
         assertThat(files.get((String) platform.get("bin")).mode()).isEqualTo(0755);
         assertThat(files.get("target/dist/netdx.jar").mode()).isEqualTo(0644);
 

@@ -4,6 +4,8 @@ import io.netdx.catalog.Catalog;
 import io.netdx.catalog.CatalogYaml;
 import io.netdx.catalog.Cause;
 import io.netdx.catalog.FindingType;
+import io.netdx.engine.own.RuleNames;
+import io.netdx.engine.own.RulePatterns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,12 +15,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,9 +35,6 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class Corpus {
 
     private static final Set<String> CASE_KINDS = Set.of("positive", "near-miss", "unknown", "fp");
-    private static final Pattern INSERTED = Pattern.compile("Finding\\.of\\(\\s*\"([^\"]+)\"");
-    private static final Pattern SUPPOSED = Pattern.compile("Hypothesis\\.of\\(\\s*\"([^\"]+)\"");
-    private static final Pattern LINKED = Pattern.compile("new Link\\(\\s*\"([^\"]+)\"[^\"]*\"([^\"]+)\"");
     private static final Pattern MATCHED = Pattern.compile("id\\s*==\\s*\"([^\"]+)\"");
 
     private final Path root;
@@ -196,7 +192,7 @@ final class Corpus {
     /** Findings that no rule inserts, or that no cause has to do with. */
     List<String> unusedFindings() {
         Set<String> inserted = drl.values().stream().flatMap(p -> p.getRules().stream())
-                .flatMap(r -> groups(INSERTED, r).map(m -> m.group(1))).collect(Collectors.toSet());
+                .flatMap(RuleNames::inserted).collect(Collectors.toSet());
         Set<String> weighed = new HashSet<>();
         catalog.all().forEach(cause -> Stream.concat(cause.evidence().stream(), cause.against().stream())
                 .forEach(e -> weighed.add(e.finding())));
@@ -218,13 +214,8 @@ final class Corpus {
         String signatures = Files.exists(root.resolve("facts/knowledge/signatures.yaml")) ? text("facts/knowledge/signatures.yaml") : "";
         drl.forEach((stem, parsed) -> {
             for (RuleDescr rule : parsed.getRules()) {
-                groups(INSERTED, rule).map(m -> m.group(1)).filter(id -> catalog.finding(id).isEmpty())
-                        .forEach(id -> faults.add(stem + ": inserts the finding " + id + ", which is defined nowhere"));
-                groups(SUPPOSED, rule).map(m -> m.group(1)).filter(id -> !id.equals(stem))
-                        .forEach(id -> faults.add(stem + ": supposes the cause " + id + ", which is not its own"));
-                groups(LINKED, rule).filter(m -> !weighs(m.group(1), m.group(2)))
-                        .forEach(m -> faults.add(stem + ": links " + m.group(2) + ", which is no evidence of " + m.group(1)));
-                RuleInputs.patterns(rule.getLhs()).stream().filter(p -> p.getObjectType().equals("Signature"))
+                RuleNames.dangling(stem, rule, catalog).forEach(fault -> faults.add(stem + ": " + fault));
+                RulePatterns.of(rule.getLhs()).stream().filter(p -> p.getObjectType().equals("Signature"))
                         .flatMap(p -> MATCHED.matcher(p.getDescrs().toString()).results()).map(m -> m.group(1))
                         .forEach(id -> faults.addAll(row(signatures, id).map(row -> row.contains("\n  verified: note\n")
                                 ? List.of(stem + ": waits for the text " + id + ", which nobody found in its source") : List.<String>of())
@@ -240,15 +231,6 @@ final class Corpus {
         return at < 0 ? Optional.empty() : Optional.of(signatures.substring(at, next < 0 ? signatures.length() : next + 1));
     }
 
-    private static Stream<MatchResult> groups(Pattern pattern, RuleDescr rule) {
-        return pattern.matcher(Objects.toString(rule.getConsequence())).results();
-    }
-
-    private boolean weighs(String cause, String finding) {
-        return catalog.cause(cause).stream().flatMap(c -> Stream.concat(c.evidence().stream(), c.against().stream()))
-                .anyMatch(e -> e.finding().equals(finding));
-    }
-
     /** Causes whose {@code requires} is not what their rules read. */
     List<String> undeclaredInputs() {
         List<String> faults = new ArrayList<>();
@@ -257,15 +239,8 @@ final class Corpus {
             if (parsed == null) {
                 continue;
             }
-            Set<String> facts = new TreeSet<>();
-            Set<String> covered = new TreeSet<>();
-            for (RuleDescr rule : parsed.getRules()) {
-                facts.addAll(RuleInputs.facts(rule));
-                covered.addAll(RuleInputs.coverage(rule));
-            }
-            compare(faults, cause.id(), facts, new TreeSet<>(cause.facts()));
-            covered.removeAll(cause.coverage());
-            covered.forEach(kind -> faults.add(cause.id() + ": asks for the coverage of " + kind + ", which requires.coverage does not name"));
+            RuleNames.undeclared(cause, parsed.getRules()).forEach(fault -> faults.add(cause.id() + ": " + fault));
+            Set<String> facts = parsed.getRules().stream().flatMap(rule -> RulePatterns.facts(rule).stream()).collect(Collectors.toSet());
             Set<String> sources = facts.stream().flatMap(f -> RuleInputs.sources(f).stream()).collect(Collectors.toSet());
             cause.coverage().stream().filter(kind -> !sources.contains(kind)).forEach(kind -> faults.add(cause.id()
                     + ": requires.coverage names " + kind + ", which none of its facts is computed from"));
@@ -274,10 +249,5 @@ final class Corpus {
             }
         }
         return faults;
-    }
-
-    private static void compare(List<String> faults, String cause, Set<String> used, Set<String> declared) {
-        used.stream().filter(f -> !declared.contains(f)).forEach(f -> faults.add(cause + ": uses " + f + ", which requires.facts does not name"));
-        declared.stream().filter(f -> !used.contains(f)).forEach(f -> faults.add(cause + ": requires.facts names " + f + ", which no rule uses"));
     }
 }

@@ -1,5 +1,6 @@
 package io.netdx.engine;
 
+import io.netdx.engine.own.RulePatterns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class Joins {
     static List<String> unindexed(RuleDescr rule) {
         List<String> faults = new ArrayList<>();
         boolean joined = false;
-        for (PatternDescr pattern : RuleInputs.patterns(rule.getLhs())) {
+        for (PatternDescr pattern : RulePatterns.of(rule.getLhs())) {
             if (large(pattern)) {
                 if (joined && !SHORT.containsKey(rule.getName()) && constraints(pattern).stream().noneMatch(c -> EQUALITY.matcher(c).matches())) {
                     faults.add(rule.getName() + ": tries every " + pattern.getObjectType() + " with every fact before it");

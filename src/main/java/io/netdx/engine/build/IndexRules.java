@@ -6,7 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,17 +35,31 @@ public final class IndexRules {
 
     public static void main(String[] args) throws IOException, DroolsParserException {
         Path classes = Path.of(args[1]);
-        List<RuleIndex.Entry> index = new ArrayList<>();
+        SortedMap<String, Path> rules = new TreeMap<>();
         try (Stream<Path> files = Files.walk(Path.of(args[0]))) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".drl")).sorted().toList()) {
-                PackageDescr parsed = parse(Files.readString(file), file);
-                String stem = Path.of(args[0]).relativize(file).toString().replace('\\', '/').replace(".drl", "");
-                for (RuleDescr rule : parsed.getRules()) {
-                    index.add(entry(stem, parsed.getName(), rule, classes));
-                }
+            files.filter(f -> f.toString().endsWith(".drl")).forEach(file ->
+                    rules.put(Path.of(args[0]).relativize(file).toString().replace('\\', '/').replace(".drl", ""), file));
+        }
+        RuleIndex.write(index(rules, name -> name, classes), classes, RuleIndex.RESOURCE);
+    }
+
+    /**
+     * What each rule needs and produces.
+     *
+     * @param rules files by stem
+     * @param into  from the name of a file's package to that under which it was compiled
+     * @throws IllegalArgumentException if a file cannot be parsed
+     */
+    public static List<RuleIndex.Entry> index(SortedMap<String, Path> rules, UnaryOperator<String> into, Path classes)
+            throws IOException, DroolsParserException {
+        List<RuleIndex.Entry> index = new ArrayList<>();
+        for (Map.Entry<String, Path> file : rules.entrySet()) {
+            PackageDescr parsed = parse(Files.readString(file.getValue()), file.getValue());
+            for (RuleDescr rule : parsed.getRules()) {
+                index.add(entry(file.getKey(), into.apply(parsed.getName()), rule, classes));
             }
         }
-        RuleIndex.write(index, classes);
+        return index;
     }
 
     private static PackageDescr parse(String drl, Path file) throws DroolsParserException {
