@@ -79,6 +79,11 @@ class ArchitectureTest {
             .because("cases say what a diagnosis must find; how it is made is not their business");
 
     @ArchTest
+    static final ArchRule DIFF = noClasses().that().resideInAPackage("io.netdx.diff..")
+            .should().dependOnClassesThat().resideInAnyPackage("io.netdx.engine..", "io.netdx.source..", "io.netdx.audit..", "io.netdx.diagnosis..")
+            .because("two looks are compared as they are; nothing is judged again");
+
+    @ArchTest
     static final ArchRule SERVE = noClasses().that().resideInAPackage("io.netdx.serve..")
             .should().dependOnClassesThat().resideInAnyPackage("io.netdx.engine..", "io.netdx.reason..", "io.netdx.catalog..", "io.netdx.finding..",
                     "io.netdx.model..", "io.netdx.report..")

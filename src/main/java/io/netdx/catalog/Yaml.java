@@ -18,13 +18,16 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 public record Yaml(Object value, String file, String path, YamlLines lines) {
 
+    /** Code points; a report of many clusters is long. */
+    private static final int LONGEST = 500_000_000;
+
     /**
      * The only document of a file.
      *
      * @throws IllegalArgumentException naming the file, the line and what is wrong with it
      */
     public static Yaml load(InputStream in, String file) {
-        LoadSettings settings = LoadSettings.builder().setLabel(file).setAllowDuplicateKeys(false).build();
+        LoadSettings settings = LoadSettings.builder().setLabel(file).setAllowDuplicateKeys(false).setCodePointLimit(LONGEST).build();
         YamlLines lines = new YamlLines(settings);
         try {
             Object loaded = new Load(settings, lines).loadFromInputStream(in);

@@ -24,7 +24,7 @@ import picocli.CommandLine.HelpCommand;
         mixinStandardHelpOptions = true, versionProvider = VersionCommand.Provider.class,
         subcommands = {DiagnoseCommand.class, AuditCommand.class, GuideCommand.class, TraceCommand.class, ReachCommand.class, CollectCommand.class, ExplainCommand.class, RulesCommand.class,
             AdviseCommand.class, ServeCommand.class, ProbeCommand.class, EvaluateCommand.class, EstimateCommand.class, SimulateCommand.class, TrainCommand.class, McpCommand.class,
-            CompletionCommand.class, VersionCommand.class, HelpCommand.class},
+            CompletionCommand.class, DiffCommand.class, VersionCommand.class, HelpCommand.class},
         footer = {"", "Examples:", "  netdx diagnose", "  netdx diagnose -f snapshot.tar.gz", "  kubectl get all,netpol,ep -A -o json | netdx diagnose -f -",
             "  netdx trace shop/frontend db.data:5432 -f snapshot.tar.gz", "  netdx explain policy/default-deny-ingress"})
 public final class Main {

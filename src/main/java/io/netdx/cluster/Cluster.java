@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -90,18 +91,36 @@ public final class Cluster {
     /** All objects that carry an annotation, sorted. */
     public List<KubeObject> annotated(String annotation) {
         List<KubeObject> carriers = new ArrayList<>();
+        eachObject(object -> {
+            if (object.meta().annotations().containsKey(annotation)) {
+                carriers.add(object);
+            }
+        });
+        carriers.sort(Comparator.comparing(KubeObject::ref));
+        return carriers;
+    }
+
+    /** All objects that were seen, none that others alone tell of; sorted. */
+    public List<KubeObject> objects() {
+        List<KubeObject> objects = new ArrayList<>();
+        eachObject(object -> {
+            if (!standIns.contains(object)) {
+                objects.add(object);
+            }
+        });
+        objects.sort(Comparator.comparing(KubeObject::ref));
+        return objects;
+    }
+
+    private void eachObject(Consumer<KubeObject> action) {
         facts.values().forEach(all -> {
             for (Fact fact : all) {
                 if (!(fact instanceof KubeObject object)) {
                     return;
                 }
-                if (object.meta().annotations().containsKey(annotation)) {
-                    carriers.add(object);
-                }
+                action.accept(object);
             }
         });
-        carriers.sort(Comparator.comparing(KubeObject::ref));
-        return carriers;
     }
 
     public Optional<Service> service(String namespace, String name) {
