@@ -62,6 +62,9 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--no-input", description = "Never ask; audit never does")
     private boolean noInput;
 
+    @Option(names = "--rules", paramLabel = "DIR", defaultValue = "", description = "Look for the causes of your own rules in this folder too; netdx rules check tells what is wrong with them")
+    private String rules;
+
     @Option(names = "--experimental", description = "Look for causes too whose cases are not complete")
     private boolean experimental;
 
@@ -100,7 +103,7 @@ final class AuditCommand implements Callable<Integer> {
         List<String> all = new ArrayList<>(lists);
         paths.stream().filter(p -> p.length() > 1 && p.startsWith("@")).forEach(p -> all.add(p.substring(1)));
         return new AuditOptions(paths.stream().filter(p -> p.length() < 2 || !p.startsWith("@")).toList(), all, kind(), parallel, outputs, Threshold.of(failOn, minCoverage),
-                include, exclude, config.severities(), experimental, suppressions.choice(), Deadline.parse("--timeout", timeout), limits.limits(spec), baseline, failOnNew, resume, verbosity.quiet());
+                include, exclude, config.severities(), experimental, suppressions.choice(), Deadline.parse("--timeout", timeout), limits.limits(spec), baseline, failOnNew, resume, rules, verbosity.quiet());
     }
 
     private SnapshotPaths.Folders kind() {

@@ -12,6 +12,7 @@ import io.netdx.catalog.CatalogCodec;
 import io.netdx.cluster.Cluster;
 import io.netdx.diagnosis.Diagnosis;
 import io.netdx.diagnosis.ToolVersion;
+import io.netdx.engine.OwnRules;
 import io.netdx.reason.Judgement;
 import io.netdx.report.AuditReport;
 import io.netdx.report.AuditReport.Change;
@@ -54,14 +55,17 @@ final class AuditRun {
     private final CommandSpec spec;
     private final PrintWriter err;
     private final Suppressions suppressions;
-    private final Supplier<Catalog> known = Aside.LATER.start("catalogue", CatalogCodec::load);
+    private final OwnRules own;
+    private final Supplier<Catalog> known;
 
     /** @throws UsageException where a file of suppressions cannot be used */
-    AuditRun(AuditOptions options, CommandSpec spec) {
+    AuditRun(AuditOptions options, CommandSpec spec) throws IOException {
         this.options = options;
         this.spec = spec;
         this.err = spec.commandLine().getErr();
         this.suppressions = options.suppressing().read();
+        this.own = OwnRuleFolder.load(options.rules());
+        this.known = Aside.LATER.start("catalogue", () -> CatalogCodec.load().with(own.catalog()));
     }
 
     /** The exit status; throws {@link UsageException} where the options make no sense. */
@@ -104,7 +108,7 @@ final class AuditRun {
                 : Optional.of(new Journal(Path.of(options.resume()), settings(), known.get()));
         Audit.Settings settings = new Audit.Settings(threads, (long) (SHARE * Runtime.getRuntime().maxMemory()), options.limits(), this::marked, journal);
         try (AuditProgress progress = new AuditProgress(err, !options.quiet() && Progress.terminal())) {
-            return new Audit(Diagnosis.with(options.experimental()), settings, progress, stop, System.in).rows(inputs);
+            return new Audit(Diagnosis.with(options.experimental(), own), settings, progress, stop, System.in).rows(inputs);
         } finally {
             journal.ifPresent(Journal::close);
             journal.map(Journal::problem).filter(problem -> !problem.isEmpty()).ifPresent(problem -> err.println("netdx: " + problem));
@@ -114,7 +118,7 @@ final class AuditRun {
     /** Everything but the snapshots that rows depend on. */
     private String settings() {
         CRC32 crc = new CRC32();
-        crc.update((options.limits() + " " + options.experimental() + " " + options.suppressing()).getBytes(StandardCharsets.UTF_8));
+        crc.update((options.limits() + " " + options.experimental() + " " + options.suppressing() + " " + own.stamp()).getBytes(StandardCharsets.UTF_8));
         for (String file : options.suppressing().files()) {
             try {
                 crc.update(Files.readAllBytes(Path.of(file)));

@@ -32,7 +32,7 @@ record ConfigFile(Map<String, String> options, Map<String, Severity> severities)
     private static final String SEVERITY = "severity";
     private static final String LIMIT = "limit";
     private static final List<String> TEXTS = List.of("fail-on", "min-coverage", "timeout", "color", "experimental", "ignore-annotations", "show-suppressed",
-            "today", "suppressions", "parallel", "folders", "baseline", "fail-on-new", "resume");
+            "today", "suppressions", "rules", "parallel", "folders", "baseline", "fail-on-new", "resume");
     private static final List<String> LISTS = List.of("include", "exclude");
 
     /** @throws UsageException with the place of what is wrong */

@@ -22,14 +22,15 @@ import java.util.TreeMap;
  * @param index   what each rule needs and produces
  * @param looksAt types of objects that they look at themselves, which are no facts for the rules of the house
  * @param loader  that finds their classes, and ours
+ * @param stamp   differs where anything of them differs; empty for none
  */
-public record OwnRules(Catalog catalog, List<RuleIndex.Entry> index, List<Class<? extends Fact>> looksAt, ClassLoader loader) {
+public record OwnRules(Catalog catalog, List<RuleIndex.Entry> index, List<Class<? extends Fact>> looksAt, ClassLoader loader, String stamp) {
 
     public static final String CATALOG = "/catalog.bin";
     public static final String INDEX = "/rules.bin";
     public static final String LOOKS_AT = "/facts.bin";
 
-    public static final OwnRules NONE = new OwnRules(new Catalog(new TreeMap<>(), new TreeMap<>()), List.of(), List.of(), OwnRules.class.getClassLoader());
+    public static final OwnRules NONE = new OwnRules(new Catalog(new TreeMap<>(), new TreeMap<>()), List.of(), List.of(), OwnRules.class.getClassLoader(), "");
 
     /**
      * What was compiled into a folder.
@@ -45,7 +46,8 @@ public record OwnRules(Catalog catalog, List<RuleIndex.Entry> index, List<Class<
                 throw new IOException(name + " is no fact", e);
             }
         }
-        return new OwnRules(CatalogCodec.read(packed(compiled, CATALOG)), RuleIndex.read(packed(compiled, INDEX)), List.copyOf(types), loader(compiled));
+        return new OwnRules(CatalogCodec.read(packed(compiled, CATALOG)), RuleIndex.read(packed(compiled, INDEX)), List.copyOf(types), loader(compiled),
+                compiled.getFileName().toString());
     }
 
     /** Never closed: rules are loaded when facts need them, until the end. */

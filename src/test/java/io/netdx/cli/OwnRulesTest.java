@@ -39,6 +39,8 @@ class OwnRulesTest {
             }
         }
         assertThat(last).contains("shop/in-maintenance on Service shop/cart");
+        String rules = folder.resolve("netdx-rules").toString();
+        assertThat(Run.of("audit", "--rules", rules, "-o", "json", rules + "/cases/shop/in-maintenance/positive.yaml").out()).contains("\"id\": \"shop/in-maintenance\"");
     }
 
     /** All lines of a block; what the last one printed. */
