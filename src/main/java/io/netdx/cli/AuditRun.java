@@ -20,10 +20,16 @@ import io.netdx.report.AuditReport.Changes;
 import io.netdx.report.AuditReport.Row;
 import io.netdx.report.AuditTree;
 import io.netdx.report.AuditWriter;
+import io.netdx.report.CsvWriter;
 import io.netdx.report.DiagnosisReport;
 import io.netdx.report.Json;
+import io.netdx.report.JunitWriter;
+import io.netdx.report.MarkdownWriter;
 import io.netdx.report.Palette;
+import io.netdx.report.PrometheusWriter;
+import io.netdx.report.SarifTree;
 import io.netdx.report.Yaml;
+import io.netdx.report.html.FleetWriter;
 import io.netdx.source.live.Stop;
 import io.netdx.suppress.Applied;
 import io.netdx.suppress.Suppression;
@@ -51,6 +57,9 @@ final class AuditRun {
     /** The rest of the heap is for rules, reports, and what the guess was too low by. */
     private static final double SHARE = 0.5;
 
+    static final List<String> FORMATS = List.of("text", "wide", "json", "yaml", "csv", "markdown", "html", "sarif", "junit", "prometheus");
+    static final String KNOWN = "text, wide, json, yaml, csv, markdown, html, sarif, junit or prometheus";
+
     private final AuditOptions options;
     private final CommandSpec spec;
     private final PrintWriter err;
@@ -70,7 +79,7 @@ final class AuditRun {
 
     /** The exit status; throws {@link UsageException} where the options make no sense. */
     int run() throws IOException {
-        List<Outputs.Target<AuditReport>> targets = options.outputs().targets(spec, this::writer, "text, wide, json or yaml");
+        List<Outputs.Target<AuditReport>> targets = options.outputs().targets(spec, this::writer, KNOWN);
         if (options.paths().isEmpty() && options.lists().isEmpty()) {
             throw new UsageException("nothing to audit; name snapshots, or folders of them");
         }
@@ -185,6 +194,12 @@ final class AuditRun {
             case "wide" -> (report, out) -> new AuditWriter(new Palette(coloured), true).write(counted(report), out);
             case "json" -> (report, out) -> Json.write(AuditTree.of(report), out);
             case "yaml" -> (report, out) -> Yaml.write(AuditTree.of(report), out);
+            case "csv" -> (report, out) -> new CsvWriter().write(report, out);
+            case "markdown" -> (report, out) -> new MarkdownWriter().write(counted(report), out);
+            case "html" -> (report, out) -> FleetWriter.write(counted(report), out);
+            case "sarif" -> (report, out) -> Json.write(SarifTree.of(report), out);
+            case "junit" -> (report, out) -> new JunitWriter(() -> DiagnosisFormats.looked(options.experimental()).all()).write(report, out);
+            case "prometheus" -> (report, out) -> new PrometheusWriter().write(report, out);
             default -> null;
         });
     }

@@ -67,7 +67,7 @@ final class DiagnosisFormats {
         return Optional.of(suppressed ? writer::write : (report, out) -> writer.write(report.withoutSuppressed(), out));
     }
 
-    private static Catalog looked(boolean experimental) {
+    static Catalog looked(boolean experimental) {
         Catalog all = CatalogCodec.load();
         return experimental ? all : all.enabled();
     }

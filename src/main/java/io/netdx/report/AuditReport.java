@@ -19,6 +19,16 @@ public record AuditReport(String toolVersion, List<Row> clusters, Fleet fleet, O
         clusters = List.copyOf(clusters);
     }
 
+    /** What was read, each under the name of its row. */
+    public List<DiagnosisReport> read() {
+        return clusters.stream().flatMap(row -> row.report().stream().map(report -> report.named(row.name()))).toList();
+    }
+
+    /** What could not be read, or was not. */
+    public List<Row> unread() {
+        return clusters.stream().filter(row -> row.report().isEmpty()).toList();
+    }
+
     /**
      * One snapshot.
      *

@@ -4,6 +4,7 @@ import io.netdx.reason.Judgement.Diagnosis;
 import io.netdx.reason.Judgement.Remedy;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,17 +21,32 @@ public final class CsvWriter implements ReportWriter {
         lines(report, out);
     }
 
+    /** A line for each diagnosis of each cluster; what could not be read has a line that says why. */
+    public void write(AuditReport report, Appendable out) throws IOException {
+        Csv.line(COLUMNS, out);
+        for (AuditReport.Row row : report.clusters()) {
+            if (row.report().isPresent()) {
+                lines(row.report().get().named(row.name()), out);
+            } else {
+                List<String> cells = new ArrayList<>(Collections.nCopies(COLUMNS.size(), ""));
+                cells.set(0, row.name());
+                cells.set(1, "unread");
+                cells.set(COLUMNS.indexOf("message"), row.error());
+                Csv.line(cells, out);
+            }
+        }
+    }
+
     /** The lines of one cluster, without the header. */
-    static void lines(DiagnosisReport report, Appendable out) throws IOException {
+    private static void lines(DiagnosisReport report, Appendable out) throws IOException {
         String verdict = lower(report.judgement().verdict());
         for (Diagnosis d : report.judgement().diagnoses()) {
             Csv.line(cells(report, verdict, d), out);
         }
         if (report.judgement().diagnoses().isEmpty()) {
-            List<String> cells = new ArrayList<>(List.of(report.cluster().name(), verdict));
-            while (cells.size() < COLUMNS.size()) {
-                cells.add("");
-            }
+            List<String> cells = new ArrayList<>(Collections.nCopies(COLUMNS.size(), ""));
+            cells.set(0, report.cluster().name());
+            cells.set(1, verdict);
             Csv.line(cells, out);
         }
     }

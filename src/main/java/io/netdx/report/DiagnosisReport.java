@@ -48,6 +48,13 @@ public record DiagnosisReport(String toolVersion, ClusterInfo cluster, Judgement
         return new DiagnosisReport(toolVersion, cluster, judgement, coverage, problems, suppressed, warnings, shown);
     }
 
+    /** The same under another name, which tells it from others beside it. */
+    public DiagnosisReport named(String name) {
+        ClusterInfo c = cluster;
+        return new DiagnosisReport(toolVersion, new ClusterInfo(name, c.kubernetesVersion(), c.cni(), c.nodes(), c.pods(), c.format(), c.source(), c.capturedAt()),
+                judgement, coverage, problems, suppressed, warnings, exhibits);
+    }
+
     /** With less of it shown, as if the rest had never been asked for. */
     public DiagnosisReport showing(Judgement less) {
         Map<CauseOn, Suppressed> marks = new LinkedHashMap<>();

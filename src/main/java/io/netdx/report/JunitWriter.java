@@ -37,8 +37,23 @@ public final class JunitWriter implements ReportWriter {
         out.append("</testsuites>\n");
     }
 
+    /** The same for each cluster; one that could not be read is a suite with an error. */
+    public void write(AuditReport report, Appendable out) throws IOException {
+        out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"netdx\">\n");
+        for (AuditReport.Row row : report.clusters()) {
+            if (row.report().isPresent()) {
+                suites(row.report().get(), "netdx." + row.name(), out);
+            } else {
+                String suite = Xml.line("netdx." + row.name());
+                out.append("  <testsuite name=\"").append(suite).append("\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\" time=\"0\">\n    <testcase name=\"read\" classname=\"")
+                        .append(suite).append("\" time=\"0\">\n      <error type=\"unread\" message=\"").append(Xml.line(row.error())).append("\"/>\n    </testcase>\n  </testsuite>\n");
+            }
+        }
+        out.append("</testsuites>\n");
+    }
+
     /** A suite for each family; {@code prefix} stands before their names. */
-    void suites(DiagnosisReport report, String prefix, Appendable out) throws IOException {
+    private void suites(DiagnosisReport report, String prefix, Appendable out) throws IOException {
         Map<String, List<Diagnosis>> diagnoses = new HashMap<>();
         report.judgement().diagnoses().stream().filter(d -> report.suppressed(d).isEmpty())
                 .forEach(d -> diagnoses.computeIfAbsent(d.cause().id(), id -> new ArrayList<>()).add(d));

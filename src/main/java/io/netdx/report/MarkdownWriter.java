@@ -17,6 +17,7 @@ public final class MarkdownWriter implements ReportWriter {
 
     private static final int EVIDENCE = 12;
     private static final int AFFECTED = 10;
+    private static final int CLUSTERS = 20;
     private static final int LATENT = 20;
     private static final int UNSEEN = 12;
 
@@ -27,8 +28,50 @@ public final class MarkdownWriter implements ReportWriter {
         out.append(page.toString().stripTrailing()).append('\n');
     }
 
+    /** The fleet in tables, then what is wrong with each cluster that is not healthy. */
+    public void write(AuditReport report, Appendable out) throws IOException {
+        Markdown page = new Markdown();
+        Fleet fleet = report.fleet();
+        page.heading(1, "Audit of " + Words.count(report.clusters().size(), "cluster"));
+        if (!report.incomplete().isEmpty()) {
+            page.paragraph("**Not complete:** " + Markdown.text(report.incomplete()));
+        }
+        page.table(List.of("Faulty", "Undetermined", "Healthy", "Not read"), List.of(List.of(fleet.faulty().size() + "", fleet.undetermined().size() + "",
+                fleet.healthy().size() + "", fleet.unread().size() + "")));
+        if (!fleet.causes().isEmpty()) {
+            page.heading(2, "Causes");
+            page.table(List.of("Severity", "Cause", "Clusters", "Objects", "Where"), fleet.causes().stream().map(a -> List.of(a.cause().severity().label(), Markdown.text(a.cause().title()),
+                    a.clusters().size() + "", a.objects() + "", String.join(", ", Words.first(AFFECTED, a.clusters()).stream().map(Markdown::code).toList())
+                    + (a.clusters().size() > AFFECTED ? " and " + (a.clusters().size() - AFFECTED) + " more" : ""))).toList());
+        }
+        report.changes().ifPresent(c -> changes(c, page));
+        if (!report.unread().isEmpty()) {
+            page.heading(2, "Not read");
+            page.table(List.of("Snapshot", "Why"), report.unread().stream().map(r -> List.of(Markdown.code(r.name()), Markdown.text(r.error()))).toList());
+        }
+        List<DiagnosisReport> sick = report.read().stream().filter(r -> r.judgement().verdict() != Judgement.Verdict.HEALTHY).toList();
+        Words.first(CLUSTERS, sick).forEach(r -> section(2, r, page));
+        if (sick.size() > CLUSTERS) {
+            page.paragraph("and " + (sick.size() - CLUSTERS) + " more clusters that are not healthy");
+        }
+        out.append(page.toString().stripTrailing()).append('\n');
+    }
+
+    private static void changes(AuditReport.Changes c, Markdown page) {
+        page.heading(2, "Since " + Markdown.text(c.baseline()));
+        List<List<String>> rows = new ArrayList<>();
+        c.fresh().forEach(x -> rows.add(List.of("**new**", x.severity().label(), Markdown.text(x.title()), Markdown.code(x.cluster()), Markdown.code(Words.object(x.subject())))));
+        c.fixed().forEach(x -> rows.add(List.of("fixed", x.severity().label(), Markdown.text(x.title()), Markdown.code(x.cluster()), Markdown.code(Words.object(x.subject())))));
+        c.open().forEach(x -> rows.add(List.of("unknown", x.severity().label(), Markdown.text(x.title()), Markdown.code(x.cluster()), Markdown.code(Words.object(x.subject())))));
+        if (rows.isEmpty()) {
+            page.paragraph("No difference.");
+        } else {
+            page.table(List.of("", "Severity", "Cause", "Cluster", "Object"), rows);
+        }
+    }
+
     /** One cluster under a heading of the given level. */
-    static void section(int level, DiagnosisReport report, Markdown page) {
+    private static void section(int level, DiagnosisReport report, Markdown page) {
         Judgement judgement = report.judgement();
         page.heading(level, Markdown.text(Words.known(report.cluster().name())) + ": " + judgement.verdict().name().toLowerCase(java.util.Locale.ROOT));
         page.paragraph("**" + judgement.verdict() + "** " + Markdown.text(Headline.sentence(report)));

@@ -26,6 +26,7 @@ public final class PrometheusWriter implements ReportWriter {
 
     private static final List<Map.Entry<String, String>> HELP = List.of(
             Map.entry("netdx_build_info", "Version of netdx that wrote this."),
+            Map.entry("netdx_read", "1 where the input could be read, 0 where it could not."),
             Map.entry("netdx_cluster_info", "What was looked at."),
             Map.entry("netdx_snapshot_timestamp_seconds", "When the input was taken, by its own clock."),
             Map.entry("netdx_verdict", "1 for the verdict that holds."),
@@ -40,15 +41,21 @@ public final class PrometheusWriter implements ReportWriter {
 
     @Override
     public void write(DiagnosisReport report, Appendable out) throws IOException {
-        write(report.toolVersion(), List.of(report), out);
+        write(report.toolVersion(), List.of(report), List.of(), out);
     }
 
-    /** Several clusters: a metric's samples must stand together. */
-    static void write(String version, List<DiagnosisReport> reports, Appendable out) throws IOException {
+    public void write(AuditReport report, Appendable out) throws IOException {
+        write(report.toolVersion(), report.read(), report.unread(), out);
+    }
+
+    /** A metric's samples must stand together, whichever cluster they are of. */
+    private static void write(String version, List<DiagnosisReport> reports, List<AuditReport.Row> unread, Appendable out) throws IOException {
         Map<String, Map<String, String>> samples = new LinkedHashMap<>();
         HELP.forEach(metric -> samples.put(metric.getKey(), new TreeMap<>()));
         add(samples, "netdx_build_info", 1, "version", version);
         reports.forEach(report -> samples(report, samples));
+        reports.forEach(report -> add(samples, "netdx_read", 1, "cluster", report.cluster().name()));
+        unread.forEach(row -> add(samples, "netdx_read", 0, "cluster", row.name()));
         for (Map.Entry<String, String> metric : HELP) {
             Map<String, String> lines = samples.get(metric.getKey());
             if (!lines.isEmpty()) {

@@ -5,7 +5,6 @@ import io.netdx.catalog.Severity;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Plain;
 import io.netdx.fact.Provenance;
-import io.netdx.reason.Judgement;
 import io.netdx.reason.Judgement.Diagnosis;
 import io.netdx.reason.Judgement.Evidence;
 import io.netdx.reason.Judgement.State;
@@ -29,6 +28,7 @@ public final class SarifTree {
     private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
     /** GitHub shows 5,000 results of a run, 100 places of a result, 10 tags of a rule and 1,024 characters of a description. */
     private static final int RESULTS = 5000;
+    private static final int RUNS = 20;
     private static final int PLACES = 100;
     private static final int DESCRIPTION = 1024;
 
@@ -36,29 +36,49 @@ public final class SarifTree {
     }
 
     public static Tree of(DiagnosisReport report) {
-        return log(List.of(run(report, "netdx/")));
+        return log(List.of(run(List.of(report), List.of(), "netdx/")));
     }
 
-    static Tree log(List<Tree> runs) {
+    /** A run for each cluster, told apart by its category; more runs than code scanning takes in one file become one. */
+    public static Tree of(AuditReport report) {
+        List<Tree> runs = new ArrayList<>();
+        List<DiagnosisReport> read = report.read();
+        if (read.size() > RUNS || read.isEmpty()) {
+            runs.add(run(read, report.unread(), "netdx/fleet/"));
+        } else {
+            for (DiagnosisReport one : read) {
+                runs.add(run(List.of(one), runs.isEmpty() ? report.unread() : List.of(), "netdx/" + one.cluster().name() + "/"));
+            }
+        }
+        return log(runs);
+    }
+
+    private static Tree log(List<Tree> runs) {
         return Tree.object().put("$schema", SCHEMA).put("version", "2.1.0").put("runs", new Tree.Seq(runs)).build();
     }
 
-    /** {@code category} tells runs of one file apart; it ends in a slash. */
-    static Tree run(DiagnosisReport report, String category) {
-        List<Diagnosis> diagnoses = Words.first(RESULTS, report.judgement().diagnoses());
+    private record Found(DiagnosisReport report, Diagnosis diagnosis) {
+    }
+
+    private static Tree run(List<DiagnosisReport> reports, List<AuditReport.Row> unread, String category) {
+        List<Found> found = Words.first(RESULTS, reports.stream().flatMap(r -> r.judgement().diagnoses().stream().map(d -> new Found(r, d))).toList());
         TreeMap<String, Cause> rules = new TreeMap<>();
-        diagnoses.forEach(d -> rules.put(d.cause().id(), d.cause()));
+        found.forEach(f -> rules.put(f.diagnosis().cause().id(), f.diagnosis().cause()));
         List<String> ids = List.copyOf(rules.keySet());
-        SarifPlace places = new SarifPlace(report.cluster().source());
+        String version = reports.isEmpty() ? "0" : reports.get(0).toolVersion();
+        List<Tree> notes = new ArrayList<>();
+        reports.forEach(r -> notes(r, reports.size() > 1 ? r.cluster().name() + ": " : "", notes));
+        unread.forEach(row -> notes.add(notification("error", row.name() + " could not be read: " + row.error())));
         return Tree.object()
-                .put("tool", Tree.object().put("driver", Tree.object().put("name", "netdx").put("version", report.toolVersion())
-                        .put("semanticVersion", report.toolVersion()).put("rules", Tree.list(List.copyOf(rules.values()), SarifTree::rule)).build()).build())
+                .put("tool", Tree.object().put("driver", Tree.object().put("name", "netdx").put("version", version)
+                        .put("semanticVersion", version).put("rules", Tree.list(List.copyOf(rules.values()), SarifTree::rule)).build()).build())
                 .put("automationDetails", Tree.object().put("id", category).build())
-                .put("invocations", new Tree.Seq(List.of(invocation(report))))
+                .put("invocations", new Tree.Seq(List.of(Tree.object().put("executionSuccessful", unread.isEmpty())
+                        .put("toolExecutionNotifications", new Tree.Seq(Words.first(RESULTS, notes))).build())))
                 .put("columnKind", "utf16CodeUnits")
-                .put("results", Tree.list(diagnoses, d -> result(d, report.suppressed(d), ids.indexOf(d.cause().id()), places)))
-                .put("properties", Tree.object().put("cluster", report.cluster().name()).put("verdict", lower(report.judgement().verdict()))
-                        .put("checks", report.judgement().checks()).put("checksNotEvaluated", report.judgement().notMade()).build())
+                .put("results", Tree.list(found, f -> result(f.diagnosis(), f.report(), ids.indexOf(f.diagnosis().cause().id()), reports.size() > 1)))
+                .put("properties", Tree.object().put("clusters", Tree.list(reports, r -> Tree.object().put("name", r.cluster().name())
+                        .put("verdict", lower(r.judgement().verdict())).put("checks", r.judgement().checks()).put("checksNotEvaluated", r.judgement().notMade()).build())).build())
                 .build();
     }
 
@@ -92,7 +112,11 @@ public final class SarifTree {
         return name.toString();
     }
 
-    private static Tree result(Diagnosis d, Optional<Suppressed> suppressed, int rule, SarifPlace places) {
+    /** {@code several}: clusters in this run, so that the fingerprint has to tell them apart. */
+    private static Tree result(Diagnosis d, DiagnosisReport report, int rule, boolean several) {
+        SarifPlace places = new SarifPlace(report.cluster().source());
+        Optional<Suppressed> suppressed = report.suppressed(d);
+        String print = fingerprint((several ? report.cluster().name() + "\n" : "") + d.cause().id() + "\n" + d.subject());
         boolean belief = d.state() == State.ACTIVE && d.confidence() >= 0.5;
         Tree.Builder result = Tree.object().put("ruleId", d.cause().id()).put("ruleIndex", rule)
                 .put("kind", "fail").put("level", belief ? level(d.cause().severity()) : "note")
@@ -110,10 +134,10 @@ public final class SarifTree {
             result.put("relatedLocations", new Tree.Seq(list));
         }
         suppressed.ifPresent(s -> result.put("suppressions", new Tree.Seq(List.of(Tree.object().put("kind", "external").put("justification", s.reason()).build()))));
-        return result.put("partialFingerprints", Tree.object().put("primaryLocationLineHash", fingerprint(d) + ":1")
-                        .put("netdxDiagnosis/v1", fingerprint(d)).build())
+        return result.put("partialFingerprints", Tree.object().put("primaryLocationLineHash", print + ":1")
+                        .put("netdxDiagnosis/v1", print).build())
                 .put("rank", Tree.rounded(100 * d.confidence(), 1))
-                .put("properties", Tree.object().put("role", lower(d.role())).put("state", lower(d.state())).put("severity", d.cause().severity().label())
+                .put("properties", Tree.object().put("cluster", report.cluster().name()).put("role", lower(d.role())).put("state", lower(d.state())).put("severity", d.cause().severity().label())
                         .put("confidence", Tree.rounded(d.confidence(), 3)).put("subject", ReportTree.object(d.subject()))
                         .put("affected", d.affected().size()).build())
                 .build();
@@ -135,16 +159,13 @@ public final class SarifTree {
                 .put("region", Tree.object().put("startLine", Math.max(1, line)).build()).build();
     }
 
-    private static Tree invocation(DiagnosisReport report) {
-        List<Tree> notes = new ArrayList<>();
+    private static void notes(DiagnosisReport report, String lead, List<Tree> notes) {
         for (Unseen u : Unseen.of(report.judgement().notEvaluated())) {
-            notes.add(notification("note", u.sentence() + ": " + Words.count(u.checks(), "check") + " could not be made, which could move the verdict by "
+            notes.add(notification("note", lead + u.sentence() + ": " + Words.count(u.checks(), "check") + " could not be made, which could move the verdict by "
                     + Words.probability(u.swing())));
         }
-        Words.first(ReportTree.LONGEST, report.problems()).forEach(p -> notes.add(notification("warning", p)));
-        Judgement j = report.judgement();
-        Words.first(ReportTree.LONGEST, j.unexplained()).forEach(u -> notes.add(notification("warning", "No diagnosis accounts for: " + u.text())));
-        return Tree.object().put("executionSuccessful", true).put("toolExecutionNotifications", new Tree.Seq(notes)).build();
+        Words.first(ReportTree.LONGEST, report.problems()).forEach(p -> notes.add(notification("warning", lead + p)));
+        Words.first(ReportTree.LONGEST, report.judgement().unexplained()).forEach(u -> notes.add(notification("warning", lead + "No diagnosis accounts for: " + u.text())));
     }
 
     private static Tree notification(String level, String text) {
@@ -164,9 +185,9 @@ public final class SarifTree {
         };
     }
 
-    private static String fingerprint(Diagnosis d) {
+    private static String fingerprint(String identity) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest((d.cause().id() + "\n" + d.subject()).getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -278,13 +278,13 @@ class FormatsReadBackTest {
         return Parser.builder().extensions(List.of(TablesExtension.create())).build().parse(text);
     }
 
-    private static List<CSVRecord> csv(String text) throws IOException {
+    static List<CSVRecord> csv(String text) throws IOException {
         try (CSVParser parser = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get().parse(new StringReader(text))) {
             return parser.getRecords();
         }
     }
 
-    private static Schema sarifSchema() throws IOException {
+    static Schema sarifSchema() throws IOException {
         try (InputStream in = FormatsReadBackTest.class.getResourceAsStream("sarif-2.1.0-rtm.5.json")) {
             return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_4).getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8), InputFormat.JSON);
         }

@@ -84,6 +84,40 @@
   document.addEventListener("toggle", reach, true);
   reach();
 
+  const filters = document.querySelector(".filters");
+  if (filters !== null) {
+    filters.hidden = false;
+    const find = document.getElementById("find");
+    const family = document.getElementById("family");
+    const verdicts = Array.from(document.querySelectorAll(".of-verdict"));
+    const clusters = Array.from(document.querySelectorAll(".of-cluster"));
+    const matches = document.getElementById("matches");
+    const filter = function () {
+      const words = find.value.toLowerCase().split(" ").filter(function (w) { return w !== ""; });
+      const wanted = verdicts.filter(function (v) { return v.checked; }).map(function (v) { return v.value; });
+      let shown = 0;
+      clusters.forEach(function (c) {
+        c.hidden = !wanted.includes(c.dataset.verdict) || family.value !== "" && !c.dataset.families.includes(" " + family.value + " ")
+          || !words.every(function (w) { return c.dataset.text.includes(w); });
+        shown += c.tagName === "TR" && !c.hidden ? 1 : 0;
+      });
+      document.querySelectorAll("[data-family]").forEach(function (cell) {
+        cell.hidden = family.value !== "" && cell.dataset.family !== family.value;
+      });
+      matches.textContent = shown + (shown === 1 ? " cluster" : " clusters");
+      reach();
+    };
+    filters.addEventListener("input", filter);
+    document.getElementById("clear").addEventListener("click", function () {
+      find.value = "";
+      family.value = "";
+      verdicts.forEach(function (v) { v.checked = true; });
+      filter();
+      find.focus();
+    });
+    filter();
+  }
+
   const byHand = function (text) {
     const field = document.createElement("textarea");
     field.value = text;

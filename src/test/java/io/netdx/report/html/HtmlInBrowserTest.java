@@ -3,7 +3,9 @@ package io.netdx.report.html;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.netdx.report.AuditReport;
 import io.netdx.report.DiagnosisReport;
+import io.netdx.report.Fleets;
 import io.netdx.report.Reports;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +50,9 @@ class HtmlInBrowserTest {
               return [...new Set(low)];
             })()""";
 
+    private static final String VISIBLE = "(() => { const n = s => [...document.querySelectorAll(s)].filter(e => e.checkVisibility()).length; return n('.map tbody tr') + ' rows, ' + n('.sheet') + ' sheets, ' "
+            + "+ n('.map th.cause') + ' causes, ' + document.getElementById('matches').textContent; })()";
+
     @TempDir
     static Path folder;
     private static Optional<Chromium> chromium = Optional.empty();
@@ -67,9 +72,19 @@ class HtmlInBrowserTest {
     }
 
     private static Chromium shown(DiagnosisReport report) throws IOException {
-        Path file = folder.resolve("report.html");
         StringBuilder out = new StringBuilder();
         new HtmlWriter().write(report, out);
+        return shown(out);
+    }
+
+    private static Chromium shown(AuditReport report) throws IOException {
+        StringBuilder out = new StringBuilder();
+        FleetWriter.write(report, out);
+        return shown(out);
+    }
+
+    private static Chromium shown(StringBuilder out) throws IOException {
+        Path file = folder.resolve("report.html");
         Files.writeString(file, out);
         Chromium browser = chromium.orElseThrow();
         browser.size(1280, 900);
@@ -196,5 +211,41 @@ class HtmlInBrowserTest {
         assertThat(browser.evaluate("(() => { window.dispatchEvent(new Event('beforeprint')); const all = [...document.querySelectorAll('main details')].every(d => d.open);"
                 + " window.dispatchEvent(new Event('afterprint')); return all && [...document.querySelectorAll('main details')].some(d => !d.open); })()").asBoolean()).isTrue();
         assertThat(browser.call("Page.printToPDF", Map.of("printBackground", true)).path("data").asString()).startsWith("JVBERi");
+    }
+
+    @Test
+    void theFleetIsFilteredByVerdictFamilyAndText() throws IOException {
+        Chromium browser = shown(Fleets.many(9));
+        assertThat(browser.evaluate(VISIBLE).asString()).isEqualTo("9 rows, 9 sheets, 2 causes, 9 clusters");
+        browser.evaluate("document.querySelector('.of-verdict[value=undetermined]').click()");
+        assertThat(browser.evaluate(VISIBLE).asString()).isEqualTo("6 rows, 6 sheets, 2 causes, 6 clusters");
+        browser.evaluate("(() => { const f = document.getElementById('find'); f.focus(); f.value = ''; })()");
+        browser.call("Input.insertText", Map.of("text", "CLUSTER-103 db-lock"));
+        assertThat(browser.evaluate(VISIBLE).asString()).isEqualTo("1 rows, 1 sheets, 2 causes, 1 cluster");
+        browser.evaluate("document.getElementById('clear').click()");
+        assertThat(browser.evaluate(VISIBLE).asString()).isEqualTo("9 rows, 9 sheets, 2 causes, 9 clusters");
+        browser.evaluate("(() => { const f = document.getElementById('family'); f.value = 'dns'; f.dispatchEvent(new Event('input', {bubbles: true})); })()");
+        assertThat(browser.evaluate(VISIBLE).asString()).isEqualTo("3 rows, 3 sheets, 1 causes, 3 clusters");
+        assertThat(browser.evaluate("(() => { document.querySelector('.map tbody tr:not([hidden]) a').click(); return new Promise(d => setTimeout(() => d(document.querySelector(location.hash).open), 150)); })()")
+                .asBoolean()).isTrue();
+    }
+
+    @Test
+    void theFleetPageIsAsSoundAsTheOther() throws IOException {
+        for (AuditReport report : List.of(Fleets.many(25), Fleets.three(EVIL))) {
+            Chromium browser = shown(report);
+            assertThat(browser.events("Network.requestWillBeSent")).hasSize(1);
+            assertThat(browser.events("Log.entryAdded")).isEmpty();
+            assertThat(browser.events("Runtime.exceptionThrown")).isEmpty();
+            assertThat(browser.evaluate("typeof window.pwned + document.querySelectorAll('img, [onload], [onerror], [style]').length").asString()).isEqualTo("undefined0");
+            assertThat(browser.evaluate("[...document.querySelectorAll('nav a, .map a')].every(a => document.querySelector(a.getAttribute('href')) !== null)").asBoolean()).isTrue();
+            for (String scheme : List.of("light", "dark")) {
+                browser.media(scheme, "screen");
+                browser.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
+                assertThat(browser.evaluate(LOW_CONTRAST).valueStream().map(JsonNode::asString)).isEmpty();
+            }
+            browser.size(360, 800);
+            assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt()).isLessThanOrEqualTo(360);
+        }
     }
 }
