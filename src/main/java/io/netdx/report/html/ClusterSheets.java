@@ -24,10 +24,8 @@ final class ClusterSheets {
     }
 
     Html html() {
-        for (int i = 0; i < report.clusters().size(); i++) {
-            sheet(report.clusters().get(i), i);
-        }
-        return Parts.section("clusters", "Clusters", "By name. netdx diagnose -f SNAPSHOT -o html=FILE draws one of them in full.", html);
+        HeatMap.sorted(report).forEach(row -> sheet(row, report.clusters().indexOf(row)));
+        return Parts.section("clusters", "Clusters", "The faulty first. netdx diagnose -f SNAPSHOT -o html=FILE draws one of them in full.", html);
     }
 
     private void sheet(Row row, int at) {

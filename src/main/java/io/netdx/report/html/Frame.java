@@ -57,7 +57,7 @@ final class Frame {
         html.open("div", "class", "tools", "hidden", "");
         html.element("button", "Open all", "type", "button", "id", "open-all");
         html.element("button", "Print", "type", "button", "id", "print");
-        html.open("button", "type", "button", "id", "theme", "aria-label", "Colours: as the system").text("Colours: auto").close("button");
+        html.element("button", "Colours: auto", "type", "button", "id", "theme");
         html.close("div").close("div").line();
         html.open("nav", "aria-label", "Contents", "class", "contents").open("ul");
         contents.forEach(e -> html.open("li").element("a", e.getValue(), "href", "#" + e.getKey()).close("li"));

@@ -7,6 +7,7 @@ import io.netdx.report.AuditReport;
 import io.netdx.report.AuditReport.Row;
 import io.netdx.report.Fleet.Affected;
 import io.netdx.report.Words;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
 /** Clusters by causes, a square where a cluster has the cause; with filters that hold for the sheets of the clusters below too. */
 final class HeatMap {
 
+    private static final List<String> VERDICTS = List.of("faulty", "undetermined", "unread", "healthy");
     private static final int COLUMNS = 40;
 
     private final AuditReport report;
@@ -34,7 +36,7 @@ final class HeatMap {
             html.open("th", "scope", "col", "class", "cause", "data-family", a.cause().family()).open("span", "title", a.cause().id()).text(a.cause().title()).close("span").close("th");
         }
         html.close("tr").close("thead").line().open("tbody");
-        report.clusters().forEach(row -> row(row, html));
+        sorted(report).forEach(row -> row(row, html));
         html.close("tbody").close("table").close("div");
         if (report.fleet().causes().size() > COLUMNS) {
             html.element("p", (report.fleet().causes().size() - COLUMNS) + " rarer causes have no column; they stand under Causes.", "class", "meta");
@@ -46,7 +48,7 @@ final class HeatMap {
         Html html = new Html().open("div", "class", "filters", "role", "search", "hidden", "");
         html.open("label").text("Find ").open("input", "type", "search", "id", "find", "placeholder", "cluster, cause, object", "autocomplete", "off").close("label");
         html.open("fieldset").element("legend", "Verdict", "class", "unseen");
-        for (String verdict : List.of("faulty", "undetermined", "healthy", "unread")) {
+        for (String verdict : VERDICTS) {
             html.open("label").open("input", "type", "checkbox", "class", "of-verdict", "value", verdict, "checked", "").text(" " + verdict).close("label");
         }
         html.close("fieldset").open("label").text("Family ").open("select", "id", "family").element("option", "all", "value", "");
@@ -72,6 +74,11 @@ final class HeatMap {
             html.close("td");
         }
         html.close("tr").line();
+    }
+
+    /** The faulty first, then what is not known, then the healthy; by name among these. */
+    static List<Row> sorted(AuditReport report) {
+        return report.clusters().stream().sorted(Comparator.comparingInt(row -> VERDICTS.indexOf(verdict(row)))).toList();
     }
 
     static Html chip(Row row) {

@@ -31,7 +31,6 @@
       root.setAttribute("data-theme", theme);
     }
     button.textContent = "Colours: " + theme;
-    button.setAttribute("aria-label", "Colours: " + (theme === "auto" ? "as the system" : theme));
   };
   let theme = themes.includes(store()) ? store() : "auto";
   wear(theme);

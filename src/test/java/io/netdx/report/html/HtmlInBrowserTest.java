@@ -149,7 +149,7 @@ class HtmlInBrowserTest {
             stops.append(browser.evaluate("(() => { const e = document.activeElement; return e.tagName.toLowerCase() + ':' + (e.getAttribute('aria-label') || e.textContent).trim().slice(0, 24) + "
                     + "(getComputedStyle(e).outlineStyle === 'none' ? ' NO OUTLINE' : ''); })()").asString()).append('\n');
         }
-        assertThat(stops.toString()).startsWith("a:Skip to the verdict\nbutton:Open all\nbutton:Print\nbutton:Colours: as the system\na:Verdict\n")
+        assertThat(stops.toString()).startsWith("a:Skip to the verdict\nbutton:Open all\nbutton:Print\nbutton:Colours: auto\na:Verdict\n")
                 .contains("a:Ingress policy denies", "button:Copy the command: Do\n", "summary:").doesNotContain("NO OUTLINE");
         browser.evaluate("document.querySelector('.sheet summary').focus()");
         browser.key("Enter", 13);
