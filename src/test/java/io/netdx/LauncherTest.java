@@ -185,6 +185,15 @@ class LauncherTest {
         assertThat(err).isEmptyFile();
     }
 
+    @Test
+    void anAuditGetsTheOptimizingCompiler() throws IOException, InterruptedException {
+        tools();
+        script(bin.resolve("mvn"), MAVEN);
+        assertThat(run(home.resolve("netdx"), Map.of("NETDX_OPTS", "-Xmx1g"), "audit", "fleet").out()).contains(" -XX:+UseParallelGC ", " -Xmx1g -cp ")
+                .doesNotContain("TieredStopAtLevel", "UseSerialGC");
+        assertThat(run(home.resolve("netdx"), Map.of(), "diagnose", "-f", "fleet").out()).contains("TieredStopAtLevel", "UseSerialGC");
+    }
+
     /** Where no snapshot is named, the client's archives follow on the path; a snapshot does not pay for them. */
     @Test
     void theClientIsOnThePathForRunningClustersOnly() throws IOException, InterruptedException {

@@ -59,12 +59,13 @@ public final class Journal implements AutoCloseable {
     }
 
     private void open() throws IOException {
-        String first = line(0);
-        if (!first.isEmpty() && !first.startsWith(MAGIC)) {
+        byte[] begin = new byte[(int) Math.min(MAGIC.length(), file.length())];
+        file.readFully(begin);
+        if (!MAGIC.startsWith(new String(begin, StandardCharsets.ISO_8859_1))) {
             file.close();
             throw new SourceException(path + ": is no journal of an audit, and is left as it is; choose another file");
         }
-        if (!first.equals(head)) {
+        if (!line(0).equals(head)) {
             file.setLength(0);
             append(head);
             return;
@@ -124,15 +125,16 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /** What cannot be written is judged again another time; the audit goes on. */
     synchronized void remember(String fingerprint, Row row) {
-        byte[] bytes = codec.write(row);
         try {
+            byte[] bytes = codec.write(row);
             long at = file.length();
             String line = fingerprint + " " + checksum(bytes) + " " + Base64.getEncoder().encodeToString(bytes);
             append(line);
             stale += places.put(fingerprint, new Place(at, line.length())) == null ? 0 : 1;
             used.add(fingerprint);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             problem = path + ": the journal cannot be written; the next run begins anew";
         }
     }

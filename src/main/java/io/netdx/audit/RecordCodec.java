@@ -9,6 +9,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -55,6 +56,8 @@ final class RecordCodec {
             out.text(word.name());
         } else if (value instanceof Duration time) {
             out.text(time.toString());
+        } else if (value instanceof Instant moment) {
+            out.text(moment.toString());
         } else if (value instanceof Cause cause) {
             out.text(cause.id());
         } else if (value instanceof List<?> list) {
@@ -93,6 +96,8 @@ final class RecordCodec {
             return in.flag();
         } else if (raw == Duration.class) {
             return Duration.parse(in.text());
+        } else if (raw == Instant.class) {
+            return Instant.parse(in.text());
         } else if (raw == Cause.class) {
             return catalog.cause(in.text()).orElseThrow();
         } else if (raw.isEnum()) {

@@ -103,9 +103,11 @@ class JournalTest {
 
     @Test
     void anotherFileIsLeftAlone() throws IOException {
-        Path file = Files.writeString(root.resolve("journal"), "my thesis\n");
-        assertThatThrownBy(() -> open("1")).isInstanceOf(SourceException.class).hasMessageContaining("no journal");
-        assertThat(file).hasContent("my thesis");
+        for (String text : List.of("my thesis\n", "one line without an end", "netdx\n", "\u0000")) {
+            Path file = Files.writeString(root.resolve("journal"), text);
+            assertThatThrownBy(() -> open("1")).isInstanceOf(SourceException.class).hasMessageContaining("no journal");
+            assertThat(Files.readString(file)).isEqualTo(text);
+        }
         assertThatThrownBy(() -> new Journal(root.resolve("no/such/journal"), "1", CATALOG)).isInstanceOf(SourceException.class);
     }
 
