@@ -86,14 +86,17 @@ class AuditCommandTest {
 
     @Test
     void aRowIsWhatDiagnoseSays() {
-        Map<String, Object> row = row(json(Run.of("audit", fleet.toString(), "-o", "json").out()), "prod-eu.yaml");
-        Map<String, Object> alone = json(Run.of("diagnose", "-f", fleet + "/prod-eu.yaml", "-o", "json").out());
-        for (String key : alone.keySet()) {
-            if (!List.of("apiVersion", "kind", "toolVersion", "source").contains(key)) {
-                assertThat(row.get(key)).as(key).isEqualTo(alone.get(key));
+        Map<String, Object> report = json(Run.of("audit", fleet.toString(), "-o", "json").out());
+        for (String name : List.of("prod-eu.yaml", "prod-us.zip")) {
+            Map<String, Object> row = row(report, name);
+            Map<String, Object> alone = json(Run.of("diagnose", "-f", fleet + "/" + name, "-o", "json").out());
+            for (String key : alone.keySet()) {
+                if (!List.of("apiVersion", "kind", "toolVersion", "source").contains(key)) {
+                    assertThat(row.get(key)).as(key).isEqualTo(alone.get(key));
+                }
             }
+            assertThat(row.get("input")).isEqualTo(alone.get("source"));
         }
-        assertThat(row.get("input")).isEqualTo(alone.get("source"));
     }
 
     @Test
