@@ -143,6 +143,11 @@ public final class Audit {
 
     private void judge(Task task, boolean first) throws InterruptedException {
         memory.take(task.footprint());
+        if (stop.reason().isPresent()) {
+            // while it waited for room
+            memory.give(task.footprint());
+            return;
+        }
         try {
             watch.begins(task.input().source());
             Row row = row(task.input());
