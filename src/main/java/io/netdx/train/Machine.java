@@ -24,10 +24,6 @@ final class Machine {
         return files.isEmpty() ? Optional.empty() : Optional.of(shell().run(argv));
     }
 
-    Optional<Output> line(String text) {
-        return files.isEmpty() ? Optional.empty() : Optional.of(shell().line(text));
-    }
-
     private Shell shell() {
         return new Shell(this::tool, name -> "");
     }

@@ -20,6 +20,7 @@ public final class Session {
 
     /** Requests that come within this time of another belong to the same command of kubectl. */
     private static final Duration ONE_COMMAND = Duration.ofMillis(1500);
+    private static final double LEARNT = 0.05;
     private static final Pattern TROUBLE = Pattern.compile("(?i)refused|time?d? ?out|no such host|not known|could not resolve|unreachable|reset by peer|back-off|fail| 50[0234] ");
 
     /**
@@ -57,6 +58,7 @@ public final class Session {
     private boolean news = true;
     private long revision = 1;
     private int hints;
+    private double hinted;
     private int pricePaid;
     private Optional<Reading> reading = Optional.empty();
     private double minutes;
@@ -299,15 +301,14 @@ public final class Session {
     /** A hint that goes one level further than the last one; each costs points. */
     public synchronized Coach.Hint hint() {
         Judgement judgement = reflect();
+        double belief = beliefs.get(beliefs.size() - 1).truth();
+        // whoever learnt something since begins at the bottom again
+        hints = Math.abs(belief - hinted) > LEARNT ? 0 : hints;
+        hinted = belief;
         Coach.Hint hint = new Coach(this, judgement).hint(hints);
         hints = Math.min(hints + 1, Coach.LEVELS - 1);
         pricePaid += hint.price();
         step(Step.Kind.HINT, hint.text(), 0, false);
         return hint;
-    }
-
-    /** After something new was learnt, hints begin at the bottom again. */
-    public synchronized void moved() {
-        hints = 0;
     }
 }
