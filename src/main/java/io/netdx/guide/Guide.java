@@ -180,9 +180,20 @@ public final class Guide {
 
     private Optional<Stop> stop(Known known, Belief belief, Set<String> persists, List<Value> values) {
         List<Suspect> proved = new ArrayList<>();
-        known.judgement().diagnoses().stream().filter(d -> d.state() == Judgement.State.ACTIVE && d.role() != Judgement.Role.CONSEQUENCE
-                && d.confidence() >= SETTLED).forEach(d -> belief.suspects().stream().filter(s -> s.raised() && s.cause().id().equals(d.cause().id())
-                && s.subject().equals(d.subject()) && !persists.contains(s.key())).forEach(proved::add));
+        // the first of the roots has to be sure: what is sure behind it may be another trouble than the one complained of
+        for (Judgement.Diagnosis d : known.judgement().diagnoses()) {
+            Optional<Suspect> suspect = belief.suspects().stream().filter(s -> s.raised() && s.cause().id().equals(d.cause().id()) && s.subject().equals(d.subject())).findFirst();
+            boolean root = d.state() == Judgement.State.ACTIVE && d.role() != Judgement.Role.CONSEQUENCE;
+            if (!root || suspect.filter(s -> persists.contains(s.key())).isPresent()) {
+                continue;
+            }
+            if (d.confidence() < SETTLED && proved.isEmpty()) {
+                break;
+            }
+            if (d.confidence() >= SETTLED) {
+                suspect.ifPresent(proved::add);
+            }
+        }
         if (!proved.isEmpty() && known.judgement().unexplained().stream().noneMatch(Judgement.Unexplained::grave)) {
             return Optional.of(new Stop(Stop.Reason.PROVED, proved));
         }

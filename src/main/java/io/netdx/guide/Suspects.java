@@ -38,6 +38,8 @@ final class Suspects {
     private final Known known;
     private final Complaint complaint;
     private final Map<String, String> names;
+    /** Of a root that stands behind another one, unless the complaint is about it: most complaints have one cause. */
+    private static final double BEHIND = 0.3;
     private final Map<String, Suspect> raised = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> args = new HashMap<>();
 
@@ -57,7 +59,12 @@ final class Suspects {
         for (Hypothesis h : known.inference().hypotheses()) {
             args.put(h.cause() + "@" + h.subject(), h.args());
         }
-        known.judgement().diagnoses().forEach(this::raise);
+        double behind = 1;
+        for (Judgement.Diagnosis d : known.judgement().diagnoses()) {
+            raise(d, behind);
+            // the differential has what others suffer from before what merely does not run
+            behind *= root(d) ? BEHIND : 1;
+        }
         known.judgement().diagnoses().stream().filter(d -> d.state() == Judgement.State.ACTIVE).flatMap(d -> d.rivals().stream())
                 .filter(r -> r.confidence() >= LEAST).forEach(r -> catalog.cause(r.cause()).ifPresent(c -> put(c, r.subject(), r.confidence())));
         double sum = raised.values().stream().mapToDouble(Suspect::weight).sum();
@@ -68,12 +75,15 @@ final class Suspects {
         return all;
     }
 
-    private void raise(Judgement.Diagnosis d) {
+    private static boolean root(Judgement.Diagnosis d) {
+        return d.role() != Judgement.Role.CONSEQUENCE && d.state() == Judgement.State.ACTIVE;
+    }
+
+    private void raise(Judgement.Diagnosis d, double behind) {
         if (d.role() == Judgement.Role.CONSEQUENCE) {
             return;
         }
-        boolean active = d.state() == Judgement.State.ACTIVE;
-        put(d.cause(), d.subject(), active ? d.confidence() : d.confidence() * (named(d) ? NAMED_RISK : RISK));
+        put(d.cause(), d.subject(), root(d) ? d.confidence() * (named(d) ? 1 : behind) : d.confidence() * (named(d) ? NAMED_RISK : RISK));
     }
 
     /** The complaint speaks of the object, or of what suffers from it. */
