@@ -2,7 +2,6 @@ package io.netdx.cli;
 
 import io.netdx.fact.Plain;
 import io.netdx.serve.ApiServer;
-import io.netdx.serve.Kubeconfig;
 import io.netdx.serve.Known;
 import io.netdx.serve.ObjectStore;
 import io.netdx.source.Limits;
@@ -11,8 +10,6 @@ import io.netdx.work.Aside;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,9 +40,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "Port of 127.0.0.1 (default: one that is free)")
     private int port;
 
-    @Option(names = "--kubeconfig-out", paramLabel = "FILE", defaultValue = "",
-            description = "Where to write the kubeconfig (default: a temporary file, removed at the end)")
-    private String kubeconfigOut;
+    @Mixin
+    private KubeconfigFile kubeconfigFile;
 
     @Option(names = "--plain-http", description = "Without TLS and token: every user of this machine can read the snapshot")
     private boolean plain;
@@ -92,7 +88,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private int serve(ObjectStore store, Supplier<Known> known) throws IOException {
         try (ApiServer server = start(store, known)) {
-            Path kubeconfig = kubeconfig(server.kubeconfig());
+            Path kubeconfig = kubeconfigFile.write(server.kubeconfig(), spec);
             PrintWriter out = spec.commandLine().getOut();
             out.println(kubeconfig);
             out.flush();
@@ -114,37 +110,6 @@ final class ServeCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new SourceException("cannot listen on 127.0.0.1:" + port + " (" + Plain.line(String.valueOf(e.getMessage()))
                     + "); leave --port out for one that is free");
-        }
-    }
-
-    private Path kubeconfig(String text) {
-        try {
-            return written(text);
-        } catch (IOException e) {
-            throw new SourceException("the kubeconfig cannot be written (" + Plain.line(String.valueOf(e)) + "); name another file with --kubeconfig-out");
-        }
-    }
-
-    private Path written(String text) throws IOException {
-        if (kubeconfigOut.isEmpty()) {
-            Path file = Kubeconfig.write(text);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                try {
-                    Files.deleteIfExists(file);
-                } catch (IOException e) {
-                    // of no use to anybody, but nothing depends on it
-                }
-            }));
-            return file;
-        }
-        try {
-            Path file = Path.of(kubeconfigOut).toAbsolutePath();
-            if (!Kubeconfig.write(text, file)) {
-                throw new ParameterException(spec.commandLine(), Plain.line(kubeconfigOut) + " is not a kubeconfig of netdx serve and stays as it is");
-            }
-            return file;
-        } catch (InvalidPathException e) {
-            throw new ParameterException(spec.commandLine(), Plain.line(kubeconfigOut) + " is not a path on this system");
         }
     }
 

@@ -24,18 +24,12 @@ record SessionFile(Path journal, Optional<Path> transcript) {
 
     /** One for each session, where programs keep their state. */
     static Path usual() {
-        return state().resolve("guide-" + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).format(LocalDateTime.now()) + ".txt");
+        return StateFolder.path().resolve("guide-" + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).format(LocalDateTime.now()) + ".txt");
     }
 
     /** What was typed in all of them. */
     static Path history() {
-        return state().resolve("guide-history");
-    }
-
-    private static Path state() {
-        String state = System.getenv("XDG_STATE_HOME");
-        Path folder = state == null || state.isEmpty() ? Path.of(System.getProperty("user.home"), ".local", "state") : Path.of(state);
-        return folder.resolve("netdx");
+        return StateFolder.path().resolve("guide-history");
     }
 
     void save(Session session) throws IOException {

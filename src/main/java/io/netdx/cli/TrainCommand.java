@@ -5,7 +5,6 @@ import io.netdx.diagnosis.Diagnosis;
 import io.netdx.fact.Plain;
 import io.netdx.knowledge.Knowledge;
 import io.netdx.serve.ApiServer;
-import io.netdx.serve.Kubeconfig;
 import io.netdx.source.SourceException;
 import io.netdx.train.Debrief;
 import io.netdx.train.DebriefHtml;
@@ -54,13 +53,15 @@ final class TrainCommand implements Callable<Integer> {
         return Main.USAGE;
     }
 
-    /** Where a trainee's record is, as the XDG base directories have it. */
-    private static Path record(String named) {
-        if (!named.isEmpty()) {
-            return Path.of(named);
+    /** Where a trainee's results are kept. */
+    static final class RecordFlag {
+
+        @Option(names = "--record", paramLabel = "FILE", defaultValue = "", description = "Where your results are kept (default: train.tsv in the state folder of this user)")
+        private String record;
+
+        Path file() {
+            return record.isEmpty() ? StateFolder.path().resolve("train.tsv") : Path.of(record);
         }
-        String state = System.getenv("XDG_STATE_HOME");
-        return (state == null || state.isEmpty() ? Path.of(System.getProperty("user.home"), ".local", "state") : Path.of(state)).resolve("netdx").resolve("train.tsv");
     }
 
     @Command(name = "list", description = "The written incidents, one a line: ID, stage, minutes, complaint.", mixinStandardHelpOptions = true)
@@ -95,8 +96,8 @@ final class TrainCommand implements Callable<Integer> {
         @Option(names = "--exam", description = "No hints, nobody who interrupts")
         private boolean exam;
 
-        @Option(names = "--record", paramLabel = "FILE", defaultValue = "", description = "Where your results are kept (default: train.tsv in the state folder of this user)")
-        private String record;
+        @Mixin
+        private RecordFlag record;
 
         @Option(names = "--commands", paramLabel = "FILE", defaultValue = "", description = "Read what you would type from a file")
         private String commands;
@@ -107,8 +108,8 @@ final class TrainCommand implements Callable<Integer> {
         @Option(names = "--no-record", description = "Keep nothing of this one")
         private boolean unrecorded;
 
-        @Option(names = "--kubeconfig-out", paramLabel = "FILE", defaultValue = "", description = "Where to write the kubeconfig (default: a temporary file, removed at the end)")
-        private String kubeconfigOut;
+        @Mixin
+        private KubeconfigFile kubeconfigFile;
 
         @Option(names = "--now", paramLabel = "TIME", defaultValue = "", hidden = true, description = "Time of the cluster when it begins, for equal output")
         private String now;
@@ -124,7 +125,7 @@ final class TrainCommand implements Callable<Integer> {
             Diagnosis diagnosis = new Diagnosis();
             Session session = new Session(today, Lab.open(today.setup()), new EngineExpert(diagnosis));
             try (ApiServer server = server(session)) {
-                Path kubeconfig = kubeconfigOut.isEmpty() ? Kubeconfig.write(server.kubeconfig()) : written(server.kubeconfig());
+                Path kubeconfig = kubeconfigFile.write(server.kubeconfig(), spec);
                 try {
                     return play(session, diagnosis.catalog(), kubeconfig);
                 } finally {
@@ -135,7 +136,7 @@ final class TrainCommand implements Callable<Integer> {
 
         private Scenario scenario() throws IOException {
             if (id.isEmpty()) {
-                return Record.next(new Record(record(record)).entries(), Scenarios.written())
+                return Record.next(new Record(record.file()).entries(), Scenarios.written())
                         .orElseThrow(() -> new ParameterException(spec.commandLine(), "you have solved all that is written; try random-1"));
             }
             return Scenarios.find(id).orElseThrow(() -> new ParameterException(spec.commandLine(), "no incident " + Plain.line(id) + "; netdx train list has the written ones, random-1 makes one"));
@@ -147,14 +148,6 @@ final class TrainCommand implements Callable<Integer> {
             } catch (IOException e) {
                 throw new SourceException("cannot listen on 127.0.0.1 (" + Plain.line(String.valueOf(e.getMessage())) + "); the simulated cluster needs a free port there");
             }
-        }
-
-        private Path written(String text) throws IOException {
-            Path file = Path.of(kubeconfigOut).toAbsolutePath();
-            if (!Kubeconfig.write(text, file)) {
-                throw new ParameterException(spec.commandLine(), Plain.line(kubeconfigOut) + " is not a kubeconfig of netdx serve and stays as it is");
-            }
-            return file;
         }
 
         private int play(Session session, Catalog catalog, Path kubeconfig) throws IOException {
@@ -196,7 +189,7 @@ final class TrainCommand implements Callable<Integer> {
             if (unrecorded) {
                 return;
             }
-            Path file = record(record);
+            Path file = record.file();
             try {
                 new Record(file).add(Record.entry(session, score, Instant.now().truncatedTo(ChronoUnit.SECONDS)));
             } catch (IOException e) {
@@ -245,13 +238,13 @@ final class TrainCommand implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
 
-        @Option(names = "--record", paramLabel = "FILE", defaultValue = "", description = "Where your results are kept (default: train.tsv in the state folder of this user)")
-        private String record;
+        @Mixin
+        private RecordFlag record;
 
         @Override
         public Integer call() throws IOException {
             PrintWriter out = spec.commandLine().getOut();
-            List<Record.Entry> entries = new Record(record(record)).entries();
+            List<Record.Entry> entries = new Record(record.file()).entries();
             out.println("stage " + Record.stage(entries) + "; " + entries.size() + " incidents, " + entries.stream().filter(Record.Entry::passed).count() + " passed");
             for (Record.Family f : Record.families(entries)) {
                 out.printf(Locale.ROOT, "  %-14s %2d tried, %d passed in a row, due %s%n", f.name(), f.tries(), f.inARow(), f.due().truncatedTo(ChronoUnit.DAYS).toString().substring(0, 10));

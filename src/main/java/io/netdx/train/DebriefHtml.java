@@ -1,5 +1,6 @@
 package io.netdx.train;
 
+import io.netdx.report.Xml;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,9 +25,9 @@ public final class DebriefHtml {
     public static String of(Debrief debrief) {
         Score score = debrief.score();
         StringBuilder page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
-                + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>Debrief: ").append(escaped(debrief.scenario()))
-                .append("</title><style>").append(STYLE).append("</style></head><body><main>\n<h1>Debrief: ").append(escaped(debrief.scenario())).append("</h1>\n<blockquote>")
-                .append(escaped(debrief.complaint())).append("</blockquote>\n<p><strong class=\"").append(score.passed() ? "good\">" : "bad\">").append(score.total()).append(" of 100, ")
+                + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>Debrief: ").append(Xml.block(debrief.scenario()))
+                .append("</title><style>").append(STYLE).append("</style></head><body><main>\n<h1>Debrief: ").append(Xml.block(debrief.scenario())).append("</h1>\n<blockquote>")
+                .append(Xml.block(debrief.complaint())).append("</blockquote>\n<p><strong class=\"").append(score.passed() ? "good\">" : "bad\">").append(score.total()).append(" of 100, ")
                 .append(score.passed() ? "passed" : "not passed").append("</strong>; ").append(score.solved() ? "the incident is over" : "the incident goes on").append("; ")
                 .append(Math.round(debrief.minutes())).append(" of ").append(debrief.budget()).append(" minutes</p>\n");
         parts(page, score);
@@ -59,12 +60,12 @@ public final class DebriefHtml {
     }
 
     private static void told(StringBuilder page, Debrief.Told told) {
-        page.append("<h2>What it was: ").append(escaped(told.title())).append("</h2>\n<p><code>").append(escaped(told.cause())).append("</code> on ").append(escaped(told.object())).append("</p><p>")
-                .append(escaped(told.mechanism())).append("</p><ul>");
-        told.evidence().forEach(e -> page.append("<li>").append(escaped(e)).append("</li>"));
-        page.append("</ul><p>Mended by: ").append(escaped(told.remedy())).append("</p>");
+        page.append("<h2>What it was: ").append(Xml.block(told.title())).append("</h2>\n<p><code>").append(Xml.block(told.cause())).append("</code> on ").append(Xml.block(told.object())).append("</p><p>")
+                .append(Xml.block(told.mechanism())).append("</p><ul>");
+        told.evidence().forEach(e -> page.append("<li>").append(Xml.block(e)).append("</li>"));
+        page.append("</ul><p>Mended by: ").append(Xml.block(told.remedy())).append("</p>");
         if (told.reference().startsWith("https://")) {
-            page.append("<p><a href=\"").append(escaped(told.reference())).append("\" rel=\"noreferrer\">").append(escaped(told.reference())).append("</a></p>");
+            page.append("<p><a href=\"").append(Xml.block(told.reference())).append("\" rel=\"noreferrer\">").append(Xml.block(told.reference())).append("</a></p>");
         }
         page.append('\n');
     }
@@ -99,7 +100,7 @@ public final class DebriefHtml {
         page.append("<h2>").append(title).append("</h2>\n<table><thead><tr><th>Minute</th><th>Gain</th><th>Step</th></tr></thead><tbody>");
         for (Debrief.Line line : lines) {
             page.append("<tr><td class=\"n\">").append(Math.round(line.at())).append("</td><td class=\"n\">").append(line.gain() > 0 ? "+" : "").append(line.gain()).append("</td><td><code>")
-                    .append(escaped(line.text())).append("</code>").append(line.remark().isEmpty() ? "" : " <em>" + escaped(line.remark()) + "</em>").append("</td></tr>");
+                    .append(Xml.block(line.text())).append("</code>").append(line.remark().isEmpty() ? "" : " <em>" + Xml.block(line.remark()) + "</em>").append("</td></tr>");
         }
         page.append("</tbody></table>\n");
     }
@@ -107,33 +108,14 @@ public final class DebriefHtml {
     private static void listed(StringBuilder page, String title, List<String> items, boolean code) {
         if (!items.isEmpty()) {
             page.append("<h2>").append(title).append("</h2><ul>");
-            items.forEach(i -> page.append("<li>").append(code ? "<code>" : "").append(escaped(i)).append(code ? "</code>" : "").append("</li>"));
+            items.forEach(i -> page.append("<li>").append(code ? "<code>" : "").append(Xml.block(i)).append(code ? "</code>" : "").append("</li>"));
             page.append("</ul>\n");
         }
     }
 
     private static void paragraph(StringBuilder page, String title, String text) {
         if (!text.isEmpty()) {
-            page.append("<h2>").append(title).append("</h2><p>").append(escaped(text)).append("</p>\n");
+            page.append("<h2>").append(title).append("</h2><p>").append(Xml.block(text)).append("</p>\n");
         }
-    }
-
-    private static String escaped(String text) {
-        StringBuilder safe = new StringBuilder(text.length() + 16);
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '<' -> safe.append("&lt;");
-                case '>' -> safe.append("&gt;");
-                case '&' -> safe.append("&amp;");
-                case '"' -> safe.append("&quot;");
-                case '\'' -> safe.append("&#39;");
-                default -> {
-                    if (c >= ' ' || c == '\n' || c == '\t') {
-                        safe.appendCodePoint(c);
-                    }
-                }
-            }
-        });
-        return safe.toString();
     }
 }
