@@ -79,8 +79,8 @@ class KubeletStatsTest {
         try (Served served = Served.secure(DISK, faults)) {
             Run run = live(served, "-o", "json");
             assertThat(run.out()).doesNotContain("\"id\": \"" + RISK + "\"").contains("grant the verb get on nodes/proxy");
-            // two nodes: not a request for each text of each
-            assertThat(faults.requests().stream().filter(r -> r.contains("/proxy/")).count()).isBetween(1L, 6L);
+            // what is on its way when the first refusal comes is asked for; nothing is asked twice
+            assertThat(faults.requests().stream().filter(r -> r.contains("/proxy/")).toList()).isNotEmpty().doesNotHaveDuplicates();
         }
     }
 
