@@ -82,6 +82,9 @@ final class AuditCommand implements Callable<Integer> {
     private String resume;
 
     @Mixin
+    private SparkFlags spark;
+
+    @Mixin
     private ConfigFlags config;
 
     @Mixin
@@ -103,7 +106,7 @@ final class AuditCommand implements Callable<Integer> {
         List<String> all = new ArrayList<>(lists);
         paths.stream().filter(p -> p.length() > 1 && p.startsWith("@")).forEach(p -> all.add(p.substring(1)));
         return new AuditOptions(paths.stream().filter(p -> p.length() < 2 || !p.startsWith("@")).toList(), all, kind(), parallel, outputs, Threshold.of(failOn, minCoverage),
-                include, exclude, config.severities(), experimental, suppressions.choice(), Deadline.parse("--timeout", timeout), limits.limits(spec), baseline, failOnNew, resume, rules, verbosity.quiet());
+                include, exclude, config.severities(), experimental, suppressions.choice(), Deadline.parse("--timeout", timeout), limits.limits(spec), baseline, failOnNew, resume, rules, spark.choice(), verbosity.quiet());
     }
 
     private SnapshotPaths.Folders kind() {
