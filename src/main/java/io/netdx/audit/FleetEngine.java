@@ -46,13 +46,13 @@ public interface FleetEngine {
     void audit(Request request, Consumer<Row> each, PrintWriter err);
 
     /**
-     * Answers a question about runs.
+     * Answers questions about runs.
      *
-     * @param query name of one of the house's, or a file with SQL
-     * @param out   is given a header and then the rows, columns apart by tabs
+     * @param queries names of the house's, or files with SQL
+     * @param out     is given a header and then the rows of each, columns apart by tabs, an empty line between two answers
      * @throws io.netdx.source.SourceException where it could not be done
      */
-    void ask(String query, Request request, PrintWriter out);
+    void ask(List<String> queries, Request request, PrintWriter out);
 
     /** The one that is on the path of this program. */
     static Optional<FleetEngine> find() {

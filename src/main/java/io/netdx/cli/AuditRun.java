@@ -79,7 +79,7 @@ final class AuditRun {
     /** The exit status; throws {@link UsageException} where the options make no sense. */
     int run() throws IOException {
         List<Outputs.Target<AuditReport>> targets = options.outputs().targets(spec, this::writer, KNOWN);
-        if (!options.spark().query().isEmpty()) {
+        if (!options.spark().queries().isEmpty()) {
             new SparkRun(options, err).ask(spec.commandLine().getOut());
             return 0;
         }

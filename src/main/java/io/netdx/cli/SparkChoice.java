@@ -1,5 +1,6 @@
 package io.netdx.cli;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Map;
  * @param results folder of the tables
  * @param run     name of the run; empty for today's date
  * @param conf    settings of Spark
- * @param query   what to ask the tables instead of an audit; empty for none
+ * @param queries what to ask the tables instead of an audit; empty for an audit
  */
-record SparkChoice(boolean chosen, String master, String results, String run, Map<String, String> conf, String query) {
+record SparkChoice(boolean chosen, String master, String results, String run, Map<String, String> conf, List<String> queries) {
 }

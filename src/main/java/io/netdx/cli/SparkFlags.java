@@ -26,8 +26,8 @@ final class SparkFlags {
     @Option(names = "--conf", paramLabel = "KEY=VALUE", description = "A setting of Spark, repeatable")
     private List<String> conf = new ArrayList<>();
 
-    @Option(names = "--query", paramLabel = "NAME|FILE", defaultValue = "", description = "Ask the tables in --results instead: top-causes, new-causes, shared, headroom, coverage, or a file with SQL")
-    private String query;
+    @Option(names = "--query", paramLabel = "NAME|FILE", description = "Ask the tables in --results instead, repeatable: top-causes, new-causes, shared, headroom, coverage, or a file with SQL")
+    private List<String> queries = new ArrayList<>();
 
     /** What was asked; nothing for an audit in this process. */
     SparkChoice choice() {
@@ -35,7 +35,7 @@ final class SparkFlags {
         if (!spark && !engine.equals("local")) {
             throw new UsageException("--engine is local or spark");
         }
-        if (!spark && !(master + results + run + query).isEmpty() || !spark && !conf.isEmpty()) {
+        if (!spark && !(master + results + run).isEmpty() || !spark && !(conf.isEmpty() && queries.isEmpty())) {
             throw new UsageException("--master, --results, --run, --conf and --query are for --engine spark");
         }
         if (spark && results.isEmpty()) {
@@ -52,6 +52,6 @@ final class SparkFlags {
             }
             settings.put(setting.substring(0, equals), setting.substring(equals + 1));
         }
-        return new SparkChoice(spark, master, results, run, settings, query);
+        return new SparkChoice(spark, master, results, run, settings, List.copyOf(queries));
     }
 }

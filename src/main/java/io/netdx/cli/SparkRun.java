@@ -36,7 +36,7 @@ final class SparkRun {
     }
 
     void ask(PrintWriter out) {
-        engine().ask(options.spark().query(), request(), out);
+        engine().ask(options.spark().queries(), request(), out);
     }
 
     private static FleetEngine engine() {

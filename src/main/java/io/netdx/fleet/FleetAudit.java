@@ -152,7 +152,7 @@ final class FleetAudit {
                 functions.coalesce(functions.sum("bytes"), functions.lit(0L))).head();
         return RowFactory.create(Tables.VERSION, ToolVersion.current(), judging, started, Timestamp.from(clock.instant()), sums.getLong(0), sums.getLong(1), sums.getLong(2),
                 sums.getLong(3), results.read(Tables.DIAGNOSES, run).count(), sums.getLong(4), spark.version(), context.master(), context.sc().applicationId(),
-                request.paths().toArray(new String[0]), true);
+                request.paths().toArray(new String[0]));
     }
 
     private static Column count(String state) {

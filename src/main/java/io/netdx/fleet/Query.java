@@ -1,5 +1,6 @@
 package io.netdx.fleet;
 
+import io.netdx.fact.Plain;
 import io.netdx.source.SourceException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -25,22 +26,31 @@ final class Query {
         this.results = results;
     }
 
-    /** Prints a header and then the rows, columns apart by tabs. */
-    void ask(String query, PrintWriter out) throws IOException {
+    /** Prints a header and then the rows of each, columns apart by tabs. */
+    void ask(List<String> queries, PrintWriter out) throws IOException {
         for (Tables table : Tables.values()) {
             results.read(table).createOrReplaceTempView(table.label());
         }
-        try {
-            Dataset<Row> answer = spark.sql(text(query));
-            out.println(String.join("\t", answer.columns()));
-            answer.toLocalIterator().forEachRemaining(row -> out.println(line(row)));
-        } catch (Exception e) {
-            if (e instanceof AnalysisException) {
-                throw new SourceException(query + ": " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        for (int i = 0; i < queries.size(); i++) {
+            if (i > 0) {
+                out.println();
             }
-            throw e;
+            answer(queries.get(i), out);
         }
         out.flush();
+    }
+
+    private void answer(String query, PrintWriter out) throws IOException {
+        String sql = text(query);
+        Dataset<Row> answer;
+        try {
+            answer = spark.sql(sql);
+        } catch (Exception e) {
+            // of Scala, so that nothing declares the one for wrong SQL, which is checked
+            throw new SourceException(query + ": " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        }
+        out.println(String.join("\t", answer.columns()));
+        answer.toLocalIterator().forEachRemaining(row -> out.println(line(row)));
     }
 
     private static String line(Row row) {
@@ -48,7 +58,7 @@ final class Query {
         for (int i = 0; i < cells.length; i++) {
             cells[i] = row.isNullAt(i) ? "" : row.get(i);
         }
-        return Arrays.stream(cells).map(String::valueOf).map(c -> io.netdx.fact.Plain.line(c)).collect(Collectors.joining("\t"));
+        return Arrays.stream(cells).map(String::valueOf).map(c -> Plain.line(c)).collect(Collectors.joining("\t"));
     }
 
     private static String text(String query) throws IOException {

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
@@ -39,9 +40,9 @@ public final class SparkEngine implements FleetEngine {
     }
 
     @Override
-    public void ask(String query, Request request, PrintWriter out) {
+    public void ask(List<String> queries, Request request, PrintWriter out) {
         try (SparkSession spark = session(request)) {
-            new Query(spark, new Results(spark, request.results())).ask(query, out);
+            new Query(spark, new Results(spark, request.results())).ask(queries, out);
         } catch (IOException e) {
             throw new SourceException(request.results() + ": cannot be read (" + Listing.reason(e) + ")");
         } catch (RuntimeException e) {

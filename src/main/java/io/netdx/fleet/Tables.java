@@ -1,7 +1,6 @@
 package io.netdx.fleet;
 
 import static org.apache.spark.sql.types.DataTypes.BinaryType;
-import static org.apache.spark.sql.types.DataTypes.BooleanType;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
@@ -92,7 +91,7 @@ enum Tables {
             .add("schema_version", IntegerType).add("tool_version", StringType).add("judging", StringType).add("started", TimestampType)
             .add("ended", TimestampType).add("snapshots", LongType).add("audited", LongType).add("reused", LongType).add("failed", LongType)
             .add("diagnoses", LongType).add("bytes", LongType).add("spark_version", StringType).add("master", StringType).add("application", StringType)
-            .add("paths", createArrayType(StringType)).add("complete", BooleanType));
+            .add("paths", createArrayType(StringType)));
 
     /** Grows with every column. */
     static final int VERSION = 1;
