@@ -17,7 +17,7 @@ for folder in "$work"/cases/*/; do
     3) (cd "$folder" && "${java%java}jar" -c -M -f "$work/fleet/$name.zip" .) ;;
   esac
 done
-some=$(ls "$work"/fleet/*.tgz | head -n 1)
+some=$(find "$work/fleet" -name '*.tgz' | sort | sed -n 1p)
 head -c 5000 "$some" > "$work/fleet/cut.tgz"
 cp "$some" "$work/fleet/copy.tgz"
 : > "$work/fleet/empty.tgz"
