@@ -2,18 +2,10 @@ package io.netdx.audit;
 
 import io.netdx.cluster.Cluster;
 import io.netdx.diagnosis.Diagnosis;
-import io.netdx.diagnosis.Diagnosis.Examined;
-import io.netdx.fact.Plain;
-import io.netdx.model.ClusterAttributes;
-import io.netdx.report.AuditReport.Attribute;
 import io.netdx.report.AuditReport.Row;
 import io.netdx.report.DiagnosisReport;
 import io.netdx.source.Limits;
-import io.netdx.source.Snapshot;
-import io.netdx.source.SnapshotReader;
-import io.netdx.source.SourceException;
 import io.netdx.source.live.Stop;
-import io.netdx.work.Aside;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,20 +25,14 @@ import java.util.function.BiFunction;
  */
 public final class Audit {
 
-    private static final String INTERNAL = "internal error";
-
     /** How often somebody looks whether it is to end, in milliseconds. */
     private static final long LOOK = 50;
 
-    private final Diagnosis diagnosis;
     private final Settings settings;
-    private final Memory memory;
+    private final Examiner examiner;
     private final Watch watch;
     private final Stop stop;
-    private final InputStream stdin;
     private final Map<Input, Row> rows = new HashMap<>();
-    /** Those that the memory did not suffice for: once more, each alone, when the others are done. */
-    private final Queue<Task> again = new ConcurrentLinkedQueue<>();
 
     /**
      * @param threads snapshots at a time, at most
@@ -64,12 +50,10 @@ public final class Audit {
 
     /** @param stop ends it early; what is not done by then is a row that says so */
     public Audit(Diagnosis diagnosis, Settings settings, Watch watch, Stop stop, InputStream stdin) {
-        this.diagnosis = diagnosis;
         this.settings = settings;
-        this.memory = new Memory(settings.memory());
+        this.examiner = new Examiner(diagnosis, settings.memory(), settings.limits(), settings.marking(), stdin);
         this.watch = watch;
         this.stop = stop;
-        this.stdin = stdin;
     }
 
     /** A row for each input, sorted by name. */
@@ -79,7 +63,6 @@ public final class Audit {
         // the long ones first: no core waits for one that began last
         open.sort(Comparator.comparingLong((Task t) -> -t.footprint().disk()).thenComparing(t -> t.input().name()));
         work(new ConcurrentLinkedQueue<>(open), Math.min(settings.threads(), open.size()));
-        work(again, 1);
         if (stop.reason().isEmpty()) {
             settings.journal().ifPresent(Journal::complete);
         }
@@ -88,7 +71,7 @@ public final class Audit {
         synchronized (rows) {
             for (Input input : inputs) {
                 Row row = rows.get(input);
-                all.add(row != null ? row : failed(input, why));
+                all.add(row != null ? row : Examiner.failed(input, why));
             }
         }
         all.sort(Comparator.comparing(Row::name).thenComparing(Row::source));
@@ -116,7 +99,7 @@ public final class Audit {
             Thread thread = new Thread(() -> {
                 try {
                     for (Task task = next(tasks); task != null; task = next(tasks)) {
-                        judge(task, tasks != again);
+                        judge(task);
                     }
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
@@ -141,55 +124,27 @@ public final class Audit {
         return stop.reason().isPresent() ? null : tasks.poll();
     }
 
-    private void judge(Task task, boolean first) throws InterruptedException {
-        memory.take(task.footprint());
-        if (stop.reason().isPresent()) {
-            // while it waited for room
-            memory.give(task.footprint());
+    private void judge(Task task) throws InterruptedException {
+        Optional<Row> judged = examiner.row(task.input(), task.input().source(), task.footprint(), () -> begins(task));
+        if (judged.isEmpty()) {
             return;
         }
-        try {
-            watch.begins(task.input().source());
-            Row row = row(task.input());
-            synchronized (rows) {
-                rows.put(task.input(), row);
-            }
-            if (!task.fingerprint().isEmpty() && !row.error().startsWith(INTERNAL)) {
-                settings.journal().ifPresent(j -> j.remember(task.fingerprint(), row));
-            }
-            watch.ends(task.input().source());
-        } catch (OutOfMemoryError e) {
-            if (first) {
-                again.add(task);
-            } else {
-                synchronized (rows) {
-                    rows.put(task.input(), failed(task.input(), "the memory does not suffice for it; give more, as in NETDX_OPTS=-Xmx4g"));
-                }
-                watch.ends(task.input().source());
-            }
-        } finally {
-            memory.give(task.footprint());
+        Row row = judged.get();
+        synchronized (rows) {
+            rows.put(task.input(), row);
         }
+        if (!task.fingerprint().isEmpty() && !Examiner.internal(row)) {
+            settings.journal().ifPresent(j -> j.remember(task.fingerprint(), row));
+        }
+        watch.ends(task.input().source());
     }
 
-    private Row row(Input input) {
-        try {
-            Snapshot snapshot = SnapshotReader.readAlone(List.of(input.source()), stdin, settings.limits(), diagnosis.table());
-            Examined examined = diagnosis.examine(snapshot, Aside.LATER);
-            List<Attribute> attributes = new ArrayList<>();
-            ClusterAttributes.of(snapshot.cluster(), examined.model().cni())
-                    .forEach((name, values) -> values.forEach(value -> attributes.add(new Attribute(name, value))));
-            attributes.sort(Comparator.naturalOrder());
-            return new Row(input.name(), input.source(), Optional.of(settings.marking().apply(examined.report(), snapshot.cluster())),
-                    attributes, Rooms.of(examined.model()), "");
-        } catch (SourceException e) {
-            return failed(input, e.getMessage());
-        } catch (RuntimeException | StackOverflowError e) {
-            return failed(input, INTERNAL + ": " + e + "; netdx diagnose -v 6 -f shows the trace");
+    /** Not where somebody stopped it while it waited for room. */
+    private boolean begins(Task task) {
+        if (stop.reason().isPresent()) {
+            return false;
         }
-    }
-
-    private static Row failed(Input input, String why) {
-        return new Row(input.name(), input.source(), Optional.empty(), List.of(), List.of(), Plain.line(why));
+        watch.begins(task.input().source());
+        return true;
     }
 }

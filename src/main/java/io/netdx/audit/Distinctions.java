@@ -1,7 +1,6 @@
 package io.netdx.audit;
 
 import io.netdx.report.AuditReport.Attribute;
-import io.netdx.report.AuditReport.Row;
 import io.netdx.report.Fleet.Distinction;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -30,7 +29,7 @@ final class Distinctions {
     /** Values that are compared, those of most clusters: the pairs of more would take long. */
     private static final int VALUES = 150;
 
-    private final List<Row> rows;
+    private final List<List<Attribute>> clusters;
     private final List<Mark> marks;
     private final FisherExact test;
 
@@ -46,11 +45,11 @@ final class Distinctions {
     record Split(String cause, BitSet affected, BitSet others) {
     }
 
-    /** @param rows that have a report; the bits of a split are their indices */
-    Distinctions(List<Row> rows) {
-        this.rows = rows;
+    /** @param clusters what each has; the bits of a split are their indices */
+    Distinctions(List<List<Attribute>> clusters) {
+        this.clusters = clusters;
         this.marks = marks();
-        this.test = new FisherExact(rows.size());
+        this.test = new FisherExact(clusters.size());
     }
 
     List<Distinction> of(List<Split> splits) {
@@ -116,18 +115,18 @@ final class Distinctions {
     private List<Mark> marks() {
         Map<Attribute, BitSet> has = new TreeMap<>();
         Map<String, BitSet> known = new TreeMap<>();
-        for (int i = 0; i < rows.size(); i++) {
-            for (Attribute a : rows.get(i).attributes()) {
+        for (int i = 0; i < clusters.size(); i++) {
+            for (Attribute a : clusters.get(i)) {
                 has.computeIfAbsent(a, k -> new BitSet()).set(i);
                 known.computeIfAbsent(a.name(), k -> new BitSet()).set(i);
             }
         }
         Map<List<BitSet>, List<Attribute>> alike = new LinkedHashMap<>();
-        has.forEach((a, clusters) -> {
+        has.forEach((a, having) -> {
             BitSet of = known.get(a.name());
             // what all have, or nearly none, tells nothing whatever the cause
-            if (clusters.cardinality() >= LEAST && clusters.cardinality() < of.cardinality()) {
-                alike.computeIfAbsent(List.of(clusters, of), k -> new ArrayList<>()).add(a);
+            if (having.cardinality() >= LEAST && having.cardinality() < of.cardinality()) {
+                alike.computeIfAbsent(List.of(having, of), k -> new ArrayList<>()).add(a);
             }
         });
         return alike.entrySet().stream().map(e -> new Mark(List.copyOf(e.getValue()), e.getKey().get(0), e.getKey().get(1)))

@@ -25,6 +25,9 @@ record Footprint(long disk, long bytes) {
     /** JSON of Kubernetes shrinks to a tenth or less. */
     private static final long COMPRESSED = 10 * PLAIN;
 
+    /** As much as there is: whoever takes that is alone. */
+    static final Footprint EVERYTHING = new Footprint(0, Long.MAX_VALUE);
+
     static Footprint of(String source) {
         long[] sum = new long[2];
         try {

@@ -21,22 +21,22 @@ import java.util.Optional;
  * Writes and reads any record of texts, numbers, times, lists and further records, component by component in the order of their
  * declaration, without loss. A cause of the catalogue is written as its id.
  */
-final class RecordCodec {
+public final class RecordCodec {
 
     private final Catalog catalog;
 
-    RecordCodec(Catalog catalog) {
+    public RecordCodec(Catalog catalog) {
         this.catalog = catalog;
     }
 
-    byte[] write(Record value) {
+    public byte[] write(Record value) {
         Packing out = new Packing();
         write(value, value.getClass(), out);
         return out.bytes();
     }
 
     /** @throws RuntimeException where the bytes are those of something else */
-    <T extends Record> T read(byte[] bytes, Class<T> type) {
+    public <T extends Record> T read(byte[] bytes, Class<T> type) {
         return type.cast(read(type, Packed.of(bytes)));
     }
 

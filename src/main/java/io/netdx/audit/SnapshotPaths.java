@@ -141,7 +141,7 @@ public final class SnapshotPaths {
     }
 
     /** Folders are put before names until no two are alike. */
-    private static List<Input> named(List<String> sources) {
+    public static List<Input> named(List<String> sources) {
         Map<String, Integer> lengths = new HashMap<>();
         sources.forEach(s -> lengths.put(s, 1));
         boolean grown = true;

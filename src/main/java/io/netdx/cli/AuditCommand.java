@@ -80,6 +80,9 @@ final class AuditCommand implements Callable<Integer> {
     private String resume;
 
     @Mixin
+    private SparkFlags spark;
+
+    @Mixin
     private ConfigFlags config;
 
     @Mixin
@@ -97,7 +100,7 @@ final class AuditCommand implements Callable<Integer> {
         List<String> all = new ArrayList<>(lists);
         paths.stream().filter(p -> p.length() > 1 && p.startsWith("@")).forEach(p -> all.add(p.substring(1)));
         return new AuditOptions(paths.stream().filter(p -> p.length() < 2 || !p.startsWith("@")).toList(), all, kind(), parallel, outputs, color, Threshold.of(failure.failOn(), minCoverage),
-                selection.include(), selection.exclude(), config.severities(), experimental.wanted(), suppressions.choice(), Deadline.parse("--timeout", timeout), limits.limits(), baseline, failOnNew, resume, rules.folder(), verbosity.quiet());
+                selection.include(), selection.exclude(), config.severities(), experimental.wanted(), suppressions.choice(), Deadline.parse("--timeout", timeout), limits.limits(), baseline, failOnNew, resume, rules.folder(), spark.choice(), verbosity.quiet());
     }
 
     private SnapshotPaths.Folders kind() {

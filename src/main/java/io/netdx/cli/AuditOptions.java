@@ -23,8 +23,9 @@ import java.util.List;
  * @param failOnNew    only what that does not have fails the run
  * @param resume       journal of what is done; empty for none
  * @param rules        folder of the user's own rules; empty for none
+ * @param spark        where it runs
  * @param timeout      of the whole run; zero for none
  */
 record AuditOptions(List<String> paths, List<String> lists, SnapshotPaths.Folders folders, int parallel, List<String> outputs, String color, Threshold threshold, List<String> include,
-                    List<String> exclude, Severities severities, boolean experimental, Suppressing suppressing, Duration timeout, Limits limits, String baseline, boolean failOnNew, String resume, String rules, boolean quiet) {
+                    List<String> exclude, Severities severities, boolean experimental, Suppressing suppressing, Duration timeout, Limits limits, String baseline, boolean failOnNew, String resume, String rules, SparkChoice spark, boolean quiet) {
 }

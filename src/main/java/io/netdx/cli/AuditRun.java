@@ -20,7 +20,6 @@ import io.netdx.report.AuditReport.Changes;
 import io.netdx.report.AuditReport.Row;
 import io.netdx.report.DiagnosisReport;
 import io.netdx.source.live.Stop;
-import io.netdx.suppress.Applied;
 import io.netdx.suppress.Suppression;
 import io.netdx.suppress.Suppressions;
 import io.netdx.work.Aside;
@@ -67,6 +66,10 @@ final class AuditRun {
     int run() throws IOException {
         List<Outputs.Target<AuditReport>> targets = Outputs.targets(options.outputs(), options.color(),
                 (format, coloured) -> AuditFormats.writer(format, coloured, () -> DiagnosisFormats.looked(options.experimental(), own), options.suppressing().shown()), AuditFormats.KNOWN);
+        if (!options.spark().queries().isEmpty()) {
+            new SparkRun(options, err).ask(spec.commandLine().getOut());
+            return 0;
+        }
         if (options.paths().isEmpty() && options.lists().isEmpty()) {
             throw new UsageException("nothing to audit; name snapshots, or folders of them");
         }
@@ -79,15 +82,11 @@ final class AuditRun {
         options.severities().known(known);
         Optional<Selection> selection = options.include().isEmpty() && options.exclude().isEmpty() ? Optional.empty()
                 : Optional.of(Selection.of(options.include(), options.exclude(), known.get()));
-        List<Input> inputs = SnapshotPaths.of(options.paths(), options.lists(), options.folders());
-        if (inputs.isEmpty()) {
-            throw new UsageException("the lists name no snapshot");
-        }
         Optional<Baseline> baseline = options.baseline().isEmpty() ? Optional.empty() : Optional.of(BaselineReader.read(options.baseline()));
         Stop stop = Stop.after(options.timeout());
         Interrupts interrupts = new Interrupts(stop, spec.commandLine().getOut());
         try {
-            List<Row> whole = judged(inputs, stop).stream().map(row -> shown(row, options.severities()::of)).toList();
+            List<Row> whole = (options.spark().chosen() ? new SparkRun(options, err).rows() : judged(stop)).stream().map(row -> shown(row, options.severities()::of)).toList();
             warn(whole);
             List<Row> rows = whole.stream().map(row -> selection.map(s -> shown(row, s::of)).orElse(row)).toList();
             Optional<Changes> changes = baseline.map(b -> b.against(whole)).map(c -> selection.map(s -> shown(c, s)).orElse(c));
@@ -98,7 +97,11 @@ final class AuditRun {
         }
     }
 
-    private List<Row> judged(List<Input> inputs, Stop stop) {
+    private List<Row> judged(Stop stop) {
+        List<Input> inputs = SnapshotPaths.of(options.paths(), options.lists(), options.folders());
+        if (inputs.isEmpty()) {
+            throw new UsageException("the lists name no snapshot");
+        }
         int threads = options.parallel() > 0 ? options.parallel() : Runtime.getRuntime().availableProcessors();
         Optional<Journal> journal = options.resume().isEmpty() ? Optional.empty()
                 : Optional.of(new Journal(Path.of(options.resume()), settings(), known.get()));
@@ -136,8 +139,7 @@ final class AuditRun {
     }
 
     private DiagnosisReport marked(DiagnosisReport report, Cluster cluster) {
-        Applied applied = options.suppressing().on(report, suppressions, cluster, known);
-        return applied.report().suppressing(applied.report().suppressed(), applied.warnings());
+        return options.suppressing().marking().marked(report, suppressions, cluster, known);
     }
 
     /** Of what suppresses nothing in any cluster, and what each cluster has to say; the same once. */

@@ -94,4 +94,12 @@ final class Choices {
             return List.of("auto", "one", "each").iterator();
         }
     }
+
+    /** What runs an audit. */
+    static final class Engines implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("local", "spark").iterator();
+        }
+    }
 }

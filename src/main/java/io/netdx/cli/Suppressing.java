@@ -4,16 +4,13 @@ import io.netdx.catalog.Catalog;
 import io.netdx.cluster.Cluster;
 import io.netdx.report.DiagnosisReport;
 import io.netdx.suppress.Applied;
-import io.netdx.suppress.SuppressionAnnotations;
+import io.netdx.suppress.Marking;
 import io.netdx.suppress.SuppressionFile;
 import io.netdx.suppress.Suppressions;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -43,8 +40,11 @@ record Suppressing(List<String> files, boolean annotations, boolean shown, Optio
 
     /** The report with its suppressed diagnoses marked; of files, nothing is said that matches nothing here. */
     Applied on(DiagnosisReport report, Suppressions ofFiles, Cluster cluster, Supplier<Catalog> known) {
-        Suppressions all = annotations ? ofFiles.and(SuppressionAnnotations.of(cluster)) : ofFiles;
-        return all.equals(Suppressions.NONE) ? new Applied(report, List.of(), Set.of()) : all.on(report, today.or(() -> day(cluster)), known.get());
+        return marking().on(report, ofFiles, cluster, known);
+    }
+
+    Marking marking() {
+        return new Marking(annotations, today);
     }
 
     /** As {@link #on}, with a warning of each suppression of a file that this one cluster has nothing for. */
@@ -55,9 +55,5 @@ record Suppressing(List<String> files, boolean annotations, boolean shown, Optio
             warnings.addAll(ofFiles.idle(applied.matched(), known.get()));
         }
         return applied.report().suppressing(applied.report().suppressed(), warnings);
-    }
-
-    private static Optional<LocalDate> day(Cluster cluster) {
-        return cluster.now().equals(Instant.EPOCH) ? Optional.empty() : Optional.of(LocalDate.ofInstant(cluster.now(), ZoneOffset.UTC));
     }
 }

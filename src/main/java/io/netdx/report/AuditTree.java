@@ -13,6 +13,7 @@ import java.math.MathContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The document that {@code audit -o json} and {@code -o yaml} write; its schema is {@code audit-report.schema.json}. */
 public final class AuditTree {
@@ -24,8 +25,14 @@ public final class AuditTree {
     public static Tree of(AuditReport report) {
         return Tree.object().put("apiVersion", "netdx/v1").put("kind", "AuditReport").put("toolVersion", report.toolVersion())
                 .put("complete", report.incomplete().isEmpty()).put("incomplete", nothing(report.incomplete()))
-                .put("fleet", fleet(report))
+                .put("fleet", fleet(report.fleet(), report.clusters().stream().filter(r -> !r.rooms().isEmpty()).toList(), report.changes()))
                 .put("clusters", new Tree.Stream<>(report.clusters(), AuditTree::row)).build();
+    }
+
+    /** What is said of all clusters together, where there are too many for a report; {@code fleet} is that of the report. */
+    public static Tree summary(String toolVersion, String run, Fleet fleet, List<Row> tight) {
+        return Tree.object().put("apiVersion", "netdx/v1").put("kind", "FleetSummary").put("toolVersion", toolVersion).put("run", run)
+                .put("fleet", fleet(fleet, tight, Optional.empty())).build();
     }
 
     private static Tree nothing(String text) {
@@ -55,19 +62,18 @@ public final class AuditTree {
                 .put("capacity", r.capacity()).put("wanted", r.wanted()).put("alike", r.alike()).build();
     }
 
-    private static Tree fleet(AuditReport report) {
-        Fleet fleet = report.fleet();
+    /** @param tight clusters with little head-room */
+    private static Tree fleet(Fleet fleet, List<Row> tight, Optional<Changes> changes) {
         Tree.Builder tree = Tree.object()
-                .put("clusters", report.clusters().size())
+                .put("clusters", fleet.faulty().size() + fleet.healthy().size() + fleet.undetermined().size() + fleet.unread().size())
                 .put("verdicts", Tree.object().put("faulty", fleet.faulty().size()).put("healthy", fleet.healthy().size())
                         .put("undetermined", fleet.undetermined().size()).put("unread", fleet.unread().size()).build())
                 .put("unread", Tree.texts(fleet.unread()))
                 .put("causes", Tree.list(fleet.causes(), a -> affected(a, fleet)))
                 .put("risks", Tree.list(fleet.risks(), a -> affected(a, fleet)))
                 .put("coverageGaps", Tree.list(fleet.gaps(), AuditTree::gap))
-                .put("headroom", Tree.list(report.clusters().stream().filter(r -> !r.rooms().isEmpty()).toList(),
-                        r -> Tree.object().put("cluster", r.name()).put("ranges", Tree.list(r.rooms(), AuditTree::room)).build()));
-        return tree.put("baseline", report.changes().<Tree>map(AuditTree::changes).orElseGet(Tree.Null::new)).build();
+                .put("headroom", Tree.list(tight, r -> Tree.object().put("cluster", r.name()).put("ranges", Tree.list(r.rooms(), AuditTree::room)).build()));
+        return tree.put("baseline", changes.<Tree>map(AuditTree::changes).orElseGet(Tree.Null::new)).build();
     }
 
     private static Tree affected(Affected a, Fleet fleet) {

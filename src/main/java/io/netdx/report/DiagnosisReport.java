@@ -55,6 +55,13 @@ public record DiagnosisReport(String toolVersion, ClusterInfo cluster, Judgement
                 judgement, coverage, problems, suppressed, warnings, exhibits);
     }
 
+    /** The same, read from elsewhere than where the input is. */
+    public DiagnosisReport from(String source) {
+        ClusterInfo c = cluster;
+        return new DiagnosisReport(toolVersion, new ClusterInfo(c.name(), c.kubernetesVersion(), c.cni(), c.nodes(), c.pods(), c.format(), source, c.capturedAt()),
+                judgement, coverage, problems, suppressed, warnings, exhibits);
+    }
+
     /** With less of it shown, as if the rest had never been asked for. */
     public DiagnosisReport showing(Judgement less) {
         Map<CauseOn, Suppressed> marks = new LinkedHashMap<>();

@@ -1,9 +1,12 @@
 package io.netdx.source;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /** Bounds on hostile input: what each {@link Limit} is set to. */
-public final class Limits {
+public final class Limits implements Serializable {
+
+    private static final long serialVersionUID = 1;
 
     public static final Limits DEFAULT = new Limits();
 

@@ -22,7 +22,24 @@ import java.util.zip.GZIPInputStream;
  * where it holds at least as many pieces (lists of one kind, manifests, metrics) as things that are a snapshot each: archives, files with a
  * whole cluster's objects, transcripts, case files, folders that are snapshots.
  */
-public final class SnapshotFolders {
+public final class SnapshotFolders<P> {
+
+    /**
+     * Files and folders, wherever they are kept.
+     *
+     * @param <P> their paths; the children of a folder are found in any order
+     */
+    public interface Store<P> {
+
+        boolean isFolder(P path);
+
+        List<P> children(P folder) throws IOException;
+
+        /** The last name of a path. */
+        String name(P path);
+
+        InputStream open(P file) throws IOException;
+    }
 
     private static final int MAX_DEPTH = 8;
     /** Of a file, to find out what it is. */
@@ -43,10 +60,41 @@ public final class SnapshotFolders {
     private enum Sort { SNAPSHOT, PIECE, NEITHER, BESIDE }
 
     /** @param snapshots more than one for a folder of snapshots; else the thing itself */
-    private record Seen(Path path, Sort sort, List<Path> snapshots) {
+    private record Seen<P>(P path, Sort sort, List<P> snapshots) {
     }
 
-    private SnapshotFolders() {
+    private static final Store<Path> DISK = new Store<>() {
+        @Override
+        public boolean isFolder(Path path) {
+            return Files.isDirectory(path);
+        }
+
+        @Override
+        public List<Path> children(Path folder) throws IOException {
+            List<Path> children = new ArrayList<>();
+            try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+                stream.forEach(children::add);
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
+            }
+            return children;
+        }
+
+        @Override
+        public String name(Path path) {
+            return String.valueOf(path.getFileName());
+        }
+
+        @Override
+        public InputStream open(Path file) throws IOException {
+            return new FileInputStream(file.toFile());
+        }
+    };
+
+    private final Store<P> store;
+
+    public SnapshotFolders(Store<P> store) {
+        this.store = store;
     }
 
     /**
@@ -56,52 +104,62 @@ public final class SnapshotFolders {
      * @throws IOException where the folder cannot be listed
      */
     public static List<Path> in(Path folder) throws IOException {
-        return folder(folder, 0).snapshots();
+        return new SnapshotFolders<>(DISK).snapshots(folder);
     }
 
     /** Whatever lies in the folder, each taken for a snapshot; hidden files apart. */
     public static List<Path> each(Path folder) throws IOException {
-        return children(folder).stream().filter(child -> !BESIDE.matcher(name(child)).matches()).toList();
+        return new SnapshotFolders<>(DISK).things(folder);
     }
 
-    private static Seen folder(Path folder, int depth) throws IOException {
-        List<Path> children = children(folder);
-        if (depth > MAX_DEPTH || children.stream().anyMatch(SnapshotFolders::root)) {
-            return new Seen(folder, Sort.SNAPSHOT, List.of(folder));
+    /** As {@link #in}, in this store. */
+    public List<P> snapshots(P folder) throws IOException {
+        return folder(folder, 0).snapshots();
+    }
+
+    /** As {@link #each}, in this store. */
+    public List<P> things(P folder) throws IOException {
+        return children(folder).stream().filter(child -> !BESIDE.matcher(store.name(child)).matches()).toList();
+    }
+
+    private Seen<P> folder(P folder, int depth) throws IOException {
+        List<P> children = children(folder);
+        if (depth > MAX_DEPTH || children.stream().anyMatch(this::root)) {
+            return new Seen<>(folder, Sort.SNAPSHOT, List.of(folder));
         }
-        List<Seen> seen = new ArrayList<>();
-        for (Path child : children) {
-            seen.add(Files.isDirectory(child) ? folder(child, depth + 1) : new Seen(child, sort(child), List.of(child)));
+        List<Seen<P>> seen = new ArrayList<>();
+        for (P child : children) {
+            seen.add(store.isFolder(child) ? folder(child, depth + 1) : new Seen<>(child, sort(child), List.of(child)));
         }
         long snapshots = seen.stream().filter(s -> s.sort() == Sort.SNAPSHOT).mapToLong(s -> s.snapshots().size()).sum();
         long pieces = seen.stream().filter(s -> s.sort() == Sort.PIECE).count();
         if (snapshots <= pieces || wrapper(seen)) {
-            return new Seen(folder, snapshots > 0 ? Sort.SNAPSHOT : pieces > 0 ? Sort.PIECE : Sort.NEITHER, List.of(folder));
+            return new Seen<>(folder, snapshots > 0 ? Sort.SNAPSHOT : pieces > 0 ? Sort.PIECE : Sort.NEITHER, List.of(folder));
         }
-        return new Seen(folder, Sort.SNAPSHOT, seen.stream().filter(s -> s.sort() != Sort.BESIDE).flatMap(s -> s.snapshots().stream()).toList());
+        return new Seen<>(folder, Sort.SNAPSHOT, seen.stream().filter(s -> s.sort() != Sort.BESIDE).flatMap(s -> s.snapshots().stream()).toList());
     }
 
     /** Nothing but one folder that is a snapshot, and texts about it. */
-    private static boolean wrapper(List<Seen> seen) {
-        List<Seen> folders = seen.stream().filter(s -> Files.isDirectory(s.path())).toList();
+    private boolean wrapper(List<Seen<P>> seen) {
+        List<Seen<P>> folders = seen.stream().filter(s -> store.isFolder(s.path())).toList();
         return folders.size() == 1 && folders.get(0).snapshots().equals(List.of(folders.get(0).path()))
                 && seen.stream().noneMatch(s -> s.sort() == Sort.SNAPSHOT && s != folders.get(0));
     }
 
-    private static boolean root(Path child) {
-        String name = name(child);
+    private boolean root(P child) {
+        String name = store.name(child);
         if (ROOTS.contains(name)) {
             return true;
         }
         return Layout.of(MemberPath.withoutEnding(name)) instanceof Layout.Other other && other.kind().equals(Optional.of("Node"));
     }
 
-    private static Sort sort(Path file) {
-        String name = name(file);
+    private Sort sort(P file) {
+        String name = store.name(file);
         if (BESIDE.matcher(name).matches()) {
             return Sort.BESIDE;
         }
-        try (InputStream in = new BufferedInputStream(new FileInputStream(file.toFile()), 1 << 16)) {
+        try (InputStream in = new BufferedInputStream(store.open(file), 1 << 16)) {
             Magic magic = Magic.of(in);
             if (!magic.compressed()) {
                 return magic == Magic.NONE ? content(name, in) : Sort.SNAPSHOT;
@@ -149,22 +207,8 @@ public final class SnapshotFolders {
         return kinds.size() > 1 && kinds.stream().anyMatch(OBSERVED::contains);
     }
 
-    private static List<Path> children(Path folder) throws IOException {
-        List<Path> children = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-            for (Path child : stream) {
-                if (!name(child).startsWith(".")) {
-                    children.add(child);
-                }
-            }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        children.sort((a, b) -> Folder.compareCodePoints(name(a), name(b)));
-        return children;
-    }
-
-    private static String name(Path path) {
-        return String.valueOf(path.getFileName());
+    private List<P> children(P folder) throws IOException {
+        return store.children(folder).stream().filter(child -> !store.name(child).startsWith("."))
+                .sorted((a, b) -> Folder.compareCodePoints(store.name(a), store.name(b))).toList();
     }
 }

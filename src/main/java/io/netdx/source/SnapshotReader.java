@@ -191,7 +191,7 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
         for (Optional<String> base = overlay.next(); base.isPresent(); base = overlay.next()) {
             Optional<Path> file = named && !path.equals("-") ? Overlay.find(Path.of(path), base.get()) : Optional.empty();
             if (file.isEmpty()) {
-                problem(new Problem(path, "the case builds on healthy/" + Plain.line(base.get()) + ".yaml, which is not near it; "
+                problem(new Problem(Plain.line(new File(path).getName()), "the case builds on healthy/" + Plain.line(base.get()) + ".yaml, which is not near it; "
                         + "give the case file by its path"));
                 return;
             }

@@ -47,7 +47,7 @@ class DistinctionsTest {
     void whatAllAffectedShareAndOthersLack() {
         List<Row> rows = rows(40, i -> List.of(a("CNI version", i < 7 ? "calico v3.26.1" : i < 20 ? "calico v3.27.0" : "cilium v1.15.1"),
                 a("kernel", "5.15." + i % 5), a("region", i % 2 == 0 ? "eu" : "us")));
-        List<Distinction> found = new Distinctions(rows).of(List.of(split(40, 7)));
+        List<Distinction> found = new Distinctions(rows.stream().map(Row::attributes).toList()).of(List.of(split(40, 7)));
         assertThat(found).hasSize(1);
         Distinction d = found.get(0);
         assertThat(d.attributes()).containsExactly(a("CNI version", "calico v3.26.1"));
@@ -60,7 +60,7 @@ class DistinctionsTest {
     void twoThatTellOnlyTogether() {
         List<Row> rows = rows(60, i -> List.of(a("CNI version", i < 20 ? "cilium v1.15.1" : "cilium v1.16.0"),
                 a("kernel", i < 7 || i >= 20 && i < 40 ? "6.1.0" : "6.8.0")));
-        List<Distinction> found = new Distinctions(rows).of(List.of(split(60, 7)));
+        List<Distinction> found = new Distinctions(rows.stream().map(Row::attributes).toList()).of(List.of(split(60, 7)));
         assertThat(found).isNotEmpty();
         assertThat(found.get(0).together()).isTrue();
         assertThat(found.get(0).attributes()).containsExactlyInAnyOrder(a("CNI version", "cilium v1.15.1"), a("kernel", "6.1.0"));
@@ -70,7 +70,7 @@ class DistinctionsTest {
     @Test
     void attributesOfTheSameClustersAreOne() {
         List<Row> rows = rows(40, i -> List.of(a("kernel", i < 8 ? "5.4" : "6.1"), a("OS image", i < 8 ? "Old" : "New")));
-        assertThat(new Distinctions(rows).of(List.of(split(40, 8)))).singleElement()
+        assertThat(new Distinctions(rows.stream().map(Row::attributes).toList()).of(List.of(split(40, 8)))).singleElement()
                 .satisfies(d -> assertThat(d.attributes()).containsExactly(a("OS image", "Old"), a("kernel", "5.4")));
     }
 
@@ -78,13 +78,13 @@ class DistinctionsTest {
     void threeOfSixCouldBeChance() {
         List<Row> rows = rows(6, i -> List.of(a("kernel", i < 3 ? "5.4" : "6.1")));
         // one in twenty, before anything else was compared
-        assertThat(new Distinctions(rows).of(List.of(split(6, 3)))).isEmpty();
+        assertThat(new Distinctions(rows.stream().map(Row::attributes).toList()).of(List.of(split(6, 3)))).isEmpty();
     }
 
     @Test
     void unknownIsNeitherHavingNorLacking() {
         List<Row> rows = rows(40, i -> i < 7 ? List.of(a("kernel", "5.4")) : List.of());
-        assertThat(new Distinctions(rows).of(List.of(split(40, 7)))).isEmpty();
+        assertThat(new Distinctions(rows.stream().map(Row::attributes).toList()).of(List.of(split(40, 7)))).isEmpty();
     }
 
     /** In fleets where nothing has to do with anything, one in twenty may say something at most. */
@@ -100,7 +100,7 @@ class DistinctionsTest {
                 }
                 return all;
             });
-            spoke += new Distinctions(rows).of(List.of(split(60, 6), split(60, 20))).isEmpty() ? 0 : 1;
+            spoke += new Distinctions(rows.stream().map(Row::attributes).toList()).of(List.of(split(60, 6), split(60, 20))).isEmpty() ? 0 : 1;
         }
         assertThat(spoke).isLessThanOrEqualTo(5);
     }
