@@ -38,7 +38,8 @@ class LauncherTest {
             """;
     private static final String MAVEN = """
             #!/bin/sh
-            mkdir -p target/dist && echo jar > target/dist/netdx.jar && echo "$*" >> target/maven.log
+            mkdir -p target/dist/client && echo jar > target/dist/netdx.jar && echo jar > target/dist/client/b.jar && echo jar > target/dist/client/a.jar
+            echo "$*" >> target/maven.log
             """;
 
     @TempDir
@@ -200,7 +201,8 @@ class LauncherTest {
         tools();
         script(bin.resolve("mvn"), MAVEN);
         String jar = home.toRealPath().resolve("target/dist/netdx.jar").toString();
-        String client = ":" + home.toRealPath().resolve("target/dist/client") + "/*";
+        String folder = ":" + home.toRealPath().resolve("target/dist/client");
+        String client = folder + "/a.jar" + folder + "/b.jar";
         assertThat(run(home.resolve("netdx"), Map.of(), "diagnose", "--context", "prod").out()).contains("-cp " + jar + client + " io.netdx");
         assertThat(run(home.resolve("netdx"), Map.of(), "collect", "-o", "x.tgz").out()).contains("-cp " + jar + client + " io.netdx");
         for (String named : List.of("-f", "-fsnap.tgz", "--filename=snap.tgz")) {

@@ -68,10 +68,10 @@ final class AdviseCommand implements Callable<Integer> {
         Topic asked = topic();
         Knowledge knowledge = Knowledge.load();
         Optional<Snapshot> snapshot = filenames.isEmpty() && !kube.namesCluster() ? Optional.empty()
-                : Optional.of(LiveReading.read(filenames, kube.options(List.of()), LogChoice.NONE, limits.limits(spec), verbosity.quiet(), spec.commandLine().getErr()));
+                : Optional.of(LiveReading.read(filenames, kube.options(List.of()), LogChoice.NONE, limits.limits(), verbosity.quiet(), spec.commandLine().getErr()));
         Optional<NetworkModel> model = snapshot.map(s -> NetworkModel.of(s.cluster()));
         Optional<ClusterInfo> info = snapshot.map(s -> Diagnosis.info(s, model.orElseThrow()));
-        List<Outputs.Target<Advice>> targets = outputs.targets(spec, (format, coloured) -> writer(format, coloured, knowledge, info), "text, json or yaml");
+        List<Outputs.Target<Advice>> targets = outputs.targets((format, coloured) -> writer(format, coloured, knowledge, info), "text, json or yaml");
         Advice advice;
         try {
             Situation situation = new Situation(snapshot.map(Snapshot::cluster), model.map(NetworkModel::cni), whatIf.read());

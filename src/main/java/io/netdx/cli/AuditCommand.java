@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -39,34 +38,33 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--parallel", paramLabel = "N", defaultValue = "0", description = "Snapshots at a time, as far as the memory allows (default: one for each core)")
     private int parallel;
 
-    @Mixin
-    private Outputs outputs;
+    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT[=FILE]", completionCandidates = Choices.AuditFormats.class,
+            description = AuditFormats.KNOWN + "; repeatable, with =FILE into a file")
+    private List<String> outputs = new ArrayList<>();
 
-    @Option(names = "--fail-on", paramLabel = "SEVERITY", completionCandidates = Choices.Severities.class, defaultValue = DiagnoseOptions.FAIL_ON,
-            description = "Exit 1 from this severity on: info, low, medium, high, critical or never (default: high)")
-    private String failOn;
+    @Option(names = "--color", paramLabel = "WHEN", completionCandidates = Choices.Colours.class, defaultValue = DiagnoseOptions.COLOR, description = "auto, always or never (default: auto)")
+    private String color;
+
+    @Mixin
+    private FailureFlags failure;
+
+    @Mixin
+    private SelectionFlags selection;
+
+    @Mixin
+    private OwnRulesFlag rules;
+
+    @Mixin
+    private ExperimentalFlag experimental;
 
     @Option(names = "--min-coverage", paramLabel = "PCT", defaultValue = "0", description = "Exit 4 where in any cluster fewer of the checks could be made (default: 0)")
     private int minCoverage;
-
-    @Option(names = "--include", paramLabel = "ID,…", completionCandidates = Choices.Causes.class,
-            description = "Show only these causes, by id, alias or family; repeatable. What is wrong is judged before")
-    private List<String> include = new ArrayList<>();
-
-    @Option(names = "--exclude", paramLabel = "ID,…", completionCandidates = Choices.Causes.class, description = "Show these causes not, nor count them for the exit status; repeatable")
-    private List<String> exclude = new ArrayList<>();
 
     @Option(names = "--timeout", paramLabel = "DURATION", defaultValue = "", description = "Report after this time, such as 10m, what was done by then, and end with status 3")
     private String timeout;
 
     @Option(names = "--no-input", description = "Never ask; audit never does")
     private boolean noInput;
-
-    @Option(names = "--rules", paramLabel = "DIR", defaultValue = "", description = "Look for the causes of your own rules in this folder too; netdx rules check tells what is wrong with them")
-    private String rules;
-
-    @Option(names = "--experimental", description = "Look for causes too whose cases are not complete")
-    private boolean experimental;
 
     @Mixin
     private SuppressionFlags suppressions;
@@ -92,18 +90,14 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try {
-            return new AuditRun(options(), spec).run();
-        } catch (UsageException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        return new AuditRun(options(), spec).run();
     }
 
     private AuditOptions options() {
         List<String> all = new ArrayList<>(lists);
         paths.stream().filter(p -> p.length() > 1 && p.startsWith("@")).forEach(p -> all.add(p.substring(1)));
-        return new AuditOptions(paths.stream().filter(p -> p.length() < 2 || !p.startsWith("@")).toList(), all, kind(), parallel, outputs, Threshold.of(failOn, minCoverage),
-                include, exclude, config.severities(), experimental, suppressions.choice(), Deadline.parse("--timeout", timeout), limits.limits(spec), baseline, failOnNew, resume, rules, verbosity.quiet());
+        return new AuditOptions(paths.stream().filter(p -> p.length() < 2 || !p.startsWith("@")).toList(), all, kind(), parallel, outputs, color, Threshold.of(failure.failOn(), minCoverage),
+                selection.include(), selection.exclude(), config.severities(), experimental.wanted(), suppressions.choice(), Deadline.parse("--timeout", timeout), limits.limits(), baseline, failOnNew, resume, rules.folder(), verbosity.quiet());
     }
 
     private SnapshotPaths.Folders kind() {

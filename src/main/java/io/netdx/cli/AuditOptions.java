@@ -12,6 +12,8 @@ import java.util.List;
  * @param lists        files with such paths
  * @param folders      what a folder stands for
  * @param parallel     snapshots at a time; 0 for one a core
+ * @param outputs      {@code FORMAT} or {@code FORMAT=FILE}
+ * @param color        {@code auto}, {@code always} or {@code never}
  * @param include      causes to show, by id, alias or family; all if empty
  * @param exclude      causes not to show
  * @param severities   in place of the catalogue's
@@ -23,6 +25,6 @@ import java.util.List;
  * @param rules        folder of the user's own rules; empty for none
  * @param timeout      of the whole run; zero for none
  */
-record AuditOptions(List<String> paths, List<String> lists, SnapshotPaths.Folders folders, int parallel, Outputs outputs, Threshold threshold, List<String> include,
+record AuditOptions(List<String> paths, List<String> lists, SnapshotPaths.Folders folders, int parallel, List<String> outputs, String color, Threshold threshold, List<String> include,
                     List<String> exclude, Severities severities, boolean experimental, Suppressing suppressing, Duration timeout, Limits limits, String baseline, boolean failOnNew, String resume, String rules, boolean quiet) {
 }

@@ -18,18 +18,7 @@ import io.netdx.report.AuditReport;
 import io.netdx.report.AuditReport.Change;
 import io.netdx.report.AuditReport.Changes;
 import io.netdx.report.AuditReport.Row;
-import io.netdx.report.AuditTree;
-import io.netdx.report.AuditWriter;
-import io.netdx.report.CsvWriter;
 import io.netdx.report.DiagnosisReport;
-import io.netdx.report.Json;
-import io.netdx.report.JunitWriter;
-import io.netdx.report.MarkdownWriter;
-import io.netdx.report.Palette;
-import io.netdx.report.PrometheusWriter;
-import io.netdx.report.SarifTree;
-import io.netdx.report.Yaml;
-import io.netdx.report.html.FleetWriter;
 import io.netdx.source.live.Stop;
 import io.netdx.suppress.Applied;
 import io.netdx.suppress.Suppression;
@@ -57,9 +46,6 @@ final class AuditRun {
     /** The rest of the heap is for rules, reports, and what the guess was too low by. */
     private static final double SHARE = 0.5;
 
-    static final List<String> FORMATS = List.of("text", "wide", "json", "yaml", "csv", "markdown", "html", "sarif", "junit", "prometheus");
-    static final String KNOWN = "text, wide, json, yaml, csv, markdown, html, sarif, junit or prometheus";
-
     private final AuditOptions options;
     private final CommandSpec spec;
     private final PrintWriter err;
@@ -79,7 +65,8 @@ final class AuditRun {
 
     /** The exit status; throws {@link UsageException} where the options make no sense. */
     int run() throws IOException {
-        List<Outputs.Target<AuditReport>> targets = options.outputs().targets(spec, this::writer, KNOWN);
+        List<Outputs.Target<AuditReport>> targets = Outputs.targets(options.outputs(), options.color(),
+                (format, coloured) -> AuditFormats.writer(format, coloured, () -> DiagnosisFormats.looked(options.experimental(), own), options.suppressing().shown()), AuditFormats.KNOWN);
         if (options.paths().isEmpty() && options.lists().isEmpty()) {
             throw new UsageException("nothing to audit; name snapshots, or folders of them");
         }
@@ -105,7 +92,7 @@ final class AuditRun {
             List<Row> rows = whole.stream().map(row -> selection.map(s -> shown(row, s::of)).orElse(row)).toList();
             Optional<Changes> changes = baseline.map(b -> b.against(whole)).map(c -> selection.map(s -> shown(c, s)).orElse(c));
             AuditReport report = new AuditReport(ToolVersion.current(), rows, FleetView.of(rows), changes, stop.reason().orElse(""));
-            return options.outputs().write(targets, report, spec) ? status(report) : Main.CANNOT_RUN;
+            return Outputs.write(targets, report, spec.commandLine().getOut(), err) ? status(report) : Main.CANNOT_RUN;
         } finally {
             interrupts.close();
         }
@@ -186,27 +173,5 @@ final class AuditRun {
         }
         boolean covered = read.stream().allMatch(r -> options.threshold().covered(r.judgement())) && (unread == 0 || options.threshold().minCoverage() == 0);
         return covered ? 0 : Main.COVERAGE;
-    }
-
-    private Optional<Outputs.Writer<AuditReport>> writer(String format, boolean coloured) {
-        return Optional.ofNullable(switch (format) {
-            case "text" -> (report, out) -> new AuditWriter(new Palette(coloured), false).write(counted(report), out);
-            case "wide" -> (report, out) -> new AuditWriter(new Palette(coloured), true).write(counted(report), out);
-            case "json" -> (report, out) -> Json.write(AuditTree.of(report), out);
-            case "yaml" -> (report, out) -> Yaml.write(AuditTree.of(report), out);
-            case "csv" -> (report, out) -> new CsvWriter().write(report, out);
-            case "markdown" -> (report, out) -> new MarkdownWriter().write(counted(report), out);
-            case "html" -> (report, out) -> FleetWriter.write(counted(report), out);
-            case "sarif" -> (report, out) -> Json.write(SarifTree.of(report), out);
-            case "junit" -> (report, out) -> new JunitWriter(() -> DiagnosisFormats.looked(options.experimental()).all()).write(report, out);
-            case "prometheus" -> (report, out) -> new PrometheusWriter().write(report, out);
-            default -> null;
-        });
-    }
-
-    /** For people, who have decided not to look at some of it. */
-    private AuditReport counted(AuditReport whole) {
-        return options.suppressing().shown() ? whole : new AuditReport(whole.toolVersion(),
-                whole.clusters().stream().map(row -> row.report().map(r -> row.with(r.withoutSuppressed())).orElse(row)).toList(), whole.fleet(), whole.changes(), whole.incomplete());
     }
 }

@@ -37,6 +37,13 @@ final class Choices {
         }
     }
 
+    static final class AuditFormats implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return io.netdx.cli.AuditFormats.NAMES.iterator();
+        }
+    }
+
     /** Of what has neither a short nor a wide form. */
     static final class PlainFormats implements Iterable<String> {
         @Override

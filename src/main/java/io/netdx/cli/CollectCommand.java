@@ -21,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(name = "collect", description = "Writes a snapshot of a running cluster that -f reads; without the data of Secrets.",
@@ -48,14 +47,8 @@ final class CollectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Stop stop;
-        byte[] secret;
-        try {
-            stop = Stop.after(Deadline.parse("--timeout", timeout));
-            secret = anonymity.choice().secret();
-        } catch (UsageException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        Stop stop = Stop.after(Deadline.parse("--timeout", timeout));
+        byte[] secret = anonymity.choice().secret();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Interrupts interrupts = new Interrupts(stop, out);

@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -31,32 +30,27 @@ final class DiagnoseCommand implements Callable<Integer> {
             description = DiagnosisFormats.KNOWN + "; repeatable, with =FILE into a file")
     private List<String> outputs = new ArrayList<>();
 
-    @Option(names = "--fail-on", paramLabel = "SEVERITY", completionCandidates = Choices.Severities.class, defaultValue = DiagnoseOptions.FAIL_ON,
-            description = "Exit 1 from this severity on: info, low, medium, high, critical or never (default: high)")
-    private String failOn;
+    @Mixin
+    private FailureFlags failure;
+
+    @Mixin
+    private SelectionFlags selection;
+
+    @Mixin
+    private OwnRulesFlag rules;
+
+    @Mixin
+    private ExperimentalFlag experimental;
 
     @Option(names = "--min-coverage", paramLabel = "PCT", defaultValue = "0",
             description = "Exit 4 where fewer of the checks could be made (default: 0)")
     private int minCoverage;
-
-    @Option(names = "--include", paramLabel = "ID,…", completionCandidates = Choices.Causes.class,
-            description = "Show only these causes, by id, alias or family; repeatable. What is wrong is judged before")
-    private List<String> include = new ArrayList<>();
-
-    @Option(names = "--exclude", paramLabel = "ID,…", completionCandidates = Choices.Causes.class, description = "Show these causes not, nor count them for the exit status; repeatable")
-    private List<String> exclude = new ArrayList<>();
 
     @Option(names = "--timeout", paramLabel = "DURATION", defaultValue = "", description = "End with status 3 after this time, such as 90s or 2m; of a running cluster judge what came by then")
     private String timeout;
 
     @Option(names = "--no-input", description = "Never ask; diagnose never does")
     private boolean noInput;
-
-    @Option(names = "--experimental", description = "Look for causes too whose cases are not complete")
-    private boolean experimental;
-
-    @Option(names = "--rules", paramLabel = "DIR", defaultValue = "", description = "Look for the causes of your own rules in this folder too; netdx rules check tells what is wrong with them")
-    private String rules;
 
     @Option(names = "--color", paramLabel = "WHEN", completionCandidates = Choices.Colours.class, defaultValue = DiagnoseOptions.COLOR, description = "auto, always or never (default: auto)")
     private String color;
@@ -84,16 +78,12 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try {
-            return new DiagnoseRun(options(), spec.commandLine().getOut(), spec.commandLine().getErr()).run();
-        } catch (UsageException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        return new DiagnoseRun(options(), spec.commandLine().getOut(), spec.commandLine().getErr()).run();
     }
 
     DiagnoseOptions options() {
-        return new DiagnoseOptions(filenames, outputs, failOn, minCoverage, experimental, include, exclude, focus,
-                Deadline.parse("--timeout", timeout), limits.limits(spec), color, verbosity.quiet(), verbosity.level(), live.options(), live.logs(), probe.choice(),
-                anonymity.choice(), suppressions.choice(), config.severities(), rules);
+        return new DiagnoseOptions(filenames, outputs, failure.failOn(), minCoverage, experimental.wanted(), selection.include(), selection.exclude(), focus,
+                Deadline.parse("--timeout", timeout), limits.limits(), color, verbosity.quiet(), verbosity.level(), live.options(), live.logs(), probe.choice(),
+                anonymity.choice(), suppressions.choice(), config.severities(), rules.folder());
     }
 }

@@ -41,7 +41,7 @@ final class DiagnoseRun {
     int run() throws IOException {
         Threshold threshold = Threshold.of(options.failOn(), options.minCoverage());
         List<Outputs.Target<DiagnosisReport>> targets = Outputs.targets(options.outputs(), options.color(),
-                (format, coloured) -> DiagnosisFormats.writer(format, coloured, options.experimental(), options.suppressing().shown()), DiagnosisFormats.KNOWN);
+                (format, coloured) -> DiagnosisFormats.writer(format, coloured, () -> DiagnosisFormats.looked(options.experimental(), own), options.suppressing().shown()), DiagnosisFormats.KNOWN);
         options.severities().known(CatalogCodec::load);
         if (!options.focus().isEmpty() && Focus.kind(options.focus()).isEmpty()) {
             throw new UsageException("nothing is expected where " + options.focus() + " stands; a snapshot is named with -f");

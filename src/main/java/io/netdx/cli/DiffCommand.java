@@ -35,8 +35,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -56,15 +54,14 @@ final class DiffCommand implements Callable<Integer> {
     @Mixin
     private Outputs outputs;
 
-    @Option(names = "--fail-on", paramLabel = "SEVERITY", completionCandidates = Choices.Severities.class, defaultValue = DiagnoseOptions.FAIL_ON,
-            description = "Exit 1 where something of this severity or above is new or worse: info, low, medium, high, critical or never (default: high)")
-    private String failOn;
+    @Mixin
+    private FailureFlags failure;
 
-    @Option(names = "--experimental", description = "Look for causes too whose cases are not complete")
-    private boolean experimental;
+    @Mixin
+    private OwnRulesFlag rules;
 
-    @Option(names = "--rules", paramLabel = "DIR", defaultValue = "", description = "Look for the causes of your own rules in this folder too")
-    private String rules;
+    @Mixin
+    private ExperimentalFlag experimental;
 
     @Mixin
     private SuppressionFlags suppressionFlags;
@@ -77,22 +74,18 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try {
-            return run();
-        } catch (UsageException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        return run();
     }
 
     private int run() throws IOException {
-        Threshold threshold = Threshold.of(failOn, 0);
-        List<Outputs.Target<DiffReport>> targets = outputs.targets(spec, (format, coloured) -> Optional.ofNullable(switch (format) {
+        Threshold threshold = Threshold.of(failure.failOn(), 0);
+        List<Outputs.Target<DiffReport>> targets = outputs.targets((format, coloured) -> Optional.ofNullable(switch (format) {
             case "text" -> (report, out) -> DiffWriter.write(report, out);
             case "json" -> (report, out) -> Json.write(DiffTree.of(report), out);
             case "yaml" -> (report, out) -> Yaml.write(DiffTree.of(report), out);
             default -> null;
         }), "text, json or yaml");
-        OwnRules own = OwnRuleFolder.load(rules);
+        OwnRules own = rules.load();
         Catalog catalog = CatalogCodec.load().with(own.catalog());
         Reader reader = new Reader(own, catalog, suppressionFlags.choice());
         DiffReport report = Comparison.of(reader.read(before), reader.read(after), catalog, ToolVersion.current());
@@ -141,8 +134,8 @@ final class DiffCommand implements Callable<Integer> {
                     throw new SourceException(e.getMessage() + "; give a report as diagnose or audit wrote it");
                 }
             }
-            diagnosis = diagnosis.or(() -> Optional.of(Diagnosis.with(experimental, own)));
-            Snapshot snapshot = SnapshotReader.read(List.of(path), System.in, limits.limits(spec), diagnosis.get().table());
+            diagnosis = diagnosis.or(() -> Optional.of(Diagnosis.with(experimental.wanted(), own)));
+            Snapshot snapshot = SnapshotReader.read(List.of(path), System.in, limits.limits(), diagnosis.get().table());
             Diagnosis.Examined examined = diagnosis.get().examine(snapshot, Aside.THREADS);
             DiagnosisReport report = suppressing.on(examined.report(), ofFiles, snapshot.cluster(), () -> catalog).report();
             if (!snapshot.problems().isEmpty()) {

@@ -59,8 +59,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--without", paramLabel = "NAME", description = "File or folder of each case that is left out; repeatable")
     private List<String> without = List.of();
 
-    @Option(names = "--experimental", description = "Look for causes too whose cases are not complete")
-    private boolean experimental;
+    @Mixin
+    private ExperimentalFlag experimental;
 
     @Option(names = "--drop", paramLabel = "SHARE", description = "Forget this share of the kinds that each snapshot holds, at random")
     private double drop;
@@ -95,7 +95,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (cases.isEmpty()) {
             throw new SourceException(folder + ": none of its cases falls into the part " + part + "; leave out --part");
         }
-        Diagnosis diagnosis = Diagnosis.with(experimental);
+        Diagnosis diagnosis = Diagnosis.with(experimental.wanted());
         if (guided) {
             GuidedEvaluation evaluation = new GuidedEvaluation(diagnosis, wrong, seed);
             cases.forEach(one -> evaluation.of(one, folder.relativize(one).toString().replace('\\', '/'), out));

@@ -24,11 +24,14 @@ final class ExplainCommand implements Callable<Integer> {
     private String id;
 
     @Mixin
+    private OwnRulesFlag rules;
+
+    @Mixin
     private Verbosity verbosity;
 
     @Override
     public Integer call() throws IOException {
-        ExplainIndex entries = new ExplainIndex(CatalogCodec.load(), Knowledge.load());
+        ExplainIndex entries = new ExplainIndex(CatalogCodec.load().with(rules.load().catalog()), Knowledge.load());
         Optional<ExplainIndex.Pager> page = entries.page(id);
         if (page.isEmpty()) {
             List<String> meant = entries.meant(id);

@@ -1,6 +1,7 @@
 package io.netdx.cli;
 
 import io.netdx.diagnosis.Diagnosis;
+import io.netdx.engine.OwnRules;
 import io.netdx.fact.Plain;
 import io.netdx.guide.Answer;
 import io.netdx.guide.Complaint;
@@ -68,9 +69,8 @@ final class GuideCommand implements Callable<Integer> {
     @Option(names = "--no-input", description = "Ask nothing: end with the best differential that the given input allows")
     private boolean noInput;
 
-    @Option(names = "--fail-on", paramLabel = "SEVERITY", completionCandidates = Choices.Severities.class, defaultValue = DiagnoseOptions.FAIL_ON,
-            description = "Exit 1 from this severity on: info, low, medium, high, critical or never (default: high)")
-    private String failOn;
+    @Mixin
+    private FailureFlags failure;
 
     @Option(names = {"-o", "--output"}, paramLabel = "FORMAT[=FILE]", completionCandidates = Choices.Formats.class,
             description = "Of what it comes to, as diagnose has them; repeatable, with =FILE into a file")
@@ -90,15 +90,11 @@ final class GuideCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try {
-            return guided();
-        } catch (UsageException e) {
-            throw usage(e.getMessage());
-        }
+        return guided();
     }
 
     private int guided() throws IOException {
-        Threshold threshold = Threshold.of(failOn, 0);
+        Threshold threshold = Threshold.of(failure.failOn(), 0);
         if (!Effort.LEVELS.contains(expertise)) {
             throw usage("--expertise is one of " + String.join(", ", Effort.LEVELS));
         }
@@ -106,8 +102,8 @@ final class GuideCommand implements Callable<Integer> {
             throw usage("--procedure is adaptive or layered");
         }
         List<Outputs.Target<DiagnosisReport>> targets = Outputs.targets(output, color,
-                (format, coloured) -> DiagnosisFormats.writer(format, coloured, false, false), DiagnosisFormats.KNOWN);
-        Limits bounds = limits.limits(spec);
+                (format, coloured) -> DiagnosisFormats.writer(format, coloured, () -> DiagnosisFormats.looked(false, OwnRules.NONE), false), DiagnosisFormats.KNOWN);
+        Limits bounds = limits.limits();
         Diagnosis diagnosis = new Diagnosis();
         SnapshotClinic clinic = new SnapshotClinic(diagnosis, snapshot(bounds), bounds,
                 filenames.isEmpty() && live.namesCluster() ? Optional.of(new ReadOnlyRun(live.kubectl())) : Optional.empty());

@@ -9,9 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** The option {@code --limit} of every command that reads snapshots. */
 final class LimitOptions {
@@ -24,14 +22,10 @@ final class LimitOptions {
                     + "string-length or lines; sizes as in 512Mi or 2Gi")
     private List<String> settings = new ArrayList<>();
 
-    Limits limits(CommandSpec spec) {
+    Limits limits() {
         Limits limits = Limits.DEFAULT;
         for (String setting : settings) {
-            try {
-                limits = set(limits, setting);
-            } catch (UsageException e) {
-                throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-            }
+            limits = set(limits, setting);
         }
         return limits;
     }

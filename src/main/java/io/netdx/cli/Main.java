@@ -95,7 +95,13 @@ public final class Main {
             e.getCommandLine().getErr().println(usage(message(e), subcommand(e.getCommandLine())));
             return USAGE;
         });
-        line.setExecutionExceptionHandler((e, commandLine, parsed) -> failed(e, verbosity(args), trace));
+        line.setExecutionExceptionHandler((e, commandLine, parsed) -> {
+            if (e instanceof UsageException) {
+                commandLine.getErr().println(usage(e.getMessage(), subcommand(commandLine)));
+                return USAGE;
+            }
+            return failed(e, verbosity(args), trace);
+        });
         if (args.length > 0 && args[0].equals(Completions.COMMAND)) {
             Completions.write(line, Arrays.asList(args).subList(1, args.length), out);
             return 0;
@@ -147,7 +153,7 @@ public final class Main {
     }
 
     private static int failed(Exception e, int verbosity, PrintStream err) {
-        if (e instanceof KubeconfigException || e instanceof UsageException) {
+        if (e instanceof KubeconfigException) {
             err.println("netdx: " + Plain.line(e.getMessage()));
             return USAGE;
         }

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** The options {@code -o} and {@code --color}, and what they mean: which formats go where. */
 final class Outputs {
@@ -37,13 +36,9 @@ final class Outputs {
     record Target<T>(Writer<T> writer, String file) {
     }
 
-    /** As {@link #targets(List, String, BiFunction, String)}, of this command line. */
-    <T> List<Target<T>> targets(CommandSpec spec, BiFunction<String, Boolean, Optional<Writer<T>>> writers, String known) {
-        try {
-            return targets(outputs, color, writers, known);
-        } catch (UsageException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+    /** As {@link #targets(List, String, BiFunction, String)}. */
+    <T> List<Target<T>> targets(BiFunction<String, Boolean, Optional<Writer<T>>> writers, String known) {
+        return targets(outputs, color, writers, known);
     }
 
     /**

@@ -54,8 +54,6 @@ final class ProbeCommand implements Callable<Integer> {
                     spec.commandLine().getErr().println("netdx: no probe pod was left behind");
                 }
                 return lines.stream().anyMatch(line -> line.contains(" was not deleted ")) ? Main.CANNOT_RUN : 0;
-            } catch (UsageException e) {
-                throw new ParameterException(spec.commandLine(), e.getMessage(), e);
             }
         }
     }

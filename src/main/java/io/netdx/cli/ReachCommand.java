@@ -11,14 +11,12 @@ import io.netdx.source.Format;
 import io.netdx.source.Snapshot;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,11 +72,12 @@ final class ReachCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        int equals = output.indexOf('=');
-        String format = equals < 0 ? output : output.substring(0, equals);
-        check(format);
+        List<Outputs.Target<Consumer<ReachWriter>>> targets = Outputs.targets(List.of(output), "never",
+                (format, coloured) -> ReachWriter.knows(format) ? Optional.of((answers, out) -> stream(answers, ReachWriter.of(format, out))) : Optional.empty(),
+                "text, csv or json");
+        check();
         pairs.filter(file -> !file.equals("-")).ifPresent(PairQuestions::readable);
-        Snapshot snapshot = LiveReading.read(filenames, live.options(), live.logs(), limits.limits(spec), verbosity.quiet(), spec.commandLine().getErr());
+        Snapshot snapshot = LiveReading.read(filenames, live.options(), live.logs(), limits.limits(), verbosity.quiet(), spec.commandLine().getErr());
         CniProfile profile = assumed(CniProfiles.detect(snapshot.cluster()));
         boolean chosen = snapshot.format() == Format.MANIFESTS || snapshot.format() == Format.LISTS;
         Reach reach = new Reach(snapshot.cluster(), chosen ? PolicyStack.asGiven(snapshot.cluster(), profile)
@@ -86,16 +85,19 @@ final class ReachCommand implements Callable<Integer> {
         Optional<Reach.Filter> filter = pairs.isPresent() ? Optional.empty() : Optional.of(filter(reach));
         PrintWriter err = spec.commandLine().getErr();
         hints(snapshot, profile, err);
-        int bad;
-        try (Writer file = equals < 0 ? Writer.nullWriter()
-                    : Files.newBufferedWriter(Path.of(output.substring(equals + 1)), StandardCharsets.UTF_8);
-                ReachWriter writer = ReachWriter.of(format, equals < 0 ? spec.commandLine().getOut() : file)) {
-            bad = answer(reach, filter, writer, err);
-        } catch (java.nio.file.FileSystemException | java.nio.file.InvalidPathException e) {
-            err.println("netdx: cannot write " + Plain.line(output.substring(equals + 1)) + "; choose another file");
+        AtomicInteger bad = new AtomicInteger();
+        if (!Outputs.write(targets, writer -> bad.set(answer(reach, filter, writer, err)), spec.commandLine().getOut(), err)) {
             return Main.CANNOT_RUN;
         }
-        return bad == 0 ? 0 : Main.USAGE;
+        return bad.get() == 0 ? 0 : Main.USAGE;
+    }
+
+    private static void stream(Consumer<ReachWriter> answers, ReachWriter writer) throws IOException {
+        try (writer) {
+            answers.accept(writer);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     private int answer(Reach reach, Optional<Reach.Filter> filter, ReachWriter writer, PrintWriter err) {
@@ -114,10 +116,7 @@ final class ReachCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void check(String format) {
-        if (!ReachWriter.knows(format)) {
-            throw usage("-o knows no format " + format + "; choose text, csv or json");
-        }
+    private void check() {
         if (pairs.isPresent() && (from.isPresent() || to.isPresent() || !port.isEmpty() || !protocol.isEmpty())) {
             throw usage("--pairs names its pairs itself; leave out --from, --to, --port and --protocol");
         }

@@ -8,16 +8,15 @@ import io.netdx.report.Csv;
 import io.netdx.report.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.util.stream.Collectors;
 
 /** Writes answers as they come; a large cluster has too many of them to keep. */
 abstract sealed class ReachWriter implements AutoCloseable {
 
-    private final Writer out;
+    private final Appendable out;
     private long rows;
 
-    private ReachWriter(Writer out) {
+    private ReachWriter(Appendable out) {
         this.out = out;
     }
 
@@ -25,7 +24,7 @@ abstract sealed class ReachWriter implements AutoCloseable {
         return format.equals("text") || format.equals("csv") || format.equals("json");
     }
 
-    static ReachWriter of(String format, Writer out) {
+    static ReachWriter of(String format, Appendable out) {
         ReachWriter writer = switch (format) {
             case "csv" -> new CsvLines(out);
             case "json" -> new JsonLines(out);
@@ -53,7 +52,7 @@ abstract sealed class ReachWriter implements AutoCloseable {
 
     final void print(String text) {
         try {
-            out.write(text);
+            out.append(text);
         } catch (IOException e) {
             throw new UncheckedIOException("writing the answers", e);
         }
@@ -70,11 +69,6 @@ abstract sealed class ReachWriter implements AutoCloseable {
     @Override
     public final void close() {
         end();
-        try {
-            out.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing the answers", e);
-        }
     }
 
     private static String name(ObjectRef ref) {
@@ -83,7 +77,7 @@ abstract sealed class ReachWriter implements AutoCloseable {
 
     private static final class CsvLines extends ReachWriter {
 
-        CsvLines(Writer out) {
+        CsvLines(Appendable out) {
             super(out);
         }
 
@@ -106,7 +100,7 @@ abstract sealed class ReachWriter implements AutoCloseable {
 
     private static final class JsonLines extends ReachWriter {
 
-        JsonLines(Writer out) {
+        JsonLines(Appendable out) {
             super(out);
         }
 
@@ -150,7 +144,7 @@ abstract sealed class ReachWriter implements AutoCloseable {
 
         private long unknown;
 
-        Text(Writer out) {
+        Text(Appendable out) {
             super(out);
         }
 

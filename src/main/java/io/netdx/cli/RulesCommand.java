@@ -45,6 +45,9 @@ final class RulesCommand implements Callable<Integer> {
         private boolean claims;
 
         @Mixin
+        private OwnRulesFlag rules;
+
+        @Mixin
         private Verbosity verbosity;
 
         @Override
@@ -61,7 +64,7 @@ final class RulesCommand implements Callable<Integer> {
         }
 
         private void table(PrintWriter out) throws IOException {
-            Catalog catalog = CatalogCodec.load();
+            Catalog catalog = CatalogCodec.load().with(rules.load().catalog());
             if (claims) {
                 Knowledge knowledge = Knowledge.load();
                 ClaimList.table(knowledge, new ClaimLinks(knowledge, catalog), out);
@@ -70,8 +73,8 @@ final class RulesCommand implements Callable<Integer> {
             }
         }
 
-        private Tree tree() {
-            Catalog catalog = CatalogCodec.load();
+        private Tree tree() throws IOException {
+            Catalog catalog = CatalogCodec.load().with(rules.load().catalog());
             if (!claims) {
                 return CauseList.tree(catalog);
             }

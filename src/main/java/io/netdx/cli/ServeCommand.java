@@ -57,7 +57,7 @@ final class ServeCommand implements Callable<Integer> {
         if (port < 0 || port > 65535) {
             throw new ParameterException(spec.commandLine(), "--port must be between 0 and 65535");
         }
-        Limits bounds = limits.limits(spec);
+        Limits bounds = limits.limits();
         byte[] stdin = filenames.contains("-") ? System.in.readAllBytes() : new byte[0];
         Supplier<Known> known = Aside.THREADS.start("facts", () -> Known.read(filenames, new ByteArrayInputStream(stdin), bounds));
         try (ObjectStore store = read(stdin, bounds)) {

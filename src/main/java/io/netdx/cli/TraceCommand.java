@@ -66,8 +66,8 @@ final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Outputs.Target<FlowReport>> targets = outputs.targets(spec, this::writer, "text, json or yaml");
-        Snapshot snapshot = LiveReading.read(filenames, live.options(), live.logs(), limits.limits(spec), verbosity.quiet(), spec.commandLine().getErr());
+        List<Outputs.Target<FlowReport>> targets = outputs.targets(this::writer, "text, json or yaml");
+        Snapshot snapshot = LiveReading.read(filenames, live.options(), live.logs(), limits.limits(), verbosity.quiet(), spec.commandLine().getErr());
         NetworkModel model = NetworkModel.of(snapshot.cluster());
         FlowTrace trace;
         try {

@@ -8,11 +8,7 @@ import io.netdx.fact.Provenance;
 import io.netdx.reason.Judgement.Diagnosis;
 import io.netdx.reason.Judgement.Evidence;
 import io.netdx.reason.Judgement.State;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -116,7 +112,7 @@ public final class SarifTree {
     private static Tree result(Diagnosis d, DiagnosisReport report, int rule, boolean several) {
         SarifPlace places = new SarifPlace(report.cluster().source());
         Optional<Suppressed> suppressed = report.suppressed(d);
-        String print = fingerprint((several ? report.cluster().name() + "\n" : "") + d.cause().id() + "\n" + d.subject());
+        String print = Fingerprints.of((several ? report.cluster().name() + "\n" : "") + d.cause().id() + "\n" + d.subject());
         boolean belief = d.state() == State.ACTIVE && d.confidence() >= 0.5;
         Tree.Builder result = Tree.object().put("ruleId", d.cause().id()).put("ruleIndex", rule)
                 .put("kind", "fail").put("level", belief ? level(d.cause().severity()) : "note")
@@ -183,15 +179,6 @@ public final class SarifTree {
             case MEDIUM -> "warning";
             case LOW, INFO -> "note";
         };
-    }
-
-    private static String fingerprint(String identity) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private static String lower(Enum<?> value) {

@@ -25,6 +25,7 @@ public final class ObjectStore implements Storage, Closeable {
     private static final Pattern VERSION_NUMBER = Pattern.compile("[0-9]{1,18}");
     private final Spool spool;
     private final PodLogs logs;
+    private final ProxiedTexts texts;
     private final Map<Kind, SortedMap<String, StoredObject>> objects = new HashMap<>();
     private final List<Definition> definitions = new ArrayList<>();
     private Resources resources = new Resources(List.of(), List.of(), kind -> false);
@@ -36,6 +37,7 @@ public final class ObjectStore implements Storage, Closeable {
     private ObjectStore(Spool spool) {
         this.spool = spool;
         this.logs = new PodLogs(spool);
+        this.texts = new ProxiedTexts(spool);
     }
 
     /**
@@ -82,6 +84,11 @@ public final class ObjectStore implements Storage, Closeable {
         @Override
         public void transcript() {
             transcripts = true;
+        }
+
+        @Override
+        public void figures(String node, String file, InputStream bytes) throws IOException {
+            texts.add(node, file, bytes);
         }
     }
 
@@ -138,6 +145,10 @@ public final class ObjectStore implements Storage, Closeable {
 
     PodLogs logs() {
         return logs;
+    }
+
+    ProxiedTexts texts() {
+        return texts;
     }
 
     /** That of the newest object: the state of the store, which never changes. */

@@ -38,7 +38,8 @@ final class SnapshotApi implements Api {
         ApiResource resource = route.resource(store.resources());
         return switch (route.subresource()) {
             case "log" -> logs.answer(request, objects.find(resource, route.namespace(), route.name()));
-            case "exec", "attach", "portforward", "proxy", "eviction", "binding", "ephemeralcontainers", "token" -> throw ApiException.readOnly();
+            case "proxy" -> store.texts().answer(route.plural(), route.name(), request.path());
+            case "exec", "attach", "portforward", "eviction", "binding", "ephemeralcontainers", "token" -> throw ApiException.readOnly();
             default -> objects.answer(request, resource, route);
         };
     }

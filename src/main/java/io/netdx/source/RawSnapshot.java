@@ -46,6 +46,17 @@ public final class RawSnapshot implements EntryVisitor {
 
         /** Commands and what they printed: text, of which no object can be made. */
         void transcript();
+
+        /**
+         * What a kubelet or a pod answered, which is no object.
+         *
+         * @param node  empty where it was no node that was asked
+         * @param file  name of the file, below the node's folder
+         * @param bytes used during the call only
+         */
+        default void figures(String node, String file, InputStream bytes) throws IOException {
+            // whoever wants objects alone has no use for it
+        }
     }
 
     private RawSnapshot(Limits limits, Receiver receiver) {
@@ -85,6 +96,8 @@ public final class RawSnapshot implements EntryVisitor {
             }
         } else if (role instanceof Layout.NamespaceList list) {
             documents(path, utf8, list.kind(), list.namespace());
+        } else if (role instanceof Layout.HostFile host) {
+            receiver.figures(host.node(), host.name(), utf8);
         } else if (role instanceof Layout.Other other) {
             documents(path, utf8, other.kind(), "");
         }
@@ -101,6 +114,7 @@ public final class RawSnapshot implements EntryVisitor {
             case JSON, DUMP -> new DumpReader(parts(reader, path)).read(content.stream());
             case YAML -> reader.yaml(content.stream());
             case TRANSCRIPT, COMMANDS -> receiver.transcript();
+            case METRICS -> receiver.figures("", path, content.stream());
             default -> { }
         }
     }
@@ -155,12 +169,14 @@ public final class RawSnapshot implements EntryVisitor {
                 overlay.head(document);
                 return;
             }
-            if (!document.kind().equals("Log") || overlay.hides("Log", document.namespace() + "/" + document.name())) {
-                return;
-            }
+            InputStream text = new ByteArrayInputStream(document.text().getBytes(StandardCharsets.UTF_8));
             try {
-                log(new Layout.PodLog(document.namespace(), document.name(), document.part(), false), "",
-                        new ByteArrayInputStream(document.text().getBytes(StandardCharsets.UTF_8)));
+                if (document.kind().equals("Log") && !overlay.hides("Log", document.namespace() + "/" + document.name())) {
+                    log(new Layout.PodLog(document.namespace(), document.name(), document.part(), false), "", text);
+                } else if ((document.kind().equals("HostFile") || document.kind().equals("Metrics"))
+                        && !overlay.hides(document.kind(), document.name() + "/" + document.part())) {
+                    receiver.figures(document.name(), document.part(), text);
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException("reading from memory", e);
             }

@@ -10,6 +10,7 @@ import io.netdx.fact.Node;
 import io.netdx.fact.ObjectRef;
 import io.netdx.fact.Plain;
 import io.netdx.fact.Pod;
+import io.netdx.fact.Provenance;
 import io.netdx.fact.Signature;
 import io.netdx.source.decode.DocumentReader;
 import io.netdx.source.decode.DocumentSink;
@@ -33,8 +34,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -68,6 +71,8 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
     private final List<Waiting> waiting = new ArrayList<>();
     private int waitingBytes = 16 << 20;
     private final Overlay overlay = new Overlay();
+    /** Waiting for others that are the same. */
+    private final List<Event> events = new ArrayList<>();
     private int files;
     /** Objects, lists, versions and own documents so far: a file without any is no part of a snapshot. */
     private long recognised;
@@ -358,15 +363,37 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
         if (overlay.hides(fact)) {
             return;
         }
-        builder.add(fact);
         ledger.fact(fact);
         if (fact instanceof Event event) {
-            texts.match(event.ref(), "event", event.message(), event.count(), event.first(), event.last(), event.source());
-        } else if (fact instanceof Node node) {
+            events.add(event);
+            return;
+        }
+        builder.add(fact);
+        if (fact instanceof Node node) {
             conditions(node.ref(), node.conditions(), node);
         } else if (fact instanceof Pod pod) {
             podTexts(pod);
         }
+    }
+
+    /**
+     * Events count once, though a snapshot may hold each in two lists, as {@code v1} and as {@code events.k8s.io/v1}, or was taken twice: those
+     * that say the same in two files are one, of the file that comes first by its name.
+     */
+    private void events() {
+        Map<Event, String> first = new HashMap<>();
+        events.forEach(event -> first.merge(placeless(event), event.source().file(), (a, b) -> a.compareTo(b) <= 0 ? a : b));
+        for (Event event : events) {
+            if (first.get(placeless(event)).equals(event.source().file())) {
+                builder.add(event);
+                texts.match(event.ref(), "event", event.message(), event.count(), event.first(), event.last(), event.source());
+            }
+        }
+        events.clear();
+    }
+
+    private static Event placeless(Event e) {
+        return new Event(e.ref(), e.type(), e.reason(), e.message(), e.count(), e.first(), e.last(), e.component(), e.host(), Provenance.NONE);
     }
 
     private void conditions(ObjectRef ref, List<Condition> conditions, Fact fact) {
@@ -455,6 +482,7 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
 
     private Snapshot finish(String name) {
         lane.finish();
+        events();
         podLogs.finish(builder, ledger);
         for (SignatureScanner scanner : nodeLogs) {
             scanner.signatures().forEach(this::fact);
@@ -468,6 +496,7 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
         transcripts(elsewhere);
         boolean alone = elsewhere.isEmpty() && transcript.used() > 0;
         transcript.finish(elsewhere, alone, typed);
+        events();
         files += transcript.used() > 0 ? 1 : 0;
         texts.signatures().forEach(builder::add);
         Format format = alone ? Format.TRANSCRIPT : ledger.format();

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What shells are answered, in cobra's words. */
 class CompletionsTest {
@@ -47,6 +48,7 @@ class CompletionsTest {
         "diagnose --fail-on c          | critical :4",
         "diagnose --fail-on=c          | critical :4",
         "diagnose -q -o w              | wide :4",
+        "audit -o s                    | sarif :4",
         "reach -o c                    | csv :4",
         "diagnose --color al           | always :4",
         "advise ca                     | capacity :4",
@@ -72,10 +74,29 @@ class CompletionsTest {
         assertThat(answer(line.strip().split(" ")).strip().replace("\n", " ")).isEqualTo(expected);
     }
 
+    /** Whatever a command says that it knows is offered, and nothing else. */
+    @ParameterizedTest
+    @ValueSource(strings = {"diagnose -f facts/healthy/quiet.yaml", "audit facts/healthy/quiet.yaml", "guide --no-input", "trace a b -f facts/healthy/quiet.yaml", "reach -f facts/healthy/quiet.yaml",
+        "advise dns", "diff facts/healthy/quiet.yaml facts/healthy/quiet.yaml", "rules list"})
+    void formatsAreThoseThatTheErrorNames(String line) {
+        List<String> words = new ArrayList<>(List.of(line.split(" ")));
+        words.addAll(List.of("-o", "nonsense"));
+        Run run = Run.of(words.toArray(String[]::new));
+        assertThat(run.status()).isEqualTo(Main.USAGE);
+        assertThat(run.err()).contains("-o knows no format nonsense; choose ");
+        String known = run.err().substring(run.err().indexOf("choose ") + 7).replaceAll(";.*", "").strip();
+        words.set(words.size() - 1, "");
+        List<String> offered = answer(words.toArray(String[]::new)).lines().filter(l -> !l.startsWith(":")).toList();
+        assertThat(known.split(", | or ")).containsExactlyElementsOf(offered);
+    }
+
     @Test
     void everyCandidateIsTaken() {
         for (String format : answer("diagnose", "-o", "").lines().filter(l -> !l.startsWith(":")).toList()) {
             assertThat(Run.of("diagnose", "-f", "facts/healthy/quiet.yaml", "-o", format).status()).as(format).isZero();
+        }
+        for (String format : answer("audit", "-o", "").lines().filter(l -> !l.startsWith(":")).toList()) {
+            assertThat(Run.of("audit", "facts/healthy/quiet.yaml", "-o", format).status()).as(format).isZero();
         }
         for (String severity : answer("diagnose", "--fail-on", "").lines().filter(l -> !l.startsWith(":")).toList()) {
             assertThat(Run.of("diagnose", "-f", "facts/healthy/quiet.yaml", "--fail-on", severity).status()).as(severity).isZero();

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
+import io.netdx.catalog.Cause;
+import io.netdx.catalog.Severity;
 import java.io.IOException;
 import java.io.StringReader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -52,7 +55,30 @@ class AuditFormatsTest {
         new JunitWriter(() -> List.of(Reports.DENY, Reports.PROBE)).write(Fleets.three("<&\">"), out);
         SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI).newSchema(new StreamSource(getClass().getResourceAsStream("jenkins-junit.xsd")))
                 .newValidator().validate(new StreamSource(new StringReader(out.toString())));
-        assertThat(out).contains("classname=\"netdx.prod-eu.policy\"", "classname=\"netdx.quiet.policy\"", "<error type=\"unread\" message=\"cannot be read: &lt;&amp;&quot;&gt;\"/>");
+        assertThat(out).contains("<testcase name=\"policy\" classname=\"netdx.prod-eu\"", "<testcase name=\"policy\" classname=\"netdx.quiet\"",
+                "message=\"policy/default-deny-ingress: Ingress policy denies", "<error type=\"unread\" message=\"cannot be read: &lt;&amp;&quot;&gt;\"/>");
+    }
+
+    /** A test for each family keeps a fleet readable, and what is open is still skipped and never passed. */
+    @Test
+    void junitOfAFleetSkipsWhatCouldNotBeRuledOut() throws IOException {
+        StringBuilder out = new StringBuilder();
+        Cause kubelet = Reports.cause("node/kubelet-stopped", "The kubelet is stopped", Severity.HIGH, "No heartbeat", "node", Duration.ofMinutes(1), Duration.ofMinutes(1));
+        new JunitWriter(() -> List.of(Reports.DENY, Reports.PROBE, kubelet)).write(Fleets.three("x"), out);
+        assertThat(out).contains("<testsuite name=\"netdx.quiet\" tests=\"4\" failures=\"0\" errors=\"0\" skipped=\"1\"",
+                "<skipped>1 of 1 cause could not be ruled out (not evaluated: Node was not collected)</skipped>");
+        assertThat(out.toString().split("<testcase ")).hasSizeLessThan(14);
+    }
+
+    @Test
+    void policyReportsOfAFleetAreOneForEachClusterAndNeedNoNamespace() throws IOException {
+        StringBuilder out = new StringBuilder();
+        new PolicyReportWriter(() -> List.of(Reports.DENY, Reports.PROBE)).write(Fleets.three("x\n--- evil"), out);
+        List<JsonNode> documents = FormatsReadBackTest.policyReports(out.toString());
+        assertThat(documents).hasSize(3).allMatch(d -> d.path("kind").asString().equals("ClusterPolicyReport"));
+        assertThat(documents).extracting(d -> d.at("/metadata/name").asString()).doesNotHaveDuplicates();
+        assertThat(documents).extracting(d -> d.at("/scope/name").asString() + " " + d.at("/metadata/annotations/netdx.io~1verdict").asString() + " " + d.at("/summary/fail") + d.at("/summary/error"))
+                .containsExactly("prod-eu faulty 20", "quiet healthy 00", "x --- evil unread 01");
     }
 
     @Test

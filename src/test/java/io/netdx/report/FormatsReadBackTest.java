@@ -7,18 +7,23 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.netdx.catalog.Cause;
+import io.netdx.catalog.Severity;
 import io.netdx.reason.Judgement.CauseOn;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -47,6 +52,8 @@ import org.hawkular.agent.prometheus.types.MetricFamily;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import tools.jackson.databind.JsonNode;
@@ -60,8 +67,11 @@ class FormatsReadBackTest {
     private static final List<DiagnosisReport> ALL = List.of(Reports.faulty(), Reports.healthy(), Reports.undetermined(), Reports.hostile(EVIL),
             Reports.hostile("+1"), Reports.hostile("\\"), Reports.hostile("`"), Reports.hostile("|"), Reports.hostile(""));
 
+    private static final Supplier<Collection<Cause>> CAUSES = () -> List.of(Reports.DENY, Reports.PROBE, Reports.THROTTLED,
+            Reports.cause("node/kubelet-stopped", "The kubelet is stopped", Severity.HIGH, "No heartbeat", "node", Duration.ofMinutes(1), Duration.ofMinutes(1)));
+
     @ParameterizedTest
-    @ValueSource(strings = {"csv", "markdown", "sarif", "junit", "prometheus"})
+    @ValueSource(strings = {"csv", "markdown", "sarif", "junit", "prometheus", "policyreport"})
     void looksAsInTheFilesThatPeopleRead(String format) throws IOException {
         Golden.check("faulty-" + format, written(format, Reports.faulty()));
         Golden.check("healthy-" + format, written(format, Reports.healthy()));
@@ -242,6 +252,34 @@ class FormatsReadBackTest {
     }
 
     @Test
+    void policyReportsAreWhatAnApiServerTakes() throws IOException {
+        for (DiagnosisReport report : ALL) {
+            List<JsonNode> documents = policyReports(written("policyreport", report));
+            assertThat(documents).filteredOn(d -> d.path("kind").asString().equals("ClusterPolicyReport")).hasSize(1);
+            assertThat(documents.stream().map(d -> d.at("/metadata/namespace").asString("") + "/" + d.at("/metadata/name").asString())).doesNotHaveDuplicates();
+            long told = documents.stream().flatMap(d -> d.path("results").valueStream()).filter(r -> r.path("properties").has("role")).count();
+            assertThat(told).isEqualTo(report.judgement().diagnoses().size());
+        }
+        assertThat(policyReportSchema().validate("{\"apiVersion\": \"wgpolicyk8s.io/v1alpha2\", \"kind\": \"PolicyReport\", \"metadata\": {\"name\": \"a\"}}", InputFormat.JSON)).isNotEmpty();
+    }
+
+    @Test
+    void policyReportsSayWhatIsWrongWhereItIs() throws IOException {
+        List<JsonNode> documents = policyReports(written("policyreport", Reports.faulty()));
+        assertThat(documents).extracting(d -> d.path("kind").asString() + " " + d.at("/metadata/namespace").asString("") + " " + d.path("summary"))
+                .containsExactly("ClusterPolicyReport  {\"pass\":1,\"fail\":0,\"warn\":0,\"error\":0,\"skip\":1}",
+                        "PolicyReport edge {\"pass\":0,\"fail\":0,\"warn\":1,\"error\":0,\"skip\":0}", "PolicyReport shop {\"pass\":0,\"fail\":2,\"warn\":0,\"error\":0,\"skip\":0}");
+        assertThat(documents.get(0).path("results").valueStream().filter(r -> r.path("result").asString().equals("skip")).map(r -> r.path("message").asString()))
+                .contains("not evaluated: Node was not collected");
+        JsonNode first = documents.get(2).path("results").path(0);
+        assertThat(first.at("/resources/0").toString()).isEqualTo("{\"kind\":\"NetworkPolicy\",\"namespace\":\"shop\",\"name\":\"db-lock\"}");
+        assertThat(first.at("/timestamp/seconds").asLong()).isEqualTo(java.time.Instant.parse("2026-11-20T03:12:00Z").getEpochSecond());
+        String open = written("policyreport", Reports.undetermined());
+        assertThat(policyReports(open)).flatExtracting(d -> d.path("results").valueStream().map(r -> r.path("policy").asString() + " " + r.path("result").asString()).toList())
+                .contains("verdict skip", "dns/cpu-throttled warn", "policy/default-deny-ingress pass");
+    }
+
+    @Test
     void machinesAreToldWhatWasSuppressed() throws Exception {
         DiagnosisReport all = Reports.faulty();
         Map<CauseOn, Suppressed> marks = new LinkedHashMap<>();
@@ -254,6 +292,7 @@ class FormatsReadBackTest {
                 .parse(new ByteArrayInputStream(written("junit", report).getBytes(StandardCharsets.UTF_8))), "policy/default-deny-ingress")).isEqualTo("skipped");
         assertThat(written("prometheus", report)).contains("netdx_suppressed_diagnoses{cluster=\"prod-eu\"} 1",
                 "netdx_diagnoses{cluster=\"prod-eu\",severity=\"high\",state=\"active\"} 0").doesNotContain("default-deny-ingress");
+        assertThat(policyReports(written("policyreport", report)).get(2).at("/results/0").toString()).contains("\"result\":\"skip\"", "until 2027-01-31: =moved on Friday");
     }
 
     private static String outcome(Document junit, String name) {
@@ -290,15 +329,31 @@ class FormatsReadBackTest {
         }
     }
 
+    static Schema policyReportSchema() throws IOException {
+        try (InputStream in = FormatsReadBackTest.class.getResourceAsStream("policyreport-v1alpha2.schema.json")) {
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8), InputFormat.JSON);
+        }
+    }
+
+    /** The documents, each held to the schema. */
+    static List<JsonNode> policyReports(String yaml) throws IOException {
+        List<JsonNode> documents = new ArrayList<>();
+        for (Object document : new Load(LoadSettings.builder().build()).loadAllFromString(yaml)) {
+            JsonNode node = JsonMapper.shared().valueToTree(document);
+            assertThat(policyReportSchema().validate(node)).extracting(Error::toString).isEmpty();
+            documents.add(node);
+        }
+        return documents;
+    }
+
     private static String written(String format, DiagnosisReport report) throws IOException {
         StringBuilder out = new StringBuilder();
         switch (format) {
             case "csv" -> new CsvWriter().write(report, out);
             case "markdown" -> new MarkdownWriter().write(report, out);
             case "sarif" -> Json.write(SarifTree.of(report), out);
-            case "junit" -> new JunitWriter(() -> List.of(Reports.DENY, Reports.PROBE, Reports.THROTTLED,
-                    Reports.cause("node/kubelet-stopped", "The kubelet is stopped", io.netdx.catalog.Severity.HIGH, "No heartbeat", "node", java.time.Duration.ofMinutes(1),
-                            java.time.Duration.ofMinutes(1)))).write(report, out);
+            case "junit" -> new JunitWriter(CAUSES).write(report, out);
+            case "policyreport" -> new PolicyReportWriter(CAUSES).write(report, out);
             default -> new PrometheusWriter().write(report, out);
         }
         return out.toString();

@@ -206,14 +206,15 @@ public final class ObjectDecoder {
         Tree series = e.at("series");
         Instant last = latest(e.instant("lastTimestamp"), e.instant("deprecatedLastTimestamp"), e.instant("eventTime"),
                 series.instant("lastObservedTime"));
-        Instant first = e.instant("firstTimestamp");
+        // of two forms of one event each field says the same under another name
+        Instant first = latest(e.instant("firstTimestamp"), e.instant("deprecatedFirstTimestamp"));
         if (last.equals(Instant.EPOCH)) {
             last = e.at("metadata").instant("creationTimestamp");
         }
         Tree reporter = e.at("source").present() ? e.at("source") : e.at("deprecatedSource");
         return new Event(ref, e.text("type", "Normal"), e.text("reason"), e.text("message", e.text("note")),
                 Math.max(1, Math.max(e.number("count", e.number("deprecatedCount")), series.number("count"))),
-                first.equals(Instant.EPOCH) ? last : first, last, reporter.text("component", e.text("reportingComponent")),
+                first.equals(Instant.EPOCH) ? last : first, last, reporter.text("component", e.text("reportingComponent", e.text("reportingController"))),
                 reporter.text("host", e.text("reportingInstance")), source);
     }
 

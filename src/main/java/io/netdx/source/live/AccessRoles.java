@@ -14,8 +14,14 @@ final class AccessRoles {
             """;
     private static final String PROXY = """
             ---
-            # Metrics of CoreDNS, settings of the kubelets, and with --prometheus NAMESPACE/SERVICE that Service. These verbs reach every port of
-            # every pod and Service, and the kubelet's own API: only for those who may do that anyway.
+            # Metrics of CoreDNS, and with --prometheus NAMESPACE/SERVICE that Service. These verbs reach every port of every pod and Service: only for
+            # those who may do that anyway.
+            """;
+    private static final String KUBELETS = """
+            ---
+            # What kubelets know: their settings, figures of the node (/stats/summary) and of its interfaces and containers (/metrics/cadvisor). The API
+            # server has no smaller right on the way to them, and who has this one may use the kubelet's whole API, running commands in every pod of the
+            # node included: only for those who may do that anyway. Without it these are unknown, and all else is as ever.
             """;
     private static final String SECRETS = """
             ---
@@ -45,10 +51,12 @@ final class AccessRoles {
         rule(rules, "", LiveCluster.LOGS, "get");
         rules.append("- nonResourceURLs: [/version, /apis]\n  verbs: [get]\n");
         StringBuilder proxies = new StringBuilder();
-        rule(proxies, "", LiveCluster.NODE_PROXY + ", " + LiveCluster.POD_PROXY + ", " + Prometheus.PROXY, "get");
+        rule(proxies, "", LiveCluster.POD_PROXY + ", " + Prometheus.PROXY, "get");
+        StringBuilder kubelets = new StringBuilder();
+        rule(kubelets, "", LiveCluster.NODE_PROXY, "get");
         StringBuilder secrets = new StringBuilder();
         rule(secrets, "", ApiResource.SECRETS.plural(), "list");
-        return HEAD + role("netdx") + rules + PROXY + role("netdx-proxy") + proxies + SECRETS + role("netdx-secret-names") + secrets;
+        return HEAD + role("netdx") + rules + PROXY + role("netdx-proxy") + proxies + KUBELETS + role("netdx-kubelets") + kubelets + SECRETS + role("netdx-secret-names") + secrets;
     }
 
     /** What {@code --probe} needs in the namespace of its pods, beside reading. */

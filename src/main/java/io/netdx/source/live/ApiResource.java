@@ -26,7 +26,7 @@ record ApiResource(List<String> apis, String plural, String kind, boolean namesp
 
     private static List<ApiResource> all() {
         List<ApiResource> all = new ArrayList<>(List.of(
-                whole("v1", "namespaces", "Namespace"), whole("v1", "nodes", "Node"), named("v1", "pods", "Pod"), named("v1", "events", "Event"),
+                whole("v1", "namespaces", "Namespace"), whole("v1", "nodes", "Node"), named("v1", "pods", "Pod"), named("v1 events.k8s.io/v1", "events", "Event"),
                 named("v1", "services", "Service"), named("discovery.k8s.io/v1 discovery.k8s.io/v1beta1", "endpointslices", "EndpointSlice"),
                 named("v1", "endpoints", "Endpoints"), named("v1", "configmaps", "ConfigMap"), SECRETS,
                 named("v1", "resourcequotas", "ResourceQuota"), named("v1", "limitranges", "LimitRange"),

@@ -112,11 +112,17 @@ final class Listing {
     private Outcome served(String namespace) {
         Outcome outcome = Outcome.NOT_SERVED;
         for (String candidate : apis) {
+            if (outcome == Outcome.FORBIDDEN && ApiResource.group(candidate).equals(ApiResource.group(api))) {
+                continue;
+            }
+            // the same objects may be allowed in another group
+            Outcome before = outcome;
             api = candidate;
             outcome = all(ApiResource.path(candidate, namespace, resource.plural()));
-            if (outcome != Outcome.NOT_SERVED) {
+            if (outcome == Outcome.COMPLETE || outcome == Outcome.FAILED) {
                 return outcome;
             }
+            outcome = before == Outcome.FORBIDDEN ? before : outcome;
         }
         return outcome;
     }

@@ -12,12 +12,17 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -41,6 +46,8 @@ public final class LiveCluster implements Feed, AutoCloseable {
     private static final String LOG_BOUNDS = "&sinceSeconds=86400&tailLines=5000&limitBytes=2097152";
     private static final int DNS_METRICS = 9153;
     private static final int MOST_NODES = 100;
+    /** What a kubelet counts of each container is megabytes long. */
+    private static final int MOST_SCRAPED = 10;
     /** What the API server allows as a name, and so what may be part of a path. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
 
@@ -167,19 +174,41 @@ public final class LiveCluster implements Feed, AutoCloseable {
                     List.of(pick.namespace(), pick.pod(), pick.container())));
         }
         for (Pod pod : pods) {
-            if (pod.phase().equals("Running") && pod.containers().stream().anyMatch(c -> c.name().equals("coredns"))) {
+            if (dns(pod)) {
                 String path = "api/v1/namespaces/" + pod.meta().namespace() + "/pods/" + pod.meta().name() + ":" + DNS_METRICS + "/proxy/metrics";
                 wanted.add(new Wanted("Metric", POD_PROXY, path, "metrics/" + pod.meta().name() + ".prom", List.of(pod.meta().namespace(), pod.meta().name())));
             }
         }
-        nodes.stream().map(node -> node.meta().name()).sorted().limit(MOST_NODES).forEach(node -> wanted.add(new Wanted("KubeletConfig",
-                NODE_PROXY, "api/v1/nodes/" + node + "/proxy/configz", "nodes/" + node + "/configz.json", List.of(node))));
+        wanted.addAll(kubelets(pods, nodes));
         read(wanted.stream().filter(w -> w.names().stream().allMatch(name -> NAME.matcher(name).matches())).toList(), to);
         if (prometheus.isPresent()) {
             progress.accept("asking Prometheus");
             prometheus.get().read(threads, to).ifPresent(why -> index.uncollected("Metric", why));
         }
         to.entry(Index.FILE, new ByteArrayInputStream(index.json(client.name())));
+    }
+
+    /** What kubelets know. Of many nodes those come first that have to do with what is wrong: where DNS runs, and pods in trouble. */
+    private static List<Wanted> kubelets(List<Pod> pods, List<Node> nodes) {
+        Set<String> concerned = new HashSet<>();
+        pods.stream().filter(pod -> LogChoice.troubled(pod) || dns(pod)).forEach(pod -> concerned.add(pod.node()));
+        List<String> names = nodes.stream().map(node -> node.meta().name()).distinct()
+                .sorted(Comparator.comparing((String name) -> !concerned.contains(name)).thenComparing(Comparator.naturalOrder())).limit(MOST_NODES).toList();
+        List<Wanted> wanted = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            String path = "api/v1/nodes/" + names.get(i) + "/proxy/";
+            String folder = "nodes/" + names.get(i) + "/";
+            wanted.add(new Wanted("KubeletConfig", NODE_PROXY, path + "configz", folder + "configz.json", List.of(names.get(i))));
+            wanted.add(new Wanted("Metric", NODE_PROXY, path + "stats/summary", folder + "stats-summary.json", List.of(names.get(i))));
+            if (i < MOST_SCRAPED) {
+                wanted.add(new Wanted("Metric", NODE_PROXY, path + "metrics/cadvisor", folder + "cadvisor.prom", List.of(names.get(i))));
+            }
+        }
+        return wanted;
+    }
+
+    private static boolean dns(Pod pod) {
+        return pod.phase().equals("Running") && pod.containers().stream().anyMatch(c -> c.name().equals("coredns"));
     }
 
     /**
@@ -190,6 +219,16 @@ public final class LiveCluster implements Feed, AutoCloseable {
      * @param names    of objects, which the API server gave: they become parts of paths
      */
     private record Wanted(String kind, String resource, String path, String file, List<String> names) {
+
+        /** Who is refused there is refused everything there: a namespace, all nodes. */
+        String place() {
+            return resource + (resource.equals(NODE_PROXY) ? "" : " " + names.get(0));
+        }
+
+        /** What does not answer once is not asked twice: a node, or one pod. */
+        String door() {
+            return "down " + resource + " " + (resource.equals(NODE_PROXY) ? names.get(0) : path);
+        }
     }
 
     /** Asks a little ahead of what is being read. What one may not see in one place is not asked for in others. */
@@ -206,26 +245,30 @@ public final class LiveCluster implements Feed, AutoCloseable {
             progress.accept("reading " + wanted.get(i).file() + " (" + (i + 1) + " of " + wanted.size() + " texts)");
             Optional<Answer> answer = join(ahead.remove());
             if (answer.isPresent()) {
-                seen.add(wanted.get(i).kind());
+                seen.add(wanted.get(i).kind() + wanted.get(i).resource());
                 to.entry(wanted.get(i).file(), answer.get().text());
             }
         }
-        wanted.stream().filter(w -> refused.contains(w.kind() + w.names().get(0)) && !seen.contains(w.kind()))
-                .forEach(w -> index.forbidden(w.kind(), "grant the verb get on " + w.resource()));
+        SortedMap<String, SortedSet<String>> lacking = new TreeMap<>();
+        wanted.stream().filter(w -> refused.contains(w.place()) && !seen.contains(w.kind() + w.resource()))
+                .forEach(w -> lacking.computeIfAbsent(w.kind(), kind -> new TreeSet<>()).add(w.resource()));
+        lacking.forEach((kind, resources) -> index.forbidden(kind, "grant the verb get on " + String.join(" and ", resources)));
     }
 
     private Optional<Answer> ask(Wanted wanted, Set<String> refused) {
-        String place = wanted.kind() + wanted.names().get(0);
-        if (refused.contains(place)) {
+        if (refused.contains(wanted.place()) || refused.contains(wanted.door())) {
             return Optional.empty();
         }
         try {
             Answer answer = client.get(wanted.path(), "*/*", ApiClient.ONCE_MORE);
             if (answer.code() == 403) {
-                refused.add(place);
+                refused.add(wanted.place());
+            } else if (answer.code() >= 500) {
+                refused.add(wanted.door());
             }
             return answer.code() == 200 ? Optional.of(answer) : Optional.empty();
         } catch (IOException e) {
+            refused.add(wanted.door());
             return Optional.empty();
         }
     }

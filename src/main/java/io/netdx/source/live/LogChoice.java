@@ -66,7 +66,7 @@ public enum LogChoice {
                 || LABELS.stream().anyMatch(label -> COMPONENTS_BY_NAME.contains(pod.meta().labels().getOrDefault(label, "")));
     }
 
-    private static boolean troubled(Pod pod) {
+    static boolean troubled(Pod pod) {
         return !pod.finished() && (!pod.ready() || pod.containers().stream().anyMatch(c -> c.restarts() > 0));
     }
 

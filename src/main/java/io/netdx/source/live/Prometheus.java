@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -103,7 +104,7 @@ final class Prometheus {
      * @return why it answers nothing
      */
     Optional<String> read(Executor threads, EntryVisitor to) throws IOException {
-        List<String> series = List.copyOf(MetricReader.series());
+        List<Map.Entry<String, String>> series = List.copyOf(MetricReader.queries().entrySet());
         Answered first = ask(series.get(0));
         if (!first.failed().isEmpty()) {
             to.problem(new Problem("--prometheus", first.failed()));
@@ -126,8 +127,10 @@ final class Prometheus {
         return Optional.empty();
     }
 
-    private Answered ask(String series) {
-        String query = series.equals("ALERTS") ? "ALERTS{alertstate=\"firing\"}" : series + LAST_HOUR;
+    private Answered ask(Map.Entry<String, String> one) {
+        String series = one.getKey();
+        // an alert fires now
+        String query = series.equals("ALERTS") ? one.getValue() : one.getValue() + LAST_HOUR;
         try {
             Reply reply = way.get("api/v1/query?limit=" + SERIES + "&query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
             if (reply.code() == 401 || reply.code() == 403) {

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 
 /** The figures and alerts that netdx knows. Loaded only where a snapshot holds any. */
 final class FigureTable {
@@ -120,9 +123,17 @@ final class FigureTable {
         return uses.getOrDefault(name, List.of());
     }
 
-    /** Of the series that figures are computed from. */
-    Set<String> names() {
-        return uses.keySet();
+    /** The series that figures are computed from, by name, as queries: {@code container_network_receive_packets_total{id="/"}}. */
+    SortedMap<String, String> queries() {
+        SortedMap<String, String> queries = new TreeMap<>();
+        uses.forEach((name, all) -> {
+            // one figure alone may leave out what it has no use for
+            List<FigureRow.Condition> conditions = all.size() > 1 ? List.of() : all.get(0).selector().conditions();
+            StringJoiner labels = new StringJoiner(",", "{", "}");
+            conditions.stream().filter(c -> !c.not() && c.values().size() == 1).forEach(c -> labels.add(c.label() + "=\"" + c.values().get(0) + "\""));
+            queries.put(name, labels.length() == 2 ? name : name + labels);
+        });
+        return queries;
     }
 
     /** True for a gauge that says when something started. */

@@ -5,6 +5,7 @@ import io.netdx.fact.Fact;
 import io.netdx.source.Limits;
 import io.netdx.source.Problem;
 import io.netdx.source.decode.JsonItems;
+import io.netdx.source.decode.JsonTree;
 import io.netdx.source.decode.Tree;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -15,8 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -74,14 +75,18 @@ public final class MetricReader {
 
     /** True where a JSON document, by its beginning, is no object of the API but something of monitoring. */
     public static boolean startsLikeJson(String lead) {
-        return JSON.matcher(lead).find() && !lead.contains("\"apiVersion\"");
+        return (JSON.matcher(lead).find() || KubeletSummary.startsLike(lead.stripLeading())) && !lead.contains("\"apiVersion\"");
     }
 
-    /** Names of the series that count, of all versions of what makes them; and {@code ALERTS}. Few of them are there in any one place. */
-    public static SortedSet<String> series() {
-        SortedSet<String> names = new TreeSet<>(FigureTable.load().names());
-        names.add(FiringAlerts.SERIES);
-        return names;
+    /**
+     * The series that count, of all versions of what makes them, by name, each as a query for it; and {@code ALERTS} that fire. Few of them are
+     * there in any one place.
+     */
+    public static SortedMap<String, String> queries() {
+        SortedMap<String, String> queries = new TreeMap<>(FigureTable.load().queries());
+        queries.keySet().removeIf(name -> name.startsWith(KubeletSummary.PREFIX));
+        queries.put(FiringAlerts.SERIES, FiringAlerts.SERIES + "{alertstate=\"firing\"}");
+        return queries;
     }
 
     /** What a command asked, for its output. */
@@ -102,7 +107,10 @@ public final class MetricReader {
         in.reset();
         // the same command may be given twice: each is read for itself
         String read = Figures.read(place, reads++);
-        if (lead.startsWith("{") || lead.startsWith("[")) {
+        if (KubeletSummary.startsLike(lead)) {
+            Known k = known();
+            KubeletSummary.read(JsonTree.read(in, limits, place, problems), s -> k.sample(s, read, place, scrape));
+        } else if (lead.startsWith("{") || lead.startsWith("[")) {
             JsonItems.read(in, limits, place, (field, item) -> item(item, read, place, scrape), problems);
         } else if (amtool(lead.lines().findFirst().orElse(""))) {
             amtool(place, in, scrape);
