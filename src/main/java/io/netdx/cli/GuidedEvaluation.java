@@ -69,7 +69,7 @@ final class GuidedEvaluation {
                     : pasted -> pasted.isEmpty() ? nothing.know(List.of()) : lists.know(List.of()),
                     way.getKey().startsWith("layered") ? Procedure.LAYERED : Procedure.ADAPTIVE, Effort.LEVELS.get(Effort.LEVELS.size() - 1),
                     !way.getKey().endsWith("choice") && !way.getKey().equals("layered"));
-            Oracle oracle = new Oracle(diagnosis.catalog(), tables, known, causes, wrong, new SplittableRandom(seed * 31 + name.hashCode()));
+            Oracle oracle = new Oracle(diagnosis.catalog(), tables, known, causes, truth.suffering(one), wrong, new SplittableRandom(seed * 31 + name.hashCode()));
             Trial trial = Trial.of(guide, Session.of(complaint), oracle, causes);
             way.getValue().add(trial);
             out.printf(Locale.ROOT, "%-17s %5.1f min %3d tests  %-12s %-6s %4.2f  %s%n", way.getKey(), trial.minutes(), trial.tests(), trial.stop(),

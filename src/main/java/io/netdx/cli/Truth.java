@@ -156,6 +156,15 @@ record Truth(String label, List<Set<String>> roots, List<String> objects) {
                 ? root.get("complaint").toString() : none;
     }
 
+    /** What is to blame, and what suffers from it, as far as the truth says. */
+    Set<String> suffering(Path one) {
+        Set<String> all = new TreeSet<>(objects);
+        if (Files.isRegularFile(one.resolve(FILES.get(0))) && load(one.resolve(FILES.get(0))).get("affected") instanceof List<?> affected) {
+            affected.forEach(a -> all.add(a.toString()));
+        }
+        return all;
+    }
+
     /** One id, or a list of which any is right. */
     private static Set<String> causes(Object said) {
         Set<String> ids = new LinkedHashSet<>();

@@ -179,22 +179,15 @@ public final class Guide {
     }
 
     private Optional<Stop> stop(Known known, Belief belief, Set<String> persists, List<Value> values) {
-        List<Suspect> proved = new ArrayList<>();
-        // the first of the roots has to be sure: what is sure behind it may be another trouble than the one complained of
-        for (Judgement.Diagnosis d : known.judgement().diagnoses()) {
-            Optional<Suspect> suspect = belief.suspects().stream().filter(s -> s.raised() && s.cause().id().equals(d.cause().id()) && s.subject().equals(d.subject())).findFirst();
-            boolean root = d.state() == Judgement.State.ACTIVE && d.role() != Judgement.Role.CONSEQUENCE;
-            if (!root || suspect.filter(s -> persists.contains(s.key())).isPresent()) {
-                continue;
-            }
-            if (d.confidence() < SETTLED && proved.isEmpty()) {
-                break;
-            }
-            if (d.confidence() >= SETTLED) {
-                suspect.ifPresent(proved::add);
-            }
-        }
-        if (!proved.isEmpty() && known.judgement().unexplained().stream().noneMatch(Judgement.Unexplained::grave)) {
+        Map<String, Double> sure = new HashMap<>();
+        known.judgement().diagnoses().stream().filter(d -> d.state() == Judgement.State.ACTIVE && d.role() != Judgement.Role.CONSEQUENCE && d.confidence() >= SETTLED)
+                .forEach(d -> sure.put(d.cause().id() + "@" + d.subject(), d.confidence()));
+        // what is sure need not be what is complained of: who can still be asked about that is asked
+        List<Suspect> proved = belief.ranked().stream().filter(i -> belief.probability()[i] >= GONE).map(belief.suspects()::get)
+                .filter(s -> sure.containsKey(s.key()) && !persists.contains(s.key())).toList();
+        double share = values.stream().anyMatch(v -> v.question().id().equals(Questions.ABOUT)) && !proved.isEmpty() ? belief.of(proved.get(0).key())
+                : proved.stream().mapToDouble(s -> belief.of(s.key())).sum();
+        if (share >= SETTLED && known.judgement().unexplained().stream().noneMatch(Judgement.Unexplained::grave)) {
             return Optional.of(new Stop(Stop.Reason.PROVED, proved));
         }
         List<Integer> ranked = belief.ranked();

@@ -2,6 +2,7 @@ package io.netdx.guide;
 
 import io.netdx.catalog.Catalog;
 import io.netdx.catalog.Cause;
+import io.netdx.fact.ObjectRef;
 import io.netdx.finding.Finding;
 import io.netdx.finding.Outcome;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Answers for somebody who looks at a labelled case: from the findings that all of its facts show, and from its truth. Where neither tells, it does not
@@ -29,21 +31,32 @@ public final class Oracle {
     private final Set<String> truth;
     private final double wrong;
     private final RandomGenerator random;
+    private final Set<String> suffering;
     private final Set<String> present = new HashSet<>();
 
     /**
      * @param whole what all facts of the case say
      * @param truth ids of causes that are right
+     * @param suffering objects that are to blame or suffer, {@code namespace/name}, {@code Kind/namespace/name}, {@code Kind namespace/name} or a name;
+     *        where none is known, those for which the facts name a right cause
      * @param wrong share of answers that are given wrong
      */
-    public Oracle(Catalog catalog, Tables tables, Known whole, Set<String> truth, double wrong, RandomGenerator random) {
+    public Oracle(Catalog catalog, Tables tables, Known whole, Set<String> truth, Set<String> suffering, double wrong, RandomGenerator random) {
         this.catalog = catalog;
         this.observations = tables.observations();
         this.whole = whole;
         this.truth = truth;
         this.wrong = wrong;
         this.random = random;
-        whole.inference().findings().stream().filter(f -> f.outcome() == Outcome.PRESENT).map(Finding::id).forEach(present::add);
+        this.suffering = new HashSet<>();
+        suffering.forEach(said -> this.suffering.add(bare(said)));
+        if (suffering.isEmpty()) {
+            whole.judgement().diagnoses().stream().filter(d -> truth.contains(d.cause().id())).forEach(d -> {
+                this.suffering.add(bare(d.subject().toString()));
+                d.affected().forEach(ref -> this.suffering.add(bare(ref.toString())));
+            });
+        }
+        whole.inference().findings().stream().filter(f -> f.outcome() == Outcome.PRESENT && concerned(f)).map(Finding::id).forEach(present::add);
     }
 
     public Answer answer(Question q) {
@@ -56,7 +69,28 @@ public final class Oracle {
         return right.isEmpty() ? new Answer.Unknown(q.id()) : new Answer.Chosen(q.id(), slips ? q.options().get(other).id() : right.get());
     }
 
+    /** Without its kind. */
+    private static String bare(String said) {
+        String name = said.contains(" ") ? said.substring(said.indexOf(' ') + 1) : said;
+        String[] parts = name.split("/");
+        return parts.length > 2 ? parts[1] + "/" + parts[2] : parts.length == 2 && parts[0].isEmpty() ? parts[1] : name;
+    }
+
+    private boolean suffers(ObjectRef ref) {
+        return suffering.contains(bare(ref.toString())) || suffering.stream().anyMatch(s -> (ref.kind().equals("Pod") || ref.kind().equals("ReplicaSet"))
+                && bare(ref.toString()).startsWith(s + "-"));
+    }
+
+    /** Whoever looks at what is complained of does not see what another application suffers from; but what is the cluster's own. */
+    private boolean concerned(Finding f) {
+        boolean own = !List.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "Pod").contains(f.subject().kind()) || f.subject().namespace().startsWith("kube-");
+        return own || suffering.isEmpty() || suffers(f.subject()) || f.affected().stream().anyMatch(this::suffers);
+    }
+
     private Optional<String> right(Question q) {
+        if (q.id().equals(Questions.ABOUT)) {
+            return Optional.of(q.options().stream().filter(o -> Stream.of(o.says().split(", | and ")).anyMatch(said -> suffering.contains(bare(said)))).findFirst().map(Question.Option::id).orElse(Questions.NONE));
+        }
         Optional<Observation> observation = observations.stream().filter(o -> o.id().equals(q.id())).findFirst();
         if (observation.isPresent()) {
             return NEVER.contains(q.id()) ? Optional.empty() : observed(observation.get());

@@ -3,11 +3,16 @@ package io.netdx.guide;
 import io.netdx.catalog.Catalog;
 import io.netdx.catalog.Cause;
 import io.netdx.catalog.FindingType;
+import io.netdx.fact.ObjectRef;
 import io.netdx.reason.Template;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.stream.IntStream;
+import java.util.TreeSet;
+import java.util.Set;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +36,8 @@ final class Questions {
     static final String SAME = "!";
     /** The question for lists of objects. */
     static final String COLLECT = "objects";
+    /** The question which of the troubles that the facts show is the one complained of. */
+    static final String ABOUT = "about";
     /** Kinds that every cluster has, and their names for kubectl. */
     static final Map<String, String> OBJECTS = objectKinds();
 
@@ -45,6 +52,11 @@ final class Questions {
         return Collections.unmodifiableMap(kinds);
     }
 
+    /** Least probability of what is worth a line among the troubles that are shown. */
+    private static final double LEAST_ASKED = 0.01;
+    /** How often a cause that the facts do not show hits something for which they show another one. */
+    private static final double UNRAISED_THERE = 0.3;
+    private static final int OBJECTS_SHOWN = 6;
     /** Outcomes that somebody can choose from. */
     private static final int CHOICES = 9;
 
@@ -67,6 +79,7 @@ final class Questions {
         Map<String, Question> all = new LinkedHashMap<>();
         observations.forEach(o -> all.put(o.id(), observed(o)));
         objects().ifPresent(q -> all.put(q.id(), q));
+        about().ifPresent(q -> all.put(q.id(), q));
         Map<String, List<Asked>> byCommand = new TreeMap<>();
         for (int i = 0; i < suspects.size(); i++) {
             Suspect s = suspects.get(i);
@@ -85,6 +98,38 @@ final class Questions {
         return missing.isEmpty() ? Optional.empty() : Optional.of(new Question(COLLECT, "Save these lists to a file, and answer with @FILE: what they tell need not be asked.",
                 "kubectl get " + String.join(",", missing.stream().map(OBJECTS::get).toList()) + " -A -o json > objects.json",
                 Duration.ofMinutes(missing.size() > 1 ? 2 : 1), "basic-kubectl", 0, "", List.of()));
+    }
+
+    /** What suffers, by the facts: who complains knows what of it is meant, and no snapshot does. */
+    private Optional<Question> about() {
+        List<Set<ObjectRef>> groups = new ArrayList<>();
+        int[] group = new int[suspects.size()];
+        Arrays.fill(group, -1);
+        for (int i : IntStream.range(0, suspects.size()).boxed().sorted(Comparator.comparingDouble(i -> -suspects.get(i).weight())).toList()) {
+            Set<ObjectRef> suffering = suspects.get(i).suffering();
+            for (int g = 0; g < groups.size() && group[i] < 0; g++) {
+                group[i] = groups.get(g).stream().anyMatch(suffering::contains) ? g : -1;
+            }
+            if (group[i] < 0 && !suffering.isEmpty() && groups.size() < CHOICES - 1 && suspects.get(i).weight() >= LEAST_ASKED) {
+                group[i] = groups.size();
+                groups.add(new TreeSet<>(Comparator.comparing(ObjectRef::toString)));
+            }
+            if (group[i] >= 0) {
+                groups.get(group[i]).addAll(suffering);
+            }
+        }
+        List<Question.Option> options = new ArrayList<>();
+        for (int g = 0; g <= groups.size(); g++) {
+            double[] seen = new double[suspects.size() + 1];
+            for (int i = 0; i < seen.length; i++) {
+                int of = i < group.length ? group[i] : -1;
+                seen[i] = g == groups.size() ? of < 0 ? 1 - UNRAISED_THERE : SLIP : of < 0 ? UNRAISED_THERE / groups.size() : of == g ? 1 - 2 * SLIP : SLIP / groups.size();
+            }
+            List<String> objects = g == groups.size() ? List.of() : groups.get(g).stream().map(ObjectRef::toString).toList();
+            options.add(Question.Option.of(objects.isEmpty() ? NONE : objects.get(0), objects.isEmpty() ? "none of these" : String.join(", ", objects.stream().limit(OBJECTS_SHOWN).toList())
+                    + (objects.size() > OBJECTS_SHOWN ? " and " + (objects.size() - OBJECTS_SHOWN) + " more" : ""), List.of(), seen));
+        }
+        return groups.isEmpty() ? Optional.empty() : Optional.of(new Question(ABOUT, "What of this does the complaint speak of?", "", Duration.ofSeconds(30), "basic-kubectl", 0, "", options));
     }
 
     /** Share of belief that lies in causes which those lists would prove or rule out. */

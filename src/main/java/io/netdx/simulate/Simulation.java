@@ -1,6 +1,8 @@
 package io.netdx.simulate;
 
 import io.netdx.simulate.behave.Behaviour;
+import io.netdx.simulate.behave.Past;
+import io.netdx.simulate.behave.Running;
 import io.netdx.simulate.behave.Shown;
 import io.netdx.simulate.inject.Herrings;
 import io.netdx.simulate.inject.Injector;
@@ -8,14 +10,17 @@ import io.netdx.simulate.inject.Injectors;
 import io.netdx.simulate.inject.Truth;
 import io.netdx.simulate.world.BaseCluster;
 import io.netdx.simulate.world.Profile;
+import io.netdx.simulate.world.Resource;
 import io.netdx.simulate.world.World;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -24,8 +29,9 @@ import java.util.random.RandomGenerator;
  *
  * @param name   {@code 0042-service-selector-mismatch}
  * @param truths what is wrong, empty for a healthy cluster
+ * @param affected keys of workloads of which pods are not ready or calls fail, without what herrings brought
  */
-public record Simulation(String name, Profile profile, List<Truth> truths, Shown shown) {
+public record Simulation(String name, Profile profile, List<Truth> truths, List<String> affected, Shown shown) {
 
     private static final List<Integer> SIZES = List.of(1, 2, 3, 3, 4, 5, 6, 9, 14, 40);
     private static final List<String> PROXIES = List.of("iptables", "iptables", "nftables", "ipvs");
@@ -41,8 +47,9 @@ public record Simulation(String name, Profile profile, List<Truth> truths, Shown
         Injected injected = injected(plan, number, random);
         World world = injected.world();
         String slug = injected.truths().isEmpty() ? "healthy" : turn(plan, number).name().replaceAll("[^a-z0-9]+", "-");
-        Shown shown = Behaviour.of(world);
-        return new Simulation("%04d-%s".formatted(number, slug), world.profile(), injected.truths(), plan.missing() == 0 ? shown : lacking(shown, plan, random));
+        Running running = Behaviour.go(world, new Past());
+        return new Simulation("%04d-%s".formatted(number, slug), world.profile(), injected.truths(), affected(running, injected.workloads()),
+                plan.missing() == 0 ? running.shown() : lacking(running.shown(), plan, random));
     }
 
     /** What is wrong in the case of a number, without letting its cluster run. */
@@ -54,7 +61,25 @@ public record Simulation(String name, Profile profile, List<Truth> truths, Shown
         return new SplittableRandom(plan.seed() * 1_000_003L + number);
     }
 
-    private record Injected(World world, List<Truth> truths) {
+    /** @param workloads keys of those that were there before the herrings */
+    private record Injected(World world, List<Truth> truths, Set<String> workloads) {
+    }
+
+    private static List<String> affected(Running running, Set<String> workloads) {
+        Set<String> affected = new TreeSet<>();
+        running.calls().forEach((call, share) -> {
+            if (share < 1) {
+                affected.add(call.substring(0, call.lastIndexOf(' ')));
+            }
+        });
+        running.ready().forEach((workload, ready) -> {
+            String[] counts = ready.split("/");
+            if (Integer.parseInt(counts[0]) < Integer.parseInt(counts[1])) {
+                affected.add(workload);
+            }
+        });
+        affected.retainAll(workloads);
+        return List.copyOf(affected);
     }
 
     private static Injected injected(Plan plan, int number, RandomGenerator random) {
@@ -68,12 +93,13 @@ public record Simulation(String name, Profile profile, List<Truth> truths, Shown
         if (!truths.isEmpty() && random.nextInt(HUNDRED) < plan.doubles()) {
             second(world, truths.get(0), random).ifPresent(truths::add);
         }
+        Set<String> workloads = new TreeSet<>(world.workloads().stream().map(Resource::key).toList());
         List<Consumer<World>> herrings = new ArrayList<>(Herrings.harmless());
         herrings.addAll(truths.stream().allMatch(Truth::latent) ? List.of() : Herrings.distracting());
         for (int i = 0; i < plan.herrings(); i++) {
             herrings.get(random.nextInt(herrings.size())).accept(world);
         }
-        return new Injected(world, List.copyOf(truths));
+        return new Injected(world, List.copyOf(truths), workloads);
     }
 
     /** Classes take turns. */

@@ -50,7 +50,8 @@ public final class SnapshotFolder {
 
     /** What nobody notices stands apart: a diagnosis may name it as a risk, and must not raise an alarm. */
     private static String truth(Simulation simulation) {
-        return "case: " + simulation.name() + "\nroot:" + roots(simulation, false) + "latent:" + roots(simulation, true) + "cluster: {cni: "
+        return "case: " + simulation.name() + "\nroot:" + roots(simulation, false) + "latent:" + roots(simulation, true) + "affected: ["
+                + String.join(", ", simulation.affected()) + "]\ncluster: {cni: "
                 + simulation.profile().cni().name().toLowerCase(Locale.ROOT) + ", proxy: " + simulation.profile().proxy() + ", nodes: " + simulation.profile().nodes()
                 + ", mesh: " + simulation.profile().mesh() + "}\n";
     }
