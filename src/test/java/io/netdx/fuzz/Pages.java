@@ -83,9 +83,9 @@ public final class Pages {
                 JsonGenerator out = JSON.createGenerator(ObjectWriteContext.empty(), told)) {
             parser.nextToken();
             out.copyCurrentStructure(parser);
-            return told.toString();
         } catch (JacksonException broken) {
             return "what is not JSON";
         }
+        return told.toString();
     }
 }
