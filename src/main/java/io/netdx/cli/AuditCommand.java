@@ -12,12 +12,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "audit", description = "Diagnoses many snapshots, and says what they are together.", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(name = "audit", description = "Diagnoses many clusters, from snapshots or running, and says what they are together.", mixinStandardHelpOptions = true, sortOptions = false,
         footer = {"", "A folder is one snapshot where a known layout begins in it (nodes.json, resources/, cluster-scoped-resources/, …), or where it",
             "holds at least as many pieces (lists of one kind, manifests, metrics) as things that are a snapshot each: archives, files",
             "with the objects of a whole cluster, transcripts, folders that are snapshots. Else each of those is one, and so is whatever",
             "else lies there; README, *.md, *.html and the like apart. --folders one and --folders each overrule that.", "",
-            "A snapshot that cannot be read keeps its row, with the error. Exit status: 1 where any cluster has an active diagnosis at or above",
+            "A cluster that cannot be read keeps its row, with the error. Exit status: 1 where any cluster has an active diagnosis at or above",
             "--fail-on; else 3 where none could be read; else 4 where one has less coverage than --min-coverage (one that could not be read",
             "has none); else 0. Ctrl-C ends with 130 and a report of what was done."})
 final class AuditCommand implements Callable<Integer> {
@@ -80,6 +80,9 @@ final class AuditCommand implements Callable<Integer> {
     private String resume;
 
     @Mixin
+    private RunningFlags running;
+
+    @Mixin
     private SparkFlags spark;
 
     @Mixin
@@ -100,7 +103,7 @@ final class AuditCommand implements Callable<Integer> {
         List<String> all = new ArrayList<>(lists);
         paths.stream().filter(p -> p.length() > 1 && p.startsWith("@")).forEach(p -> all.add(p.substring(1)));
         return new AuditOptions(paths.stream().filter(p -> p.length() < 2 || !p.startsWith("@")).toList(), all, kind(), parallel, outputs, color, Threshold.of(failure.failOn(), minCoverage),
-                selection.include(), selection.exclude(), config.severities(), experimental.wanted(), suppressions.choice(), Deadline.parse("--timeout", timeout), limits.limits(), baseline, failOnNew, resume, rules.folder(), spark.choice(), verbosity.quiet());
+                selection.include(), selection.exclude(), config.severities(), experimental.wanted(), suppressions.choice(), Deadline.parse("--timeout", timeout), limits.limits(), baseline, failOnNew, resume, rules.folder(), spark.choice(), running.choice(), verbosity.quiet());
     }
 
     private SnapshotPaths.Folders kind() {

@@ -48,9 +48,27 @@ final class Kubeconfig {
             config.setRequestRetryBackoffLimit(0);
             return config;
         } catch (KubernetesClientException | IOException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new KubeconfigException("the kubeconfig cannot be used (" + Plain.line(String.valueOf(cause.getMessage())) + "); try kubectl version with it");
+            throw unusable(e);
         }
+    }
+
+    /**
+     * Name of the context that would be taken; empty where flags or a pod's environment name the cluster without one. Asks no server and runs no plugin.
+     *
+     * @throws KubeconfigException where no cluster is named, or a context that does not exist
+     */
+    static Optional<String> context(KubeOptions options, Map<String, String> environment) {
+        Kubeconfig kubeconfig = new Kubeconfig(options);
+        try {
+            return kubeconfig.clusters(files(options, environment), environment) && options.server().isEmpty() ? kubeconfig.context().map(NamedContext::getName) : Optional.empty();
+        } catch (KubernetesClientException | IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static KubeconfigException unusable(Exception e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return new KubeconfigException("the kubeconfig cannot be used (" + Plain.line(String.valueOf(cause.getMessage())) + "); try kubectl version with it");
     }
 
     private static List<Path> files(KubeOptions options, Map<String, String> environment) {
@@ -68,7 +86,8 @@ final class Kubeconfig {
                 .filter(Files::isRegularFile).toList();
     }
 
-    private Config merged(List<Path> paths, Map<String, String> environment) throws IOException {
+    /** Reads the files; whether they name clusters. */
+    private boolean clusters(List<Path> paths, Map<String, String> environment) throws IOException {
         for (Path path : paths) {
             if (Files.size(path) > 0) {
                 files.add(KubeConfigUtils.parseConfig(path.toFile()));
@@ -80,6 +99,13 @@ final class Kubeconfig {
                 throw new KubeconfigException("no snapshot is named with -f PATH, and no cluster by a kubeconfig: "
                         + (paths.isEmpty() ? "there is none; give --kubeconfig" : Plain.line(paths.get(0).toString()) + " holds none"));
             }
+        }
+        return clusters;
+    }
+
+    private Config merged(List<Path> paths, Map<String, String> environment) throws IOException {
+        boolean clusters = clusters(paths, environment);
+        if (!clusters && options.server().isEmpty()) {
             return Config.autoConfigure(null);
         }
         Config config = Config.empty();
