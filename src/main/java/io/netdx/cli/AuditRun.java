@@ -100,7 +100,7 @@ final class AuditRun {
         }
     }
 
-    private List<Row> judged(Stop stop) throws IOException {
+    private List<Row> judged(Stop stop) {
         List<Input> inputs = new ArrayList<>(SnapshotPaths.of(options.paths(), options.lists(), options.folders()));
         inputs.addAll(options.running().inputs(stop));
         if (inputs.isEmpty()) {

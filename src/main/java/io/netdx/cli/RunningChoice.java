@@ -41,15 +41,19 @@ record RunningChoice(boolean wanted, List<String> contexts, KubeOptions kube, Lo
      *
      * @param stop ends the reading early
      * @throws KubeconfigException where {@code --live} finds no cluster; of {@code --contexts} each has its row
-     * @throws IOException         where there is no folder to keep archives in
+     * @throws SourceException     where there is no folder to keep archives in
      */
-    List<Input> inputs(Stop stop) throws IOException {
+    List<Input> inputs(Stop stop) {
         List<Input> inputs = new ArrayList<>();
         if (!wanted) {
             return inputs;
         }
-        if (!keep.isEmpty()) {
-            Files.createDirectories(Path.of(keep));
+        if (!keep.isEmpty() && !Files.isDirectory(Path.of(keep))) {
+            try {
+                Files.createDirectories(Path.of(keep));
+            } catch (IOException e) {
+                throw new SourceException(Outputs.unwritable(keep, e));
+            }
         }
         List<String> names = contexts.isEmpty() ? List.of(LiveCluster.context(kube, System.getenv()).orElse(kube.server().isEmpty() ? NAMELESS : kube.server())) : contexts;
         Set<String> taken = new HashSet<>();
@@ -79,7 +83,7 @@ record RunningChoice(boolean wanted, List<String> contexts, KubeOptions kube, Lo
         } catch (KubeconfigException e) {
             throw new SourceException(e.getMessage());
         } catch (IOException e) {
-            throw new SourceException(Outputs.cannotWrite(Path.of(keep, file).toString(), e).replaceFirst("^netdx: ", ""));
+            throw new SourceException(Outputs.unwritable(Path.of(keep, file).toString(), e));
         }
     }
 }
