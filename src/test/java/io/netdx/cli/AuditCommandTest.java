@@ -248,6 +248,24 @@ class AuditCommandTest {
     }
 
     @Test
+    void theConfigurationSaysWhereReportsGo() throws IOException {
+        Path junit = root.resolve("netdx,1.xml");
+        String config = Files.writeString(root.resolve("netdx.yaml"), "output: [json, 'junit=" + junit + "']\n").toString();
+        String snapshot = fleet.resolve("prod-eu.yaml").toString();
+        for (String[] command : new String[][] {{"audit", snapshot, "--config", config}, {"diagnose", "-f", snapshot, "--config", config}}) {
+            assertThat(json(Run.of(command).out())).containsEntry("apiVersion", "netdx/v1");
+            assertThat(junit).content().contains("<testsuite");
+            Files.delete(junit);
+            List<String> args = new ArrayList<>(List.of(command));
+            args.addAll(List.of("-o", "csv"));
+            assertThat(Run.of(args.toArray(String[]::new)).out()).startsWith("cluster,");
+            assertThat(junit).doesNotExist();
+        }
+        Files.writeString(Path.of(config), "output: pdf\n");
+        assertThat(Run.of("audit", snapshot, "--config", config).err()).contains("-o knows no format pdf");
+    }
+
+    @Test
     void mistakesInTheConfigurationAreNamedWithTheirPlace() throws IOException {
         Path config = root.resolve("netdx.yaml");
         for (String[] mistake : new String[][] {{"fail-onn: low\n", "netdx.yaml:1: fail-onn is no setting (did you mean fail-on?)"},
