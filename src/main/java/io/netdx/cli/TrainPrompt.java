@@ -133,7 +133,7 @@ final class TrainPrompt {
             out.println("how sure you are is a percentage: claim " + cause.get().id() + " 80");
         } else {
             session.claim(cause.get().id(), Integer.parseInt(percent) / 100.0);
-            out.println("noted: " + cause.get().title() + ", " + percent + " % sure. Mend it, check that it works, then: done");
+            out.println("noted: " + cause.get().title() + ", " + percent + " % sure. " + (session.lab().isPresent() ? "Mend it, check that it works, then: done" : "There is nothing to mend here; then: done"));
         }
     }
 

@@ -35,7 +35,7 @@ public record Debrief(String scenario, String complaint, Score score, double min
 
     public static Debrief of(Session session, Catalog catalog) {
         Judgement everything = session.opening();
-        List<Told> truths = session.lab().truths().stream().map(t -> told(t, catalog, everything)).toList();
+        List<Told> truths = session.site().truths().stream().map(t -> told(t, catalog, everything)).toList();
         List<Line> steps = lines(session);
         List<Line> costly = steps.stream().filter(l -> l.minutes() > 0 && l.gain() <= 2 && !l.remark().isEmpty())
                 .sorted(Comparator.comparingDouble((Line l) -> -l.minutes()).thenComparingDouble(Line::at)).limit(COSTLY).toList();
@@ -92,7 +92,7 @@ public record Debrief(String scenario, String complaint, Score score, double min
 
     /** The cause that the catalogue calls the nearest rival. */
     private static String contrast(Session session, Catalog catalog) {
-        return session.lab().truths().stream().flatMap(t -> catalog.cause(t.causes().get(0)).stream()).flatMap(c -> c.rivals().stream()).findFirst()
+        return session.site().truths().stream().flatMap(t -> catalog.cause(t.causes().get(0)).stream()).flatMap(c -> c.rivals().stream()).findFirst()
                 .map(r -> r.id() + " looks alike; what tells them apart: " + r.discriminatedBy()).orElse("");
     }
 }

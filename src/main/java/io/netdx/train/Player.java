@@ -86,13 +86,17 @@ public enum Player {
             hands.look(List.of(hands.oneOf(kinds)));
         }
         session.claim(hands.oneOf(Injectors.all().stream().map(n -> n.name()).toList()), 0.6);
-        List<String> pods = session.lab().running().pods();
+        List<String> pods = lab(session).running().pods();
         String pod = hands.oneOf(pods);
         session.delete("Pod", pod.substring(0, pod.indexOf('/')), pod.substring(pod.indexOf('/') + 1), "delete pod " + pod);
     }
 
+    private static Lab lab(Session session) {
+        return session.lab().orElseThrow(() -> new IllegalArgumentException("players play on simulated clusters"));
+    }
+
     private static void deleter(Session session, Hands hands) {
-        for (Resource policy : session.lab().objects().getOrDefault("NetworkPolicy", List.of())) {
+        for (Resource policy : lab(session).objects().getOrDefault("NetworkPolicy", List.of())) {
             session.delete("NetworkPolicy", policy.namespace(), policy.name(), "delete networkpolicy " + policy.name());
         }
         session.claim("policy/default-deny-ingress", 0.8);
@@ -132,18 +136,18 @@ public enum Player {
         void complaints() {
             Instant real = real();
             List<String> done = new ArrayList<>();
-            for (String container : session.lab().running().shown().logs().keySet().stream().sorted().toList()) {
+            for (String container : lab(session).running().shown().logs().keySet().stream().sorted().toList()) {
                 String[] parts = container.split("/");
                 String workload = parts[0] + "/" + parts[1].replaceAll("-[a-z0-9]+-[a-z0-9]{5}$|-[0-9]+$|-[a-z0-9]{5}$", "");
                 if (!parts[0].startsWith("kube-") && !done.contains(workload) && done.size() < 12) {
                     done.add(workload);
-                    session.readLog(parts[0], parts[1], parts[2], real);
+                    session.readLogs(parts[0], parts[1], real);
                 }
             }
         }
 
         void exec(String... argv) {
-            List<String> clients = session.lab().running().pods().stream().filter(p -> !p.startsWith("kube-") && session.lab().running().inside(p.substring(0, p.indexOf('/')),
+            List<String> clients = lab(session).running().pods().stream().filter(p -> !p.startsWith("kube-") && lab(session).running().inside(p.substring(0, p.indexOf('/')),
                     p.substring(p.indexOf('/') + 1)).filter(i -> i.running()).isPresent()).toList();
             if (!clients.isEmpty()) {
                 String pod = oneOf(clients);
@@ -159,18 +163,18 @@ public enum Player {
         /** Puts an object back as it was before: what a remedy of the catalogue comes to. */
         void restore(String kind, String namespace, String name) {
             if (!session.scenario().escalates()) {
-                Optional<Resource> whole = session.lab().whole(kind, namespace, name);
+                Optional<Resource> whole = lab(session).whole(kind, namespace, name);
                 if (whole.isPresent()) {
                     session.put(whole.get(), "restore " + kind + " " + name);
                 } else {
-                    session.lab().lost(kind, namespace).forEach(lost -> session.put(lost, "restore " + lost.key()));
+                    lab(session).lost(kind, namespace).forEach(lost -> session.put(lost, "restore " + lost.key()));
                     session.delete(kind, namespace, name, "delete " + kind + " " + name);
                 }
             }
         }
 
         void deletePods(String namespace, String prefix) {
-            session.lab().running().pods().stream().filter(p -> p.startsWith(namespace + "/" + prefix)).toList()
+            lab(session).running().pods().stream().filter(p -> p.startsWith(namespace + "/" + prefix)).toList()
                     .forEach(p -> session.delete("Pod", namespace, p.substring(p.indexOf('/') + 1), "delete pod " + p));
         }
 

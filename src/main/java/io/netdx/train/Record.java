@@ -64,7 +64,7 @@ public final class Record {
 
     /** What is to be written of a session. */
     public static Entry entry(Session session, Score score, Instant at) {
-        String families = session.lab().truths().stream().map(t -> t.causes().get(0)).map(c -> c.substring(0, c.indexOf('/'))).distinct().sorted().collect(Collectors.joining(","));
+        String families = session.site().truths().stream().map(t -> t.causes().get(0)).map(c -> c.substring(0, c.indexOf('/'))).distinct().sorted().collect(Collectors.joining(","));
         return new Entry(at, session.scenario().id(), session.scenario().stage(), families, score.total(), score.passed(), score.parts().safe(), session.minutes());
     }
 
@@ -105,6 +105,6 @@ public final class Record {
         List<String> passed = entries.stream().filter(Entry::passed).map(Entry::scenario).toList();
         List<String> met = families(entries).stream().map(Family::name).toList();
         return all.stream().filter(s -> s.stage() == stage && !passed.contains(s.id()))
-                .min(Comparator.comparingInt((Scenario s) -> s.setup().faults().stream().mapToInt(f -> met.indexOf(f.substring(0, f.indexOf('/')))).min().orElse(-1)).thenComparing(Scenario::id));
+                .min(Comparator.comparingInt((Scenario s) -> s.origin().families().stream().mapToInt(met::indexOf).min().orElse(-1)).thenComparing(Scenario::id));
     }
 }

@@ -61,12 +61,17 @@ public final class Scenarios {
             for (Path file : files.filter(f -> f.getFileName().toString().endsWith(".yaml")).toList()) {
                 String name = file.getFileName().toString();
                 try (InputStream in = Files.newInputStream(file)) {
-                    all.add(Scenario.of(name.substring(0, name.length() - 5), Yaml.load(in, name)));
+                    all.add(Scenario.of(name.substring(0, name.length() - 5), Yaml.load(in, name), folder));
                 }
             }
         }
         all.sort(Comparator.comparingInt(Scenario::stage).thenComparing(Scenario::id));
         return all;
+    }
+
+    /** Writes one that was imported into a folder, where {@link #read} finds it. Its archive is there already. */
+    public static void keep(Scenario scenario, Path folder) throws IOException {
+        Files.writeString(folder.resolve(scenario.id() + ".yaml"), scenario.yaml((Imported) scenario.origin()));
     }
 
     /** A written one, or {@code random-SEED} and {@code random-STAGE-SEED}. */
