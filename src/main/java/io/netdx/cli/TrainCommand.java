@@ -9,6 +9,7 @@ import io.netdx.serve.Known;
 import io.netdx.serve.ObjectStore;
 import io.netdx.source.Limits;
 import io.netdx.source.SourceException;
+import io.netdx.train.Confusion;
 import io.netdx.train.Debrief;
 import io.netdx.train.DebriefHtml;
 import io.netdx.train.DebriefText;
@@ -151,7 +152,7 @@ final class TrainCommand implements Callable<Integer> {
 
         private Scenario scenario() throws IOException {
             if (id.isEmpty()) {
-                return Record.next(new Record(record.file()).entries(), scenarios.all())
+                return Record.next(new Record(record.file()).entries(), scenarios.all(), Instant.now())
                         .orElseThrow(() -> new ParameterException(spec.commandLine(), "you have solved all that is written; try random-1"));
             }
             return scenarios.find(id).orElseThrow(() -> new ParameterException(spec.commandLine(), "no incident " + Plain.line(id) + "; netdx train list has them, random-1 makes one"));
@@ -287,11 +288,18 @@ final class TrainCommand implements Callable<Integer> {
             List<Record.Entry> entries = new Record(record.file()).entries();
             out.println("stage " + Record.stage(entries) + "; " + entries.size() + " incidents, " + entries.stream().filter(Record.Entry::passed).count() + " passed");
             for (Record.Family f : Record.families(entries)) {
-                out.printf(Locale.ROOT, "  %-14s %2d tried, %d passed in a row, due %s%n", f.name(), f.tries(), f.inARow(), f.due().truncatedTo(ChronoUnit.DAYS).toString().substring(0, 10));
+                out.printf(Locale.ROOT, "  %-14s %2d tried, %d passed in a row, due %s%n", f.name(), f.tries(), f.inARow(), day(f.due()));
             }
-            Optional<Scenario> next = Record.next(entries, scenarios.all());
+            for (Confusion pair : Confusion.of(entries)) {
+                out.printf(Locale.ROOT, "  %s or %s: taken for each other %d times, told right %d in a row, due %s%n", pair.one(), pair.other(), pair.missed(), pair.inARow(), day(pair.due()));
+            }
+            Optional<Scenario> next = Record.next(entries, scenarios.all(), Instant.now());
             out.println(next.map(s -> "next: netdx train start " + s.id() + "   " + s.title()).orElse("next: netdx train start random-" + (entries.size() + 1)));
             return 0;
+        }
+
+        private static String day(Instant time) {
+            return time.toString().substring(0, 10);
         }
     }
 }

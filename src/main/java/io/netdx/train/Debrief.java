@@ -18,10 +18,11 @@ import java.util.Optional;
  * @param steps    each with what it gave
  * @param costly   the three that cost most for what they gave, worst first
  * @param harms    one line each; none where none was done
+ * @param expert   how an expert would have gone about it
  * @param contrast the same cluster with another fault of the same look; empty where there is none
  */
 public record Debrief(String scenario, String complaint, Score score, double minutes, int budget, List<Told> truths, List<Line> steps, List<Line> costly, List<Session.Belief> beliefs,
-                      List<Session.Claim> claims, List<String> harms, List<String> next, String lesson, String contrast) {
+                      List<Session.Claim> claims, List<String> harms, List<Tag> misconceptions, ExpertPath expert, List<String> next, String lesson, String contrast) {
 
     /** What was wrong, in the catalogue's words. */
     public record Told(String cause, String title, String object, String mechanism, List<String> evidence, String reference, String remedy) {
@@ -29,6 +30,15 @@ public record Debrief(String scenario, String complaint, Score score, double min
 
     /** A step with what it gave: how much surer of the right cause somebody could be afterwards, in percentage points. */
     public record Line(double at, String text, double minutes, long gain, String remark) {
+    }
+
+    /**
+     * A misconception of the source document, as a step showed it.
+     *
+     * @param claim of the document, {@code C059}
+     * @param is    what is so
+     */
+    public record Tag(String claim, String step, String is) {
     }
 
     private static final int COSTLY = 3;
@@ -41,7 +51,7 @@ public record Debrief(String scenario, String complaint, Score score, double min
                 .sorted(Comparator.comparingDouble((Line l) -> -l.minutes()).thenComparingDouble(Line::at)).limit(COSTLY).toList();
         List<String> next = everything.next().stream().limit(3).map(t -> t.command() + " (" + t.time().toMinutes() + " min)").toList();
         return new Debrief(session.scenario().id(), session.scenario().complaint(), Score.of(session, catalog), session.minutes(), session.scenario().minutes(), truths, steps, costly,
-                session.beliefs(), session.claims(), harms(session), next, session.scenario().lesson(), contrast(session, catalog));
+                session.beliefs(), session.claims(), harms(session), Misconception.of(session), ExpertPath.beside(session), next, session.scenario().lesson(), contrast(session, catalog));
     }
 
     private static Told told(Truth truth, Catalog catalog, Judgement everything) {

@@ -17,9 +17,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -36,6 +39,9 @@ public final class Frozen implements Site {
     private static final int LONGEST_LOG = 1 << 18;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
 
+    /** Labels that tell a pod from others of its workload. */
+    private static final Set<String> OF_ONE_POD = Set.of("statefulset.kubernetes.io/pod-name", "apps.kubernetes.io/pod-index", "batch.kubernetes.io/job-completion-index");
+
     private record Kept(String namespace, byte[] json) {
     }
 
@@ -43,6 +49,8 @@ public final class Frozen implements Site {
     private final SortedMap<String, List<Kept>> objects = new TreeMap<>();
     private final SortedMap<String, String> logs = new TreeMap<>();
     private final SortedMap<String, String> hosts = new TreeMap<>();
+    /** By pod. */
+    private final Map<String, String> workloads = new HashMap<>();
     private String version = "";
     private long held;
     private Instant now = Scenario.NOW;
@@ -69,6 +77,11 @@ public final class Frozen implements Site {
             if (NAME.matcher(object.kind()).matches()) {
                 byte[] json = json(object);
                 hold(json.length);
+                if (object.kind().equals("Pod")) {
+                    Map<String, String> shared = new TreeMap<>(object.labels());
+                    shared.keySet().removeAll(OF_ONE_POD);
+                    workloads.put(object.namespace() + "/" + object.name(), shared.isEmpty() ? "Pod/" + object.namespace() + "/" + object.name() : object.namespace() + shared);
+                }
                 objects.computeIfAbsent(object.kind(), k -> new ArrayList<>()).add(new Kept(object.namespace(), json));
             }
         }
@@ -175,9 +188,13 @@ public final class Frozen implements Site {
     }
 
     @Override
-    public Map<String, String> logs(String namespace, String pod) {
-        String from = namespace + "/" + pod + "/";
-        return logs.subMap(from, from + Character.MAX_VALUE);
+    public SortedMap<String, String> logs() {
+        return Collections.unmodifiableSortedMap(logs);
+    }
+
+    @Override
+    public String workload(String namespace, String pod) {
+        return workloads.getOrDefault(namespace + "/" + pod, "Pod/" + namespace + "/" + pod);
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -177,9 +178,13 @@ public final class Lab implements Site {
     }
 
     @Override
-    public Map<String, String> logs(String namespace, String pod) {
-        String from = namespace + "/" + pod + "/";
-        return new TreeMap<>(running.shown().logs()).subMap(from, from + Character.MAX_VALUE);
+    public SortedMap<String, String> logs() {
+        return new TreeMap<>(running.shown().logs());
+    }
+
+    @Override
+    public String workload(String namespace, String pod) {
+        return running.inside(namespace, pod).map(Running.Inside::workload).orElse("Pod/" + namespace + "/" + pod);
     }
 
     @Override

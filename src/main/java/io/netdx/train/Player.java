@@ -4,7 +4,6 @@ import io.netdx.reason.Judgement;
 import io.netdx.simulate.inject.Injectors;
 import io.netdx.simulate.world.Resource;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +18,13 @@ public enum Player {
     EXPERT, LAYERED, DNS_FIXATED, RANDOM, DELETES_POLICIES;
 
     /** What a command of an expert lists at once: what runs and what is said of it, what a call passes, what the administrators declared. */
-    private static final List<List<String>> LOOKS = List.of(List.of("Pod", "Event", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "Node"),
+    static final List<List<String>> LOOKS = List.of(List.of("Pod", "Event", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "Node"),
             List.of("Service", "EndpointSlice", "NetworkPolicy", "Ingress", "IngressClass", "ConfigMap", "Namespace", "GatewayClass", "Gateway", "HTTPRoute"),
             List.of("ValidatingWebhookConfiguration", "MutatingWebhookConfiguration", "APIService", "ResourceQuota", "LimitRange", "Lease", "PersistentVolumeClaim", "IPPool", "DestinationRule",
                     "PeerAuthentication", "AuthorizationPolicy", "VirtualService", "ServiceEntry"));
+
+    /** Of as many programs somebody reads the logs at once. */
+    static final int MOST_LOGS = 12;
 
     /** Plays an incident to its end. */
     public void play(Session session, long seed) {
@@ -135,14 +137,8 @@ public enum Player {
         /** The logs of programs that call others, one pod a workload. */
         void complaints() {
             Instant real = real();
-            List<String> done = new ArrayList<>();
-            for (String container : lab(session).running().shown().logs().keySet().stream().sorted().toList()) {
-                String[] parts = container.split("/");
-                String workload = parts[0] + "/" + parts[1].replaceAll("-[a-z0-9]+-[a-z0-9]{5}$|-[0-9]+$|-[a-z0-9]{5}$", "");
-                if (!parts[0].startsWith("kube-") && !done.contains(workload) && done.size() < 12) {
-                    done.add(workload);
-                    session.readLogs(parts[0], parts[1], real);
-                }
+            for (String pod : session.site().writers().stream().limit(MOST_LOGS).toList()) {
+                session.readLogs(pod.substring(0, pod.indexOf('/')), pod.substring(pod.indexOf('/') + 1), real);
             }
         }
 

@@ -68,11 +68,25 @@ public final class Session {
     private double minutes;
 
     public Session(Scenario scenario, Site site, Expert expert) {
+        this(scenario, site, expert, expert.judge(site.whole()));
+    }
+
+    private Session(Scenario scenario, Site site, Expert expert, Judgement opening) {
         this.scenario = scenario;
         this.site = site;
         this.lab = site instanceof Lab simulated ? Optional.of(simulated) : Optional.empty();
         this.expert = expert;
-        this.opening = expert.judge(site.whole());
+        this.opening = opening;
+    }
+
+    /** The same incident, as it began. */
+    Session afresh() {
+        return new Session(scenario, scenario.origin().open(), expert, opening);
+    }
+
+    /** Whether any of these kinds was not looked at there. */
+    synchronized boolean unseen(List<String> kinds, String namespace) {
+        return kinds.stream().anyMatch(kind -> !seen.has(kind, namespace));
     }
 
     /** What an expert made of everything there was to see when the trainee came. */
