@@ -71,7 +71,9 @@ public record ExpertPath(List<Leg> legs) {
 
     /** What the engine asks for, where it can be looked up; else what a call depends on, layer by layer. */
     private static Optional<Look> next(Session session, Judgement now, List<String> done) {
-        Stream<Look> asked = now.next().stream().map(Judgement.NextTest::command).flatMap(c -> look(c).stream());
+        // a look at what runs comes before any that is aimed at something; kinds that a cluster has none of, its list of resources shows for nothing
+        Stream<Look> asked = now.next().stream().filter(t -> done.size() > 1).map(Judgement.NextTest::command).flatMap(c -> look(c).stream())
+                .filter(l -> l.kinds().stream().anyMatch(session.site()::holds));
         Stream<Look> usual = Player.LOOKS.stream().map(kinds -> new Look("kubectl get -A "
                 + String.join(",", kinds.stream().limit(3).map(k -> Kinds.plural(k.toLowerCase(Locale.ROOT))).toList()) + " …", kinds, ""));
         return Stream.concat(asked, usual).filter(l -> !done.contains(l.command()) && session.unseen(l.kinds(), l.namespace())).findFirst();

@@ -198,6 +198,11 @@ public final class Frozen implements Site {
     }
 
     @Override
+    public boolean holds(String kind) {
+        return objects.containsKey(kind);
+    }
+
+    @Override
     public Map<String, String> machine(String node) {
         Map<String, String> files = new TreeMap<>();
         hosts.subMap(node + "/", node + "/" + Character.MAX_VALUE).forEach((file, text) -> files.put(file.substring(node.length() + 1), text));

@@ -188,6 +188,11 @@ public final class Lab implements Site {
     }
 
     @Override
+    public boolean holds(String kind) {
+        return Optional.ofNullable(running.shown().lists().get(kind)).filter(list -> list.get().findAny().isPresent()).isPresent();
+    }
+
+    @Override
     public Map<String, String> machine(String node) {
         return running.machine(node);
     }

@@ -49,6 +49,9 @@ public sealed interface Site permits Lab, Frozen {
         return one.values().stream().sorted().toList();
     }
 
+    /** Whether there is any object of a kind. */
+    boolean holds(String kind);
+
     /** What somebody finds who logs in to a machine: text by file, {@code sysctl.txt}; empty where nobody can. */
     Map<String, String> machine(String node);
 }
