@@ -119,6 +119,10 @@ final class TrainCommand implements Callable<Integer> {
         @Option(names = "--debrief", paramLabel = "FILE", defaultValue = "", description = "Write the debrief as a page of HTML, too")
         private String page;
 
+        @Option(names = "--facilitate", paramLabel = "FILE", defaultValue = "",
+                description = "For a group: keep a sheet in FILE for its facilitator, with what it is, what they know, and what to ask; watch it in another terminal")
+        private String facilitate;
+
         @Option(names = "--no-record", description = "Keep nothing of this one")
         private boolean unrecorded;
 
@@ -198,7 +202,9 @@ final class TrainCommand implements Callable<Integer> {
             out.flush();
             boolean terminal = System.console() != null && "1".equals(System.getenv("NETDX_TTY"));
             terminal &= commands.isEmpty();
-            TrainPrompt prompt = new TrainPrompt(session, catalog, new TrainKubectl(kubeconfig, out, terminal)::run, mode, out);
+            Optional<TrainGroup> group = facilitate.isEmpty() ? Optional.empty() : Optional.of(new TrainGroup(session, catalog, Path.of(facilitate).toAbsolutePath(), Clock.systemUTC()));
+            group.ifPresent(g -> out.println("idea, board and reveal are for the group; the facilitator's sheet is " + Plain.line(facilitate) + ", watch -n 5 cat shows it elsewhere.\n"));
+            TrainPrompt prompt = new TrainPrompt(session, catalog, new TrainKubectl(kubeconfig, out, terminal)::run, mode, group, out);
             try (BufferedReader in = commands.isEmpty() ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)) : typed()) {
                 if (prompt.run(in, terminal) == TrainPrompt.End.LEFT) {
                     return 0;

@@ -45,13 +45,23 @@ public record Debrief(String scenario, String complaint, Score score, double min
 
     public static Debrief of(Session session, Catalog catalog) {
         Judgement everything = session.opening();
-        List<Told> truths = session.site().truths().stream().map(t -> told(t, catalog, everything)).toList();
         List<Line> steps = lines(session);
         List<Line> costly = steps.stream().filter(l -> l.minutes() > 0 && l.gain() <= 2 && !l.remark().isEmpty())
                 .sorted(Comparator.comparingDouble((Line l) -> -l.minutes()).thenComparingDouble(Line::at)).limit(COSTLY).toList();
         List<String> next = everything.next().stream().limit(3).map(t -> t.command() + " (" + t.time().toMinutes() + " min)").toList();
-        return new Debrief(session.scenario().id(), session.scenario().complaint(), Score.of(session, catalog), session.minutes(), session.scenario().minutes(), truths, steps, costly,
-                session.beliefs(), session.claims(), harms(session), Misconception.of(session), ExpertPath.beside(session), next, session.scenario().lesson(), contrast(session, catalog));
+        return new Debrief(session.scenario().id(), session.scenario().complaint(), Score.of(session, catalog), session.minutes(), session.scenario().minutes(), truths(session, catalog), steps, costly,
+                session.beliefs(), session.claims(), harms(session), Misconception.of(session), ExpertPath.of(session), next, session.scenario().lesson(), contrast(session, catalog));
+    }
+
+    /** What was wrong, in the catalogue's words. */
+    static List<Told> truths(Session session, Catalog catalog) {
+        return session.site().truths().stream().map(t -> told(t, catalog, session.opening())).toList();
+    }
+
+    /** The last looks and tests told nothing about the cause. */
+    static boolean idle(Session session) {
+        List<Line> lines = lines(session);
+        return lines.size() >= COSTLY && lines.subList(lines.size() - COSTLY, lines.size()).stream().allMatch(l -> l.minutes() > 0 && l.gain() <= 0 && !l.remark().isEmpty());
     }
 
     private static Told told(Truth truth, Catalog catalog, Judgement everything) {
@@ -85,7 +95,7 @@ public record Debrief(String scenario, String complaint, Score score, double min
         return lines;
     }
 
-    private static List<String> harms(Session session) {
+    static List<String> harms(Session session) {
         List<String> harms = new ArrayList<>();
         for (Session.Harm harm : session.harms()) {
             harm.broken().forEach(b -> harms.add("a change broke what had worked: " + b));

@@ -43,7 +43,7 @@ public record ExpertPath(List<Leg> legs) {
     }
 
     /** The path at the incident of a session, whatever the trainee did there. */
-    static ExpertPath beside(Session trainee) {
+    public static ExpertPath of(Session trainee) {
         Session session = trainee.afresh();
         List<Leg> legs = new ArrayList<>();
         List<String> done = new ArrayList<>();

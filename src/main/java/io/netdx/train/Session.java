@@ -354,8 +354,14 @@ public final class Session {
         hinted = belief;
         Coach.Hint hint = new Coach(this, judgement).hint(hints);
         hints = Math.min(hints + 1, Coach.LEVELS - 1);
-        pricePaid += hint.price();
-        step(Step.Kind.HINT, hint.text(), 0, false);
+        told(hint.text(), hint.price());
         return hint;
+    }
+
+    /** Somebody told the trainee something, at a price in points of the score. */
+    synchronized void told(String text, int price) {
+        settle();
+        pricePaid += price;
+        step(Step.Kind.HINT, text, 0, false);
     }
 }
