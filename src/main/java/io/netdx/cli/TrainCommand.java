@@ -5,22 +5,30 @@ import io.netdx.diagnosis.Diagnosis;
 import io.netdx.fact.Plain;
 import io.netdx.knowledge.Knowledge;
 import io.netdx.serve.ApiServer;
+import io.netdx.serve.Known;
+import io.netdx.serve.ObjectStore;
+import io.netdx.source.Limits;
 import io.netdx.source.SourceException;
+import io.netdx.train.Confusion;
 import io.netdx.train.Debrief;
 import io.netdx.train.DebriefHtml;
 import io.netdx.train.DebriefText;
 import io.netdx.train.EngineExpert;
+import io.netdx.train.Imported;
 import io.netdx.train.Lab;
 import io.netdx.train.Quiz;
 import io.netdx.train.Record;
 import io.netdx.train.Scenario;
-import io.netdx.train.Scenarios;
 import io.netdx.train.Score;
 import io.netdx.train.Session;
+import io.netdx.train.Site;
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +49,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(name = "train", description = "Incidents to solve, on a simulated cluster that behaves, with your own kubectl.", mixinStandardHelpOptions = true, sortOptions = false,
-        subcommands = {TrainCommand.ListIncidents.class, TrainCommand.Start.class, TrainCommand.Progress.class, TrainCommand.Questions.class}, synopsisSubcommandLabel = "COMMAND")
+        subcommands = {TrainCommand.ListIncidents.class, TrainCommand.Start.class, TrainImportCommand.class, TrainCommand.Progress.class, TrainCommand.Questions.class}, synopsisSubcommandLabel = "COMMAND")
 final class TrainCommand implements Callable<Integer> {
 
     @Spec
@@ -64,7 +72,7 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "list", description = "The written incidents, one a line: ID, stage, minutes, complaint.", mixinStandardHelpOptions = true)
+    @Command(name = "list", description = "The written incidents and your own, one a line: ID, stage, minutes, complaint.", mixinStandardHelpOptions = true)
     static final class ListIncidents implements Callable<Integer> {
 
         @Spec
@@ -73,12 +81,15 @@ final class TrainCommand implements Callable<Integer> {
         @Option(names = "--stage", paramLabel = "N", defaultValue = "0", description = "Only those of a stage, 1 to 3")
         private int stage;
 
+        @Mixin
+        private ScenarioFolder scenarios;
+
         @Override
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
             out.printf(Locale.ROOT, "%-18s %-6s %-8s %s%n", "ID", "STAGE", "MINUTES", "TITLE");
-            Scenarios.written().stream().filter(s -> stage == 0 || s.stage() == stage)
-                    .forEach(s -> out.printf(Locale.ROOT, "%-18s %-6d %-8d %s%n", s.id(), s.stage(), s.minutes(), s.title()));
+            scenarios.all().stream().filter(s -> stage == 0 || s.stage() == stage)
+                    .forEach(s -> out.printf(Locale.ROOT, "%-18s %-6d %-8d %s%n", s.id(), s.stage(), s.minutes(), Plain.line(s.title())));
             return 0;
         }
     }
@@ -99,11 +110,18 @@ final class TrainCommand implements Callable<Integer> {
         @Mixin
         private RecordFlag record;
 
+        @Mixin
+        private ScenarioFolder scenarios;
+
         @Option(names = "--commands", paramLabel = "FILE", defaultValue = "", description = "Read what you would type from a file")
         private String commands;
 
         @Option(names = "--debrief", paramLabel = "FILE", defaultValue = "", description = "Write the debrief as a page of HTML, too")
         private String page;
+
+        @Option(names = "--facilitate", paramLabel = "FILE", defaultValue = "",
+                description = "For a group: keep a sheet in FILE for its facilitator, with what it is, what they know, and what to ask; watch it in another terminal")
+        private String facilitate;
 
         @Option(names = "--no-record", description = "Keep nothing of this one")
         private boolean unrecorded;
@@ -123,8 +141,10 @@ final class TrainCommand implements Callable<Integer> {
             Instant begin = now.isEmpty() ? Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofMinutes(2L * scenario.minutes())) : Instant.parse(now);
             Scenario today = scenario.at(begin);
             Diagnosis diagnosis = new Diagnosis();
-            Session session = new Session(today, Lab.open(today.setup()), new EngineExpert(diagnosis));
-            try (ApiServer server = server(session)) {
+            Site site = today.origin().open();
+            Session session = new Session(today, site, new EngineExpert(diagnosis));
+            try (Served served = served(session, site)) {
+                ApiServer server = served.server();
                 Path kubeconfig = kubeconfigFile.write(server.kubeconfig(), spec);
                 try {
                     return play(session, diagnosis.catalog(), kubeconfig);
@@ -136,16 +156,35 @@ final class TrainCommand implements Callable<Integer> {
 
         private Scenario scenario() throws IOException {
             if (id.isEmpty()) {
-                return Record.next(new Record(record.file()).entries(), Scenarios.written())
+                return Record.next(new Record(record.file()).entries(), scenarios.all(), Instant.now())
                         .orElseThrow(() -> new ParameterException(spec.commandLine(), "you have solved all that is written; try random-1"));
             }
-            return Scenarios.find(id).orElseThrow(() -> new ParameterException(spec.commandLine(), "no incident " + Plain.line(id) + "; netdx train list has the written ones, random-1 makes one"));
+            return scenarios.find(id).orElseThrow(() -> new ParameterException(spec.commandLine(), "no incident " + Plain.line(id) + "; netdx train list has them, random-1 makes one"));
         }
 
-        private static ApiServer server(Session session) {
+        /** An API with what stands behind it. */
+        private record Served(ApiServer server, Optional<ObjectStore> store) implements Closeable {
+
+            @Override
+            public void close() throws IOException {
+                server.close();
+                if (store.isPresent()) {
+                    store.get().close();
+                }
+            }
+        }
+
+        private static Served served(Session session, Site site) throws IOException {
+            ApiServer.Settings settings = new ApiServer.Settings(0, true, Instant.now(), List.of());
             try {
-                return ApiServer.start(new TrainPlane(session, Clock.systemUTC()), new ApiServer.Settings(0, true, Instant.now(), List.of()));
-            } catch (IOException e) {
+                if (site instanceof Lab lab) {
+                    return new Served(ApiServer.start(new TrainPlane(session, lab, Clock.systemUTC()), settings), Optional.empty());
+                }
+                List<String> archive = List.of(((Imported) session.scenario().origin()).archive().toString());
+                ObjectStore store = ObjectStore.read(archive, InputStream.nullInputStream(), Limits.DEFAULT);
+                Known known = Known.read(archive, InputStream.nullInputStream(), Limits.DEFAULT);
+                return new Served(ApiServer.start(store, () -> known, access -> TrainPlane.read(session, access, Instant.now()), settings), Optional.of(store));
+            } catch (SocketException e) {
                 throw new SourceException("cannot listen on 127.0.0.1 (" + Plain.line(String.valueOf(e.getMessage())) + "); the simulated cluster needs a free port there");
             }
         }
@@ -154,13 +193,18 @@ final class TrainCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             Scenario scenario = session.scenario();
             TrainPrompt.Mode mode = exam ? TrainPrompt.Mode.EXAM : scenario.stage() == 1 ? TrainPrompt.Mode.COACHED : TrainPrompt.Mode.QUIET;
-            out.println(scenario.title() + "  (stage " + scenario.stage() + ", " + scenario.minutes() + " minutes)\n");
-            scenario.complaint().lines().forEach(l -> out.println("  " + l));
+            out.println(Plain.line(scenario.title()) + "  (stage " + scenario.stage() + ", " + scenario.minutes() + " minutes)\n");
+            scenario.complaint().lines().forEach(l -> out.println("  " + Plain.line(l)));
+            if (session.lab().isEmpty()) {
+                out.println("\nThis happened: it is a cluster as somebody collected it, to be looked at and not to be changed. What counts is the cause that you name.");
+            }
             out.println("\nkubectl works here, and in other terminals with  export KUBECONFIG=" + kubeconfig + "\nhelp lists the rest; done ends the incident.\n");
             out.flush();
             boolean terminal = System.console() != null && "1".equals(System.getenv("NETDX_TTY"));
             terminal &= commands.isEmpty();
-            TrainPrompt prompt = new TrainPrompt(session, catalog, new TrainKubectl(kubeconfig, out, terminal)::run, mode, out);
+            Optional<TrainGroup> group = facilitate.isEmpty() ? Optional.empty() : Optional.of(new TrainGroup(session, catalog, Path.of(facilitate).toAbsolutePath(), Clock.systemUTC()));
+            group.ifPresent(g -> out.println("idea, board and reveal are for the group; the facilitator's sheet is " + Plain.line(facilitate) + ", watch -n 5 cat shows it elsewhere.\n"));
+            TrainPrompt prompt = new TrainPrompt(session, catalog, new TrainKubectl(kubeconfig, out, terminal)::run, mode, group, out);
             try (BufferedReader in = commands.isEmpty() ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)) : typed()) {
                 if (prompt.run(in, terminal) == TrainPrompt.End.LEFT) {
                     return 0;
@@ -241,17 +285,27 @@ final class TrainCommand implements Callable<Integer> {
         @Mixin
         private RecordFlag record;
 
+        @Mixin
+        private ScenarioFolder scenarios;
+
         @Override
         public Integer call() throws IOException {
             PrintWriter out = spec.commandLine().getOut();
             List<Record.Entry> entries = new Record(record.file()).entries();
             out.println("stage " + Record.stage(entries) + "; " + entries.size() + " incidents, " + entries.stream().filter(Record.Entry::passed).count() + " passed");
             for (Record.Family f : Record.families(entries)) {
-                out.printf(Locale.ROOT, "  %-14s %2d tried, %d passed in a row, due %s%n", f.name(), f.tries(), f.inARow(), f.due().truncatedTo(ChronoUnit.DAYS).toString().substring(0, 10));
+                out.printf(Locale.ROOT, "  %-14s %2d tried, %d passed in a row, due %s%n", f.name(), f.tries(), f.inARow(), day(f.due()));
             }
-            Optional<Scenario> next = Record.next(entries, Scenarios.written());
+            for (Confusion pair : Confusion.of(entries)) {
+                out.printf(Locale.ROOT, "  %s or %s: taken for each other %d times, told right %d in a row, due %s%n", pair.one(), pair.other(), pair.missed(), pair.inARow(), day(pair.due()));
+            }
+            Optional<Scenario> next = Record.next(entries, scenarios.all(), Instant.now());
             out.println(next.map(s -> "next: netdx train start " + s.id() + "   " + s.title()).orElse("next: netdx train start random-" + (entries.size() + 1)));
             return 0;
+        }
+
+        private static String day(Instant time) {
+            return time.toString().substring(0, 10);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.netdx.serve.ControlPlane;
 import io.netdx.simulate.behave.Running;
 import io.netdx.simulate.world.Resource;
 import io.netdx.source.Kinds;
+import io.netdx.train.Lab;
 import io.netdx.train.Session;
 import io.netdx.train.Shell;
 import java.io.BufferedReader;
@@ -13,6 +14,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,13 +28,15 @@ final class TrainPlane implements ControlPlane {
     private static final String PLACE = "node-debugger-";
 
     private final Session session;
+    private final Lab lab;
     private final Clock clock;
     private final Map<String, Map<String, Object>> shown = new HashMap<>();
     private Optional<State> state = Optional.empty();
 
     /** @param clock tells the requests of one command from those of the next */
-    TrainPlane(Session session, Clock clock) {
+    TrainPlane(Session session, Lab lab, Clock clock) {
         this.session = session;
+        this.lab = lab;
         this.clock = clock;
     }
 
@@ -41,8 +45,8 @@ final class TrainPlane implements ControlPlane {
         synchronized (session) {
             if (state.filter(s -> s.revision() == session.revision()).isEmpty()) {
                 List<Map<String, Object>> objects = new ArrayList<>();
-                session.lab().objects().forEach((kind, list) -> list.forEach(r -> objects.add(same(r))));
-                state = Optional.of(new State(session.revision(), session.lab().now(), session.lab().profile().version(), objects, session.lab().running().shown().logs()));
+                lab.objects().forEach((kind, list) -> list.forEach(r -> objects.add(same(r))));
+                state = Optional.of(new State(session.revision(), lab.now(), lab.profile().version(), objects, lab.running().shown().logs()));
             }
             return state.orElseThrow();
         }
@@ -67,20 +71,22 @@ final class TrainPlane implements ControlPlane {
 
     @Override
     public boolean allowed(Access access) {
-        if (session.scenario().denied().contains(access.resource())) {
-            return false;
-        }
-        boolean reads = access.verb().equals("get") || access.verb().equals("list");
-        if (reads && access.subresource().equals("log")) {
-            containers(access.namespace(), access.name()).forEach(c -> session.readLog(access.namespace(), access.name(), c, clock.instant()));
-        } else if (reads && access.subresource().isEmpty() && !access.name().equals("version")) {
-            Kinds.ofResource(access.resource()).ifPresent(kind -> session.looked(kind, access.namespace(), access.name(), clock.instant()));
-        }
-        return true;
+        return !session.scenario().denied().contains(access.resource());
     }
 
-    private List<String> containers(String namespace, String pod) {
-        return session.lab().running().inside(namespace, pod).map(i -> i.template().items("spec", "containers").stream().map(c -> c.text("name")).toList()).orElse(List.of());
+    @Override
+    public void served(Access access) {
+        read(session, access, clock.instant());
+    }
+
+    /** Keeps account of what a trainee reads. */
+    static void read(Session session, Access access, Instant at) {
+        boolean reads = access.verb().equals("get") || access.verb().equals("list");
+        if (reads && access.subresource().equals("log")) {
+            session.readLogs(access.namespace(), access.name(), at);
+        } else if (reads && access.subresource().isEmpty()) {
+            Kinds.ofResource(access.resource()).ifPresent(kind -> session.looked(kind, access.namespace(), access.name(), at));
+        }
     }
 
     @Override
@@ -88,7 +94,7 @@ final class TrainPlane implements ControlPlane {
         if (session.scenario().denied().isEmpty()) {
             return List.of(new Rule(List.of("*"), List.of("*"), List.of("*"), List.of()));
         }
-        List<String> granted = session.lab().objects().keySet().stream().map(k -> Kinds.plural(k.toLowerCase(Locale.ROOT))).filter(r -> !session.scenario().denied().contains(r)).sorted().toList();
+        List<String> granted = lab.objects().keySet().stream().map(k -> Kinds.plural(k.toLowerCase(Locale.ROOT))).filter(r -> !session.scenario().denied().contains(r)).sorted().toList();
         return List.of(new Rule(List.of("*"), List.of("*"), granted, List.of()));
     }
 
@@ -109,7 +115,7 @@ final class TrainPlane implements ControlPlane {
             }
             String key = target.kind() + "/" + target.namespace() + "/" + target.name();
             state();
-            return session.lab().objects().getOrDefault(target.kind(), List.of()).stream().filter(r -> r.key().equals(key)).findFirst().map(this::same);
+            return lab.objects().getOrDefault(target.kind(), List.of()).stream().filter(r -> r.key().equals(key)).findFirst().map(this::same);
         }
     }
 
@@ -132,11 +138,11 @@ final class TrainPlane implements ControlPlane {
 
     @Override
     public int run(Exec exec, InputStream in, OutputStream out, OutputStream err) throws Refused, IOException {
-        Optional<Running.Inside> inside = session.lab().running().inside(exec.namespace(), exec.pod());
+        Optional<Running.Inside> inside = lab.running().inside(exec.namespace(), exec.pod());
         if (inside.filter(Running.Inside::running).isEmpty()) {
             throw new Refused(500, "InternalError", "unable to upgrade connection: container not found (\"" + exec.container() + "\")");
         }
-        Optional<Resource> bare = session.lab().declared("Pod", exec.namespace(), exec.pod());
+        Optional<Resource> bare = lab.declared("Pod", exec.namespace(), exec.pod());
         List<String> argv = exec.attached() ? bare.map(TrainPlane::command).orElse(List.of()) : exec.argv();
         Optional<String> node = exec.pod().startsWith(PLACE) ? inside.get().host().map(h -> h.name()) : Optional.empty();
         Shell.Output output = interactive(argv) ? dialogue(exec, node, in, out) : ran(exec, node, argv);

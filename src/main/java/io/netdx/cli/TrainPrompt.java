@@ -36,6 +36,7 @@ final class TrainPrompt {
     private final Kubectl kubectl;
     private final Mode mode;
     private final PrintWriter out;
+    private final Optional<TrainGroup> group;
 
     /** Runs a line that begins with kubectl. */
     interface Kubectl {
@@ -45,11 +46,12 @@ final class TrainPrompt {
     /** When hints are given: unasked too, asked for only, never. */
     enum Mode { COACHED, QUIET, EXAM }
 
-    TrainPrompt(Session session, Catalog catalog, Kubectl kubectl, Mode mode, PrintWriter out) {
+    TrainPrompt(Session session, Catalog catalog, Kubectl kubectl, Mode mode, Optional<TrainGroup> group, PrintWriter out) {
         this.session = session;
         this.catalog = catalog;
         this.kubectl = kubectl;
         this.mode = mode;
+        this.group = group;
         this.out = out;
     }
 
@@ -86,15 +88,21 @@ final class TrainPrompt {
             case "claim" -> claim(rest);
             case "status" -> status();
             case "note" -> session.note(rest);
-            case "help", "?" -> out.print(HELP);
-            default -> out.println(Plain.line(word) + " is not known here, and costs nothing; kubectl " + Plain.line(line) + "? help lists what there is");
+            case "help", "?" -> out.print(HELP + (group.isPresent() ? TrainGroup.HELP : ""));
+            case "board", "idea", "drop", "reveal" -> group.ifPresentOrElse(g -> g.answer(word, rest, out), () -> unknown(word, line));
+            default -> unknown(word, line);
         }
+        group.ifPresent(TrainGroup::write);
         if (session.steps().size() > before) {
             session.reflect();
             if (mode == Mode.COACHED) {
                 coach(before);
             }
         }
+    }
+
+    private void unknown(String word, String line) {
+        out.println(Plain.line(word) + " is not known here, and costs nothing; kubectl " + Plain.line(line) + "? help lists what there is");
     }
 
     private void ssh(String rest) {
@@ -133,7 +141,7 @@ final class TrainPrompt {
             out.println("how sure you are is a percentage: claim " + cause.get().id() + " 80");
         } else {
             session.claim(cause.get().id(), Integer.parseInt(percent) / 100.0);
-            out.println("noted: " + cause.get().title() + ", " + percent + " % sure. Mend it, check that it works, then: done");
+            out.println("noted: " + cause.get().title() + ", " + percent + " % sure. " + (session.lab().isPresent() ? "Mend it, check that it works, then: done" : "There is nothing to mend here; then: done"));
         }
     }
 

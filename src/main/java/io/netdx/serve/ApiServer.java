@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -71,10 +72,20 @@ public final class ApiServer implements Closeable {
      * @throws IOException where the port is taken
      */
     public static ApiServer start(ObjectStore store, Supplier<Known> known, Settings settings) throws IOException {
+        return start(store, known, access -> { }, settings);
+    }
+
+    /**
+     * Starts to serve a snapshot, to be read only.
+     *
+     * @param served is told what is read, by many threads at once
+     * @throws IOException where the port is taken
+     */
+    public static ApiServer start(ObjectStore store, Supplier<Known> known, Consumer<ControlPlane.Access> served, Settings settings) throws IOException {
         Optional<SelfSigned> identity = identity(settings);
         HttpServer http = http(identity, settings.port());
         ExecutorService threads = Executors.newFixedThreadPool(THREADS, ApiServer::thread);
-        return new ApiServer(http, new SnapshotApi(store, known), Entry.of(settings.secure()), identity, threads, Optional.empty()).started(settings);
+        return new ApiServer(http, new SnapshotApi(store, known, served), Entry.of(settings.secure()), identity, threads, Optional.empty()).started(settings);
     }
 
     /**

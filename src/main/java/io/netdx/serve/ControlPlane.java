@@ -111,6 +111,11 @@ public interface ControlPlane {
     /** Every request is answered by it, and so is every question about rights. */
     boolean allowed(Access access);
 
+    /** A request, not a question about rights, that is allowed and will be answered now. */
+    default void served(Access access) {
+        // of use to whoever keeps account of what was asked
+    }
+
     /** What the user may do in a namespace. */
     List<Rule> rules(String namespace);
 

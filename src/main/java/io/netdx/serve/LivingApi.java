@@ -44,7 +44,7 @@ final class LivingApi implements Api {
     }
 
     /** What a request does, in the words of roles. */
-    private static String verb(Request request, Route route) {
+    static String verb(Request request, Route route) {
         boolean one = !route.name().isEmpty();
         return switch (request.method()) {
             case "POST" -> "create";
@@ -61,5 +61,6 @@ final class LivingApi implements Api {
         if (!living.plane().allowed(access)) {
             throw ApiException.forbidden(living.plane().user(), access, resource.qualified());
         }
+        living.plane().served(access);
     }
 }

@@ -1,20 +1,27 @@
 package io.netdx.serve;
 
+import io.netdx.serve.ControlPlane.Access;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Answers requests from a snapshot, which may be read and nothing else. */
 final class SnapshotApi implements Api {
 
     private final ObjectStore store;
+    private final Consumer<Access> served;
     private final About about;
     private final Objects objects;
     private final LogAnswers logs;
     private final Reviews reviews = new Reviews(Rights.SNAPSHOT);
 
-    /** @param known may have to be waited for */
-    SnapshotApi(ObjectStore store, Supplier<Known> known) {
+    /**
+     * @param known  may have to be waited for
+     * @param served is told of every request for something to read
+     */
+    SnapshotApi(ObjectStore store, Supplier<Known> known, Consumer<Access> served) {
         this.store = store;
+        this.served = served;
         this.about = new About(store.resources(), () -> known.get().version(), false);
         this.objects = new Objects(store, known);
         this.logs = new LogAnswers(store, known);
@@ -36,6 +43,7 @@ final class SnapshotApi implements Api {
             throw ApiException.readOnly();
         }
         ApiResource resource = route.resource(store.resources());
+        served.accept(new Access(LivingApi.verb(request, route), route.group(), route.plural(), route.subresource(), route.namespace(), route.name()));
         return switch (route.subresource()) {
             case "log" -> logs.answer(request, objects.find(resource, route.namespace(), route.name()));
             case "proxy" -> store.texts().answer(route.plural(), route.name(), request.path());

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -62,6 +63,21 @@ public final class Recorder implements Feed, AutoCloseable {
      * @param out is closed
      */
     public static void rewrite(Path archive, Limits limits, UnaryOperator<EntryVisitor> way, OutputStream out) throws IOException {
+        rewrite(List.of(archive.toString()), limits, way, problem -> {
+            throw new SourceException(problem.toString());
+        }, out);
+    }
+
+    /**
+     * Writes the files of any snapshot into one archive.
+     *
+     * @param paths    folders, archives and files, which together are one cluster
+     * @param way      of the files into the archive
+     * @param problems are told what of them cannot be used, and is left out
+     * @param out      is closed
+     * @throws SourceException where nothing could be read
+     */
+    public static void rewrite(List<String> paths, Limits limits, UnaryOperator<EntryVisitor> way, Consumer<Problem> problems, OutputStream out) throws IOException {
         Feed none = new Feed() {
             @Override
             public String name() {
@@ -70,7 +86,9 @@ public final class Recorder implements Feed, AutoCloseable {
 
             @Override
             public void objects(EntryVisitor to) throws IOException {
-                Entries.walk(archive.toString(), InputStream.nullInputStream(), limits, way.apply(to));
+                for (String path : paths) {
+                    Entries.walk(path, InputStream.nullInputStream(), limits, way.apply(to));
+                }
             }
 
             @Override
@@ -87,7 +105,7 @@ public final class Recorder implements Feed, AutoCloseable {
 
                 @Override
                 public void problem(Problem problem) {
-                    throw new SourceException(problem.toString());
+                    problems.accept(problem);
                 }
             });
         }

@@ -54,7 +54,7 @@ public final class Coach {
 
     /** Of what is wrong, the layer: the first part of its id. */
     private String layer() {
-        String family = session.lab().truths().get(0).causes().get(0);
+        String family = session.site().truths().get(0).causes().get(0);
         return "the layer to look at: " + family.substring(0, family.indexOf('/'));
     }
 
@@ -72,6 +72,6 @@ public final class Coach {
     }
 
     private String answer() {
-        return "it is " + session.lab().truths().stream().map(t -> t.causes().get(0) + " on " + t.subject().kind() + " " + t.subject().name()).collect(Collectors.joining(", and "));
+        return "it is " + session.site().truths().stream().map(t -> t.causes().get(0) + " on " + t.subject().kind() + " " + t.subject().name()).collect(Collectors.joining(", and "));
     }
 }

@@ -18,10 +18,11 @@ import java.util.Optional;
  * @param steps    each with what it gave
  * @param costly   the three that cost most for what they gave, worst first
  * @param harms    one line each; none where none was done
+ * @param expert   how an expert would have gone about it
  * @param contrast the same cluster with another fault of the same look; empty where there is none
  */
 public record Debrief(String scenario, String complaint, Score score, double minutes, int budget, List<Told> truths, List<Line> steps, List<Line> costly, List<Session.Belief> beliefs,
-                      List<Session.Claim> claims, List<String> harms, List<String> next, String lesson, String contrast) {
+                      List<Session.Claim> claims, List<String> harms, List<Tag> misconceptions, ExpertPath expert, List<String> next, String lesson, String contrast) {
 
     /** What was wrong, in the catalogue's words. */
     public record Told(String cause, String title, String object, String mechanism, List<String> evidence, String reference, String remedy) {
@@ -31,17 +32,36 @@ public record Debrief(String scenario, String complaint, Score score, double min
     public record Line(double at, String text, double minutes, long gain, String remark) {
     }
 
+    /**
+     * A misconception of the source document, as a step showed it.
+     *
+     * @param claim of the document, {@code C059}
+     * @param is    what is so
+     */
+    public record Tag(String claim, String step, String is) {
+    }
+
     private static final int COSTLY = 3;
 
     public static Debrief of(Session session, Catalog catalog) {
         Judgement everything = session.opening();
-        List<Told> truths = session.lab().truths().stream().map(t -> told(t, catalog, everything)).toList();
         List<Line> steps = lines(session);
         List<Line> costly = steps.stream().filter(l -> l.minutes() > 0 && l.gain() <= 2 && !l.remark().isEmpty())
                 .sorted(Comparator.comparingDouble((Line l) -> -l.minutes()).thenComparingDouble(Line::at)).limit(COSTLY).toList();
         List<String> next = everything.next().stream().limit(3).map(t -> t.command() + " (" + t.time().toMinutes() + " min)").toList();
-        return new Debrief(session.scenario().id(), session.scenario().complaint(), Score.of(session, catalog), session.minutes(), session.scenario().minutes(), truths, steps, costly,
-                session.beliefs(), session.claims(), harms(session), next, session.scenario().lesson(), contrast(session, catalog));
+        return new Debrief(session.scenario().id(), session.scenario().complaint(), Score.of(session, catalog), session.minutes(), session.scenario().minutes(), truths(session, catalog), steps, costly,
+                session.beliefs(), session.claims(), harms(session), Misconception.of(session), ExpertPath.of(session), next, session.scenario().lesson(), contrast(session, catalog));
+    }
+
+    /** What was wrong, in the catalogue's words. */
+    static List<Told> truths(Session session, Catalog catalog) {
+        return session.site().truths().stream().map(t -> told(t, catalog, session.opening())).toList();
+    }
+
+    /** The last looks and tests told nothing about the cause. */
+    static boolean idle(Session session) {
+        List<Line> lines = lines(session);
+        return lines.size() >= COSTLY && lines.subList(lines.size() - COSTLY, lines.size()).stream().allMatch(l -> l.minutes() > 0 && l.gain() <= 0 && !l.remark().isEmpty());
     }
 
     private static Told told(Truth truth, Catalog catalog, Judgement everything) {
@@ -75,7 +95,7 @@ public record Debrief(String scenario, String complaint, Score score, double min
         return lines;
     }
 
-    private static List<String> harms(Session session) {
+    static List<String> harms(Session session) {
         List<String> harms = new ArrayList<>();
         for (Session.Harm harm : session.harms()) {
             harm.broken().forEach(b -> harms.add("a change broke what had worked: " + b));
@@ -92,7 +112,7 @@ public record Debrief(String scenario, String complaint, Score score, double min
 
     /** The cause that the catalogue calls the nearest rival. */
     private static String contrast(Session session, Catalog catalog) {
-        return session.lab().truths().stream().flatMap(t -> catalog.cause(t.causes().get(0)).stream()).flatMap(c -> c.rivals().stream()).findFirst()
+        return session.site().truths().stream().flatMap(t -> catalog.cause(t.causes().get(0)).stream()).flatMap(c -> c.rivals().stream()).findFirst()
                 .map(r -> r.id() + " looks alike; what tells them apart: " + r.discriminatedBy()).orElse("");
     }
 }

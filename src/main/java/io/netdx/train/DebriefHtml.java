@@ -3,6 +3,7 @@ package io.netdx.train;
 import io.netdx.report.Xml;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** A debrief as one page of HTML without anything from elsewhere, to keep or to hand to a facilitator. */
 public final class DebriefHtml {
@@ -38,6 +39,8 @@ public final class DebriefHtml {
             steps(page, "What cost most for what it gave", debrief.costly());
         }
         listed(page, "Harm", debrief.harms(), false);
+        listed(page, "Misconceptions that steps showed", debrief.misconceptions().stream().map(m -> m.step() + ": " + m.is() + " (claim " + m.claim() + ")").toList(), false);
+        path(page, debrief.expert());
         listed(page, "What an expert would have run first", debrief.next(), true);
         paragraph(page, "What to keep", debrief.lesson());
         paragraph(page, "One fact changed", debrief.contrast());
@@ -72,15 +75,16 @@ public final class DebriefHtml {
 
     /** Belief in the right cause of an expert who saw what the trainee had seen, and what the trainee said. */
     private static void curve(StringBuilder page, Debrief debrief) {
-        double whole = Math.max(1, Math.max(debrief.minutes(), debrief.beliefs().stream().mapToDouble(Session.Belief::minutes).max().orElse(1)));
+        double whole = Math.max(Math.max(1, debrief.expert().minutes()), Math.max(debrief.minutes(), debrief.beliefs().stream().mapToDouble(Session.Belief::minutes).max().orElse(1)));
         page.append("<h2>What could be known</h2>\n<figure><svg viewBox=\"0 0 ").append(WIDTH).append(' ').append(HEIGHT).append("\" role=\"img\" aria-label=\"belief over minutes\">"
                 + "<line x1=\"30\" y1=\"150\" x2=\"630\" y2=\"150\" stroke=\"currentColor\"/><line x1=\"30\" y1=\"10\" x2=\"30\" y2=\"150\" stroke=\"currentColor\"/>"
                 + "<text x=\"0\" y=\"18\">100%</text><text x=\"12\" y=\"150\">0</text><text x=\"560\" y=\"172\">").append(Math.round(whole)).append(" minutes</text>");
         line(page, debrief.beliefs().stream().map(b -> point(b.minutes() / whole, b.truth())).toList(), "var(--good)", "");
         line(page, debrief.beliefs().stream().map(b -> point(b.minutes() / whole, b.other())).toList(), "var(--bad)", "4 4");
+        line(page, Stream.concat(Stream.of(point(0, 0)), debrief.expert().legs().stream().map(l -> point(l.minutes() / whole, l.truth()))).toList(), "currentColor", "8 3");
         debrief.claims().forEach(c -> page.append("<line x1=\"30\" x2=\"630\" y1=\"").append(height(c.confidence())).append("\" y2=\"").append(height(c.confidence()))
                 .append("\" stroke=\"var(--you)\" stroke-dasharray=\"1 5\"/>"));
-        page.append("</svg><figcaption>Solid: belief in the right cause of an expert who had seen what you had seen. Dashed: in the best wrong one. Dotted: how sure you said you were.</figcaption></figure>\n");
+        page.append("</svg><figcaption>Solid: belief in the right cause of an expert who had seen what you had seen. Dashed: in the best wrong one. Long dashes: in the right cause, of an expert who came in your place. Dotted: how sure you said you were.</figcaption></figure>\n");
     }
 
     private static void line(StringBuilder page, List<String> points, String colour, String dashes) {
@@ -94,6 +98,13 @@ public final class DebriefHtml {
 
     private static String height(double y) {
         return String.format(Locale.ROOT, "%.1f", 150 - 140 * y);
+    }
+
+    private static void path(StringBuilder page, ExpertPath expert) {
+        page.append("<h2>How an expert goes about it</h2>\n<table><thead><tr><th>Minute</th><th>Sure</th><th>Command</th></tr></thead><tbody>");
+        expert.legs().forEach(l -> page.append("<tr><td class=\"n\">").append(Math.round(l.minutes())).append("</td><td class=\"n\">").append(Math.round(100 * l.truth())).append(" %</td><td><code>")
+                .append(Xml.block(l.command())).append("</code></td></tr>"));
+        page.append("</tbody></table>\n");
     }
 
     private static void steps(StringBuilder page, String title, List<Debrief.Line> lines) {

@@ -39,6 +39,9 @@ public final class DebriefText {
         }
         debrief.harms().forEach(h -> text.append("\nHarm: ").append(h));
         text.append(debrief.harms().isEmpty() ? "" : "\n");
+        debrief.misconceptions().forEach(m -> text.append("\nA misconception: ").append(shortened(m.step())).append("\n  ").append(m.is()).append(" (netdx explain claim/").append(m.claim()).append(")\n"));
+        text.append("\nHow an expert goes about it, and how sure of the right cause each command leaves them:\n");
+        debrief.expert().legs().forEach(l -> text.append("  %5s  %3d %%  %s%n".formatted(clock(l.minutes()), Math.round(100 * l.truth()), shortened(l.command())).replace("\r\n", "\n")));
         if (!debrief.next().isEmpty()) {
             text.append("\nWhat an expert would have run first:\n");
             debrief.next().forEach(n -> text.append("  ").append(n).append('\n'));

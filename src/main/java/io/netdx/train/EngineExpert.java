@@ -2,8 +2,6 @@ package io.netdx.train;
 
 import io.netdx.diagnosis.Diagnosis;
 import io.netdx.reason.Judgement;
-import io.netdx.simulate.SnapshotFolder;
-import io.netdx.simulate.behave.Shown;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,14 +21,11 @@ public final class EngineExpert implements Expert {
     }
 
     @Override
-    public Judgement judge(Shown seen, List<String> transcript) {
+    public Judgement judge(Evidence seen) {
         try {
             Path folder = Files.createTempDirectory("netdx-train");
             try {
-                SnapshotFolder.write(seen, folder);
-                if (!transcript.isEmpty()) {
-                    Files.writeString(folder.resolve("terminal.txt"), String.join("", transcript));
-                }
+                seen.write(folder);
                 return diagnosis.of(List.of(folder.toString()), InputStream.nullInputStream()).judgement();
             } finally {
                 delete(folder);

@@ -1,8 +1,10 @@
 package io.netdx.train;
 
+import io.netdx.simulate.SnapshotFolder;
 import io.netdx.simulate.behave.Behaviour;
 import io.netdx.simulate.behave.Past;
 import io.netdx.simulate.behave.Running;
+import io.netdx.simulate.behave.Shown;
 import io.netdx.simulate.inject.Herrings;
 import io.netdx.simulate.inject.Injector;
 import io.netdx.simulate.inject.Injectors;
@@ -18,15 +20,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * A simulated cluster that somebody works on. Nothing in it is canned: after each change the cluster runs on, and what it then shows is
  * computed anew. Equal setups and equal changes at equal times give equal clusters. For one thread at a time.
  */
-public final class Lab {
+public final class Lab implements Site {
 
     /**
      * What the cluster is and what is wrong with it.
@@ -35,9 +42,24 @@ public final class Lab {
      * @param herrings harmless oddities
      * @param now      when the trainee comes
      */
-    public record Setup(long seed, Profile profile, List<String> faults, int herrings, Instant now) {
+    public record Setup(long seed, Profile profile, List<String> faults, int herrings, Instant now) implements Scenario.Origin {
         public Setup {
             faults = List.copyOf(faults);
+        }
+
+        @Override
+        public Lab open() {
+            return Lab.open(this);
+        }
+
+        @Override
+        public Setup at(Instant time) {
+            return new Setup(seed, profile, faults, herrings, time);
+        }
+
+        @Override
+        public SortedSet<String> families() {
+            return faults.stream().map(f -> f.substring(0, f.indexOf('/'))).collect(Collectors.toCollection(TreeSet::new));
         }
     }
 
@@ -106,7 +128,7 @@ public final class Lab {
         }
     }
 
-    /** What is wrong, which the trainee is not told. */
+    @Override
     public List<Truth> truths() {
         return truths;
     }
@@ -115,6 +137,7 @@ public final class Lab {
         return running;
     }
 
+    @Override
     public Instant now() {
         return world.now();
     }
@@ -137,10 +160,41 @@ public final class Lab {
         return Standing.of(world, running);
     }
 
-    /** Time goes on. */
+    @Override
     public void advance(Duration by) {
         world.now(world.now().plus(by));
         running = Behaviour.go(world, past);
+    }
+
+    @Override
+    public Evidence whole() {
+        return folder -> SnapshotFolder.write(running.shown(), folder);
+    }
+
+    @Override
+    public Evidence part(Seen seen) {
+        Shown shown = seen.of(running.shown());
+        return folder -> SnapshotFolder.write(shown, folder);
+    }
+
+    @Override
+    public SortedMap<String, String> logs() {
+        return new TreeMap<>(running.shown().logs());
+    }
+
+    @Override
+    public String workload(String namespace, String pod) {
+        return running.inside(namespace, pod).map(Running.Inside::workload).orElse("Pod/" + namespace + "/" + pod);
+    }
+
+    @Override
+    public boolean holds(String kind) {
+        return Optional.ofNullable(running.shown().lists().get(kind)).filter(list -> list.get().findAny().isPresent()).isPresent();
+    }
+
+    @Override
+    public Map<String, String> machine(String node) {
+        return running.machine(node);
     }
 
     /** The object as it is declared; empty where it is not, or where a controller makes it. */

@@ -16,7 +16,7 @@ final class Machine {
     Machine(Session session, String node) {
         this.session = session;
         this.node = node;
-        this.files = session.lab().running().machine(node);
+        this.files = session.site().machine(node);
     }
 
     /** Empty where nobody answers. */

@@ -4,7 +4,6 @@ import io.netdx.reason.Judgement;
 import io.netdx.simulate.inject.Injectors;
 import io.netdx.simulate.world.Resource;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +18,13 @@ public enum Player {
     EXPERT, LAYERED, DNS_FIXATED, RANDOM, DELETES_POLICIES;
 
     /** What a command of an expert lists at once: what runs and what is said of it, what a call passes, what the administrators declared. */
-    private static final List<List<String>> LOOKS = List.of(List.of("Pod", "Event", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "Node"),
+    static final List<List<String>> LOOKS = List.of(List.of("Pod", "Event", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "Node"),
             List.of("Service", "EndpointSlice", "NetworkPolicy", "Ingress", "IngressClass", "ConfigMap", "Namespace", "GatewayClass", "Gateway", "HTTPRoute"),
             List.of("ValidatingWebhookConfiguration", "MutatingWebhookConfiguration", "APIService", "ResourceQuota", "LimitRange", "Lease", "PersistentVolumeClaim", "IPPool", "DestinationRule",
                     "PeerAuthentication", "AuthorizationPolicy", "VirtualService", "ServiceEntry"));
+
+    /** Of as many programs somebody reads the logs at once. */
+    static final int MOST_LOGS = 12;
 
     /** Plays an incident to its end. */
     public void play(Session session, long seed) {
@@ -86,13 +88,17 @@ public enum Player {
             hands.look(List.of(hands.oneOf(kinds)));
         }
         session.claim(hands.oneOf(Injectors.all().stream().map(n -> n.name()).toList()), 0.6);
-        List<String> pods = session.lab().running().pods();
+        List<String> pods = lab(session).running().pods();
         String pod = hands.oneOf(pods);
         session.delete("Pod", pod.substring(0, pod.indexOf('/')), pod.substring(pod.indexOf('/') + 1), "delete pod " + pod);
     }
 
+    private static Lab lab(Session session) {
+        return session.lab().orElseThrow(() -> new IllegalArgumentException("players play on simulated clusters"));
+    }
+
     private static void deleter(Session session, Hands hands) {
-        for (Resource policy : session.lab().objects().getOrDefault("NetworkPolicy", List.of())) {
+        for (Resource policy : lab(session).objects().getOrDefault("NetworkPolicy", List.of())) {
             session.delete("NetworkPolicy", policy.namespace(), policy.name(), "delete networkpolicy " + policy.name());
         }
         session.claim("policy/default-deny-ingress", 0.8);
@@ -131,19 +137,13 @@ public enum Player {
         /** The logs of programs that call others, one pod a workload. */
         void complaints() {
             Instant real = real();
-            List<String> done = new ArrayList<>();
-            for (String container : session.lab().running().shown().logs().keySet().stream().sorted().toList()) {
-                String[] parts = container.split("/");
-                String workload = parts[0] + "/" + parts[1].replaceAll("-[a-z0-9]+-[a-z0-9]{5}$|-[0-9]+$|-[a-z0-9]{5}$", "");
-                if (!parts[0].startsWith("kube-") && !done.contains(workload) && done.size() < 12) {
-                    done.add(workload);
-                    session.readLog(parts[0], parts[1], parts[2], real);
-                }
+            for (String pod : session.site().writers().stream().limit(MOST_LOGS).toList()) {
+                session.readLogs(pod.substring(0, pod.indexOf('/')), pod.substring(pod.indexOf('/') + 1), real);
             }
         }
 
         void exec(String... argv) {
-            List<String> clients = session.lab().running().pods().stream().filter(p -> !p.startsWith("kube-") && session.lab().running().inside(p.substring(0, p.indexOf('/')),
+            List<String> clients = lab(session).running().pods().stream().filter(p -> !p.startsWith("kube-") && lab(session).running().inside(p.substring(0, p.indexOf('/')),
                     p.substring(p.indexOf('/') + 1)).filter(i -> i.running()).isPresent()).toList();
             if (!clients.isEmpty()) {
                 String pod = oneOf(clients);
@@ -159,18 +159,18 @@ public enum Player {
         /** Puts an object back as it was before: what a remedy of the catalogue comes to. */
         void restore(String kind, String namespace, String name) {
             if (!session.scenario().escalates()) {
-                Optional<Resource> whole = session.lab().whole(kind, namespace, name);
+                Optional<Resource> whole = lab(session).whole(kind, namespace, name);
                 if (whole.isPresent()) {
                     session.put(whole.get(), "restore " + kind + " " + name);
                 } else {
-                    session.lab().lost(kind, namespace).forEach(lost -> session.put(lost, "restore " + lost.key()));
+                    lab(session).lost(kind, namespace).forEach(lost -> session.put(lost, "restore " + lost.key()));
                     session.delete(kind, namespace, name, "delete " + kind + " " + name);
                 }
             }
         }
 
         void deletePods(String namespace, String prefix) {
-            session.lab().running().pods().stream().filter(p -> p.startsWith(namespace + "/" + prefix)).toList()
+            lab(session).running().pods().stream().filter(p -> p.startsWith(namespace + "/" + prefix)).toList()
                     .forEach(p -> session.delete("Pod", namespace, p.substring(p.indexOf('/') + 1), "delete pod " + p));
         }
 

@@ -1,6 +1,7 @@
 package io.netdx.train;
 
 import io.netdx.catalog.Yaml;
+import io.netdx.simulate.inject.Injector;
 import io.netdx.simulate.inject.Injectors;
 import io.netdx.simulate.world.Profile;
 import java.io.IOException;
@@ -25,6 +26,9 @@ public final class Scenarios {
 
     private static final String FOLDER = "io/netdx/train/scenarios";
     private static final String MADE = "random-";
+    private static final String AGAIN = "again-";
+    /** More than there are classes of faults. */
+    private static final int PER_TURN = 1000;
     private static final int ATTEMPTS = 200;
     private static final int BUDGET = 45;
     private static final List<String> PROXIES = List.of("iptables", "nftables", "ipvs");
@@ -61,7 +65,7 @@ public final class Scenarios {
             for (Path file : files.filter(f -> f.getFileName().toString().endsWith(".yaml")).toList()) {
                 String name = file.getFileName().toString();
                 try (InputStream in = Files.newInputStream(file)) {
-                    all.add(Scenario.of(name.substring(0, name.length() - 5), Yaml.load(in, name)));
+                    all.add(Scenario.of(name.substring(0, name.length() - 5), Yaml.load(in, name), folder));
                 }
             }
         }
@@ -69,13 +73,22 @@ public final class Scenarios {
         return all;
     }
 
-    /** A written one, or {@code random-SEED} and {@code random-STAGE-SEED}. */
+    /** Writes one that was imported into a folder, where {@link #read} finds it. Its archive is there already. */
+    public static void keep(Scenario scenario, Path folder) throws IOException {
+        Files.writeString(folder.resolve(scenario.id() + ".yaml"), scenario.yaml((Imported) scenario.origin()));
+    }
+
+    /** A written one, or {@code random-SEED}, {@code random-STAGE-SEED}, and {@code again-NUMBER} that a record asks for. */
     public static Optional<Scenario> find(String id) {
         if (id.startsWith(MADE)) {
             String[] numbers = id.substring(MADE.length()).split("-");
             boolean well = numbers.length <= 2 && Stream.of(numbers).allMatch(n -> n.matches("[0-9]{1,9}"));
             int stage = well && numbers.length == 2 ? Integer.parseInt(numbers[0]) : 0;
             return well && stage <= 3 ? Optional.of(made(Long.parseLong(numbers[numbers.length - 1]), stage)) : Optional.empty();
+        }
+        if (id.startsWith(AGAIN)) {
+            String number = id.substring(AGAIN.length());
+            return number.matches("[0-9]{1,9}") ? again(Long.parseLong(number)) : Optional.empty();
         }
         return written().stream().filter(s -> s.id().equals(id)).findFirst();
     }
@@ -91,27 +104,62 @@ public final class Scenarios {
         List<String> families = FAMILIES.get(level);
         for (int i = 0; i < ATTEMPTS; i++) {
             String family = families.get(random.nextInt(families.size()));
-            List<String> classes = Injectors.all().stream().map(n -> n.name()).filter(n -> n.startsWith(family + "/")).toList();
-            List<String> faults = new ArrayList<>(List.of(classes.get(random.nextInt(classes.size()))));
-            Profile.Cni cni = Profile.Cni.values()[random.nextInt(Profile.Cni.values().length)];
-            String mesh = family.equals("mesh") ? random.nextBoolean() ? "istio" : "linkerd" : "none";
-            Profile profile = new Profile(cni, PROXIES.get(random.nextInt(PROXIES.size())), "v1.33.2", 2 + random.nextInt(4), mesh);
-            Lab.Setup setup = new Lab.Setup(random.nextInt(1_000_000), profile, faults, level - 1, Scenario.NOW);
-            Optional<Lab> lab = opened(setup);
-            if (lab.isPresent() && !lab.get().before().missing(lab.get().without()).isEmpty()) {
-                String complaint = lab.get().truths().get(0).complaint();
-                boolean beyond = faults.stream().anyMatch(f -> BEYOND.stream().anyMatch(f::startsWith));
-                return new Scenario(MADE + (stage == 0 ? "" : stage + "-") + seed, level, BUDGET, complaint, complaint, setup, List.of(), beyond, "");
+            List<String> classes = classes(family);
+            String fault = classes.get(random.nextInt(classes.size()));
+            Optional<Scenario> made = hurting(MADE + (stage == 0 ? "" : stage + "-") + seed, level, setup(fault, profile(fault, random), level - 1, random));
+            if (made.isPresent()) {
+                return made.get();
             }
         }
         throw new IllegalStateException("no incident for seed " + seed);
     }
 
-    private static Optional<Lab> opened(Lab.Setup setup) {
+    private static List<String> classes(String family) {
+        return Injectors.all().stream().map(Injector::name).filter(n -> n.startsWith(family + "/")).toList();
+    }
+
+    private static Profile profile(String fault, RandomGenerator random) {
+        Profile.Cni cni = Profile.Cni.values()[random.nextInt(Profile.Cni.values().length)];
+        String mesh = fault.startsWith("mesh/") ? random.nextBoolean() ? "istio" : "linkerd" : "none";
+        return new Profile(cni, PROXIES.get(random.nextInt(PROXIES.size())), "v1.33.2", 2 + random.nextInt(4), mesh);
+    }
+
+    private static Lab.Setup setup(String fault, Profile profile, int herrings, RandomGenerator random) {
+        return new Lab.Setup(random.nextInt(1_000_000), profile, List.of(fault), herrings, Scenario.NOW);
+    }
+
+    /** An incident, where the fault can befall the cluster and hurts somebody. */
+    private static Optional<Scenario> hurting(String id, int level, Lab.Setup setup) {
         try {
-            return Optional.of(Lab.open(setup));
+            Lab lab = setup.open();
+            if (lab.before().missing(lab.without()).isEmpty()) {
+                return Optional.empty();
+            }
+            String complaint = lab.truths().get(0).complaint();
+            boolean beyond = setup.faults().stream().anyMatch(f -> BEYOND.stream().anyMatch(f::startsWith));
+            return Optional.of(new Scenario(id, level, BUDGET, complaint, complaint, setup, List.of(), beyond, ""));
         } catch (Lab.NoSuchFault e) {
             return Optional.empty();
         }
+    }
+
+    /** One with a cause that is to be met again, on a cluster that depends on the turn; empty where the cause cannot be simulated. */
+    static Optional<Scenario> again(String cause, int turn) {
+        List<String> classes = Injectors.all().stream().map(Injector::name).toList();
+        int index = classes.indexOf(cause);
+        return index < 0 ? Optional.empty() : again((long) turn * PER_TURN + index);
+    }
+
+    /** @param number which says the class and the turn, but not to a reader */
+    private static Optional<Scenario> again(long number) {
+        List<Injector> all = Injectors.all();
+        int index = (int) (number % PER_TURN);
+        if (index >= all.size()) {
+            return Optional.empty();
+        }
+        String fault = all.get(index).name();
+        int level = FAMILIES.entrySet().stream().filter(f -> f.getValue().contains(fault.substring(0, fault.indexOf('/')))).mapToInt(Map.Entry::getKey).min().orElse(2);
+        RandomGenerator random = new SplittableRandom(number);
+        return Stream.generate(() -> hurting(AGAIN + number, level, setup(fault, profile(fault, random), 1, random))).limit(ATTEMPTS).flatMap(Optional::stream).findFirst();
     }
 }

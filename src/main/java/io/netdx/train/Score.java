@@ -41,13 +41,14 @@ public record Score(Parts parts, boolean solved, int hints, int total) {
 
     /** Everything that a whole cluster does works again; where the API can mend nothing, the right cause was named. */
     static boolean solved(Session session) {
-        return session.scenario().escalates() ? diagnosis(session) >= 1 : session.lab().standing().missing(session.lab().without()).isEmpty();
+        return session.lab().filter(lab -> !session.scenario().escalates()).map(lab -> lab.standing().missing(lab.without()).isEmpty())
+                .orElseGet(() -> diagnosis(session) >= 1);
     }
 
     /** Harmonic mean of the shares of right claims, and of causes found; the right layer alone is half a hit. */
     private static double diagnosis(Session session) {
         List<Session.Claim> claims = session.claims().stream().filter(c -> c.confidence() >= 0.5).toList();
-        List<Truth> truths = session.lab().truths();
+        List<Truth> truths = session.site().truths();
         double found = truths.stream().mapToDouble(t -> claims.stream().mapToDouble(c -> hit(c.cause(), t)).max().orElse(0)).sum();
         double right = claims.stream().mapToDouble(c -> truths.stream().mapToDouble(t -> hit(c.cause(), t)).max().orElse(0)).sum();
         double recall = truths.isEmpty() ? 0 : found / truths.size();
@@ -66,7 +67,7 @@ public record Score(Parts parts, boolean solved, int hints, int total) {
 
     /** The expert's minutes, as the catalogue has them, over one's own until the last claim. */
     private static double efficiency(Session session, Catalog catalog) {
-        double expert = session.lab().truths().stream().flatMap(t -> catalog.cause(t.causes().get(0)).stream()).mapToDouble(c -> c.diagnose().typical().toMinutes()).max().orElse(LEAST_COST);
+        double expert = session.site().truths().stream().flatMap(t -> catalog.cause(t.causes().get(0)).stream()).mapToDouble(c -> c.diagnose().typical().toMinutes()).max().orElse(LEAST_COST);
         List<Step> steps = session.steps();
         double own = 0;
         double until = 0;
@@ -83,6 +84,10 @@ public record Score(Parts parts, boolean solved, int hints, int total) {
         List<Step> steps = session.steps();
         int first = first(steps);
         boolean before = steps.subList(0, first).stream().anyMatch(Step::failed);
+        if (session.lab().isEmpty()) {
+            // nothing can be tried there
+            return before || session.founded() ? 1 : 0;
+        }
         if (session.scenario().escalates()) {
             return before ? 1 : 0;
         }

@@ -30,6 +30,15 @@ final class Seen {
         return namespaces.contains("") || namespaces.contains(namespace);
     }
 
+    /** Whether anything of a kind was looked at. */
+    boolean any(String kind) {
+        return kinds.containsKey(kind);
+    }
+
+    boolean hasLog(String container) {
+        return logs.contains(container);
+    }
+
     /** @param container {@code namespace/pod/container} */
     boolean log(String container) {
         return logs.add(container);

@@ -4,10 +4,12 @@ import io.netdx.reason.Judgement;
 import io.netdx.simulate.behave.Running;
 import io.netdx.simulate.inject.Truth;
 import io.netdx.simulate.world.Resource;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
@@ -21,6 +23,7 @@ public final class Session {
     /** Requests that come within this time of another belong to the same command of kubectl. */
     private static final Duration ONE_COMMAND = Duration.ofMillis(1500);
     private static final double LEARNT = 0.05;
+    private static final double FOUNDED = 0.5;
     private static final Pattern TROUBLE = Pattern.compile("(?i)refused|time?d? ?out|no such host|not known|could not resolve|unreachable|reset by peer|back-off|fail| 50[0234] ");
 
     /**
@@ -46,7 +49,8 @@ public final class Session {
     }
 
     private final Scenario scenario;
-    private final Lab lab;
+    private final Site site;
+    private final Optional<Lab> lab;
     private final Expert expert;
     private final Judgement opening;
     private final Seen seen = new Seen();
@@ -63,11 +67,26 @@ public final class Session {
     private Optional<Reading> reading = Optional.empty();
     private double minutes;
 
-    public Session(Scenario scenario, Lab lab, Expert expert) {
+    public Session(Scenario scenario, Site site, Expert expert) {
+        this(scenario, site, expert, expert.judge(site.whole()));
+    }
+
+    private Session(Scenario scenario, Site site, Expert expert, Judgement opening) {
         this.scenario = scenario;
-        this.lab = lab;
+        this.site = site;
+        this.lab = site instanceof Lab simulated ? Optional.of(simulated) : Optional.empty();
         this.expert = expert;
-        this.opening = expert.judge(lab.running().shown(), List.of());
+        this.opening = opening;
+    }
+
+    /** The same incident, as it began. */
+    Session afresh() {
+        return new Session(scenario, scenario.origin().open(), expert, opening);
+    }
+
+    /** Whether any of these kinds was not looked at there. */
+    synchronized boolean unseen(List<String> kinds, String namespace) {
+        return kinds.stream().anyMatch(kind -> !seen.has(kind, namespace));
     }
 
     /** What an expert made of everything there was to see when the trainee came. */
@@ -79,8 +98,17 @@ public final class Session {
         return scenario;
     }
 
-    public synchronized Lab lab() {
+    public synchronized Site site() {
+        return site;
+    }
+
+    /** The cluster, where it behaves; empty where it is a real one as it was collected. */
+    public synchronized Optional<Lab> lab() {
         return lab;
+    }
+
+    private Lab living() {
+        return lab.orElseThrow(() -> new IllegalStateException("nothing can be changed in a snapshot"));
     }
 
     public synchronized List<Step> steps() {
@@ -112,11 +140,11 @@ public final class Session {
     }
 
     private void step(Step.Kind kind, String text, double cost, boolean failed) {
-        steps.add(new Step(kind, lab.now(), text, cost, failed));
+        steps.add(new Step(kind, site.now(), text, cost, failed));
         minutes += cost;
         if (cost > 0) {
             revision++;
-            lab.advance(Duration.ofSeconds(Math.round(cost * 60)));
+            site.advance(Duration.ofSeconds(Math.round(cost * 60)));
         }
     }
 
@@ -151,20 +179,19 @@ public final class Session {
         read.ifPresent(r -> step(Step.Kind.LOOK, r.what(), Costs.look(), r.failed()));
     }
 
-    /** The trainee reads the log of a container. */
-    public synchronized void readLog(String namespace, String pod, String container, Instant real) {
-        String key = namespace + "/" + pod + "/" + container;
-        news |= seen.log(key);
-        boolean trouble = TROUBLE.matcher(lab.running().shown().logs().getOrDefault(key, "")).find();
-        charge("logs -n " + namespace + " " + pod, trouble, real);
+    /** The trainee reads the logs of a pod. */
+    public synchronized void readLogs(String namespace, String pod, Instant real) {
+        Map<String, String> logs = site.logs(namespace, pod);
+        logs.keySet().forEach(container -> news |= seen.log(container));
+        charge("logs -n " + namespace + " " + pod, logs.values().stream().anyMatch(text -> TROUBLE.matcher(text).find()), real);
     }
 
     /** A command in a pod; empty where it does not run. */
     public synchronized Optional<Shell.Output> test(String namespace, String pod, List<String> argv) {
         reading = Optional.empty();
-        Optional<Running.Inside> inside = lab.running().inside(namespace, pod).filter(Running.Inside::running);
+        Optional<Running.Inside> inside = lab.flatMap(l -> l.running().inside(namespace, pod)).filter(Running.Inside::running);
         return inside.map(i -> {
-            Shell.Output output = new Tools(i, new SplittableRandom(scenario.setup().seed() + steps.size())).run(argv);
+            Shell.Output output = new Tools(i, new SplittableRandom(scenario.origin().seed() + steps.size())).run(argv);
             double cost = Costs.test(argv, output.code());
             if (cost > 0) {
                 news |= seen.command("kubectl exec -n " + namespace + " " + pod + " -- " + String.join(" ", argv), output.out() + output.error());
@@ -197,11 +224,12 @@ public final class Session {
     /** A pod's only command ended. */
     public synchronized void end(String namespace, String pod, Shell.Output output) {
         revision++;
-        lab.end(namespace, pod, output.code(), (output.out() + output.error()).lines().toList());
+        living().end(namespace, pod, output.code(), (output.out() + output.error()).lines().toList());
     }
 
     /** An object was created or changed. */
     public synchronized void put(Resource object, String what) {
+        Lab lab = living();
         reading = Optional.empty();
         boolean blind = lab.declared(object.kind(), object.namespace(), object.name()).isPresent() && !seen.has(object.kind(), object.namespace());
         boolean helper = helper(object.kind(), object.namespace(), object.name());
@@ -216,6 +244,7 @@ public final class Session {
 
     /** An object was deleted; false where there was none. */
     public synchronized boolean delete(String kind, String namespace, String name, String what) {
+        Lab lab = living();
         reading = Optional.empty();
         boolean declared = lab.declared(kind, namespace, name).isPresent();
         boolean wanton = declared && !kind.equals("Pod") && lab.wholeHas(kind, namespace, name);
@@ -232,13 +261,14 @@ public final class Session {
 
     /** A pod of the trainee's own, to test from: not one of the cluster's. */
     private boolean helper(String kind, String namespace, String name) {
+        Lab lab = living();
         return kind.equals("Pod") && lab.whole(kind, namespace, name).isEmpty() && (lab.declared(kind, namespace, name).isPresent()
                 || lab.running().inside(namespace, name).isEmpty());
     }
 
     /** An administrator's command on a machine. */
     public synchronized boolean administer(String node, List<String> argv) {
-        boolean changed = lab.administer(node, argv);
+        boolean changed = lab.isPresent() && lab.get().administer(node, argv);
         if (changed) {
             changed("on " + node + ": " + String.join(" ", argv), false, false);
         }
@@ -246,6 +276,7 @@ public final class Session {
     }
 
     private void changed(String what, boolean wanton, boolean blind) {
+        Lab lab = living();
         news = true;
         revision++;
         step(Step.Kind.CHANGE, what, Costs.change(), false);
@@ -280,12 +311,28 @@ public final class Session {
     public synchronized Judgement reflect() {
         settle();
         if (news || judged.isEmpty()) {
-            Judgement judgement = expert.judge(seen.of(lab.running().shown()), seen.transcript());
+            Judgement judgement = expert.judge(seen());
             judged = Optional.of(judgement);
             news = false;
             beliefs.add(new Belief(minutes, belief(judgement, true), belief(judgement, false)));
         }
         return judged.orElseThrow();
+    }
+
+    private Evidence seen() {
+        Evidence part = site.part(seen);
+        String typed = String.join("", seen.transcript());
+        return folder -> {
+            part.write(folder);
+            if (!typed.isEmpty()) {
+                Files.writeString(folder.resolve("terminal.txt"), typed);
+            }
+        };
+    }
+
+    /** Whether an expert could have known what is wrong from what the trainee had looked at, or nothing that was collected tells it. */
+    synchronized boolean founded() {
+        return !steps.isEmpty() && (belief(opening, true) < FOUNDED || beliefs.stream().anyMatch(b -> b.truth() >= FOUNDED));
     }
 
     private double belief(Judgement judgement, boolean right) {
@@ -295,7 +342,7 @@ public final class Session {
 
     /** Whether a cause is what is wrong. */
     boolean names(String cause) {
-        return lab.truths().stream().map(Truth::causes).anyMatch(c -> c.contains(cause));
+        return site.truths().stream().map(Truth::causes).anyMatch(c -> c.contains(cause));
     }
 
     /** A hint that goes one level further than the last one; each costs points. */
@@ -307,8 +354,14 @@ public final class Session {
         hinted = belief;
         Coach.Hint hint = new Coach(this, judgement).hint(hints);
         hints = Math.min(hints + 1, Coach.LEVELS - 1);
-        pricePaid += hint.price();
-        step(Step.Kind.HINT, hint.text(), 0, false);
+        told(hint.text(), hint.price());
         return hint;
+    }
+
+    /** Somebody told the trainee something, at a price in points of the score. */
+    synchronized void told(String text, int price) {
+        settle();
+        pricePaid += price;
+        step(Step.Kind.HINT, text, 0, false);
     }
 }

@@ -59,6 +59,22 @@ class TrainCommandTest {
     }
 
     @Test
+    void aGroupHasABoardAndItsFacilitatorASheet() throws IOException {
+        Path sheet = folder.resolve("sheet.txt");
+        Path commands = Files.write(folder.resolve("typed.txt"), List.of("board", "idea 80 DNS is broken", "idea", "drop 7", "reveal", "ssh worker-1 systemctl status kubelet", "board", "quit"));
+        Run run = Run.of("train", "start", "monday-after", "--commands", commands.toString(), "--no-record", "--facilitate", sheet.toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains("nothing looked at yet").contains("idea 1     DNS is broken  80 %").contains("what is the idea?").contains("there is no such idea").contains("revealed (-3): an expert ran: kubectl logs")
+                .contains("test: on worker-1").doesNotContain("default-deny");
+        assertThat(Files.readString(sheet)).contains("not for the group").contains("policy/default-deny-ingress").contains("What would you see if it were not \"DNS is broken\"?").contains("reveal next: an expert ran:")
+                .contains("the expert's way");
+        Run nowhere = Run.of("train", "start", "monday-after", "--commands", commands.toString(), "--no-record", "--facilitate", folder.resolve("none/sheet.txt").toString());
+        assertThat(nowhere.status()).isEqualTo(2);
+        assertThat(nowhere.err()).contains("--facilitate");
+        assertThat(start("monday-after", "board", "quit").out()).as("alone there is no board").contains("board is not known here");
+    }
+
+    @Test
     void unknownIncidentsAreNamed() {
         Run run = Run.of("train", "start", "no-such");
         assertThat(run.status()).isEqualTo(2);

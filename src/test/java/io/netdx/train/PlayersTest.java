@@ -20,7 +20,7 @@ class PlayersTest {
     private final EngineExpert expert = new EngineExpert(diagnosis);
 
     private Session played(Scenario scenario, Player player) {
-        Session session = new Session(scenario, Lab.open(scenario.setup()), expert);
+        Session session = new Session(scenario, (Lab) scenario.origin().open(), expert);
         player.play(session, 7);
         return session;
     }
@@ -31,7 +31,7 @@ class PlayersTest {
         assertThat(all).hasSizeGreaterThanOrEqualTo(30);
         assertThat(all).extracting(Scenario::stage).contains(1, 2, 3);
         for (Scenario scenario : all) {
-            Lab lab = Lab.open(scenario.setup());
+            Lab lab = (Lab) scenario.origin().open();
             assertThat(lab.before().missing(lab.without())).as(scenario.id()).isNotEmpty();
             for (Truth truth : lab.truths()) {
                 String told = (scenario.id() + " " + scenario.title()).toLowerCase(Locale.ROOT);

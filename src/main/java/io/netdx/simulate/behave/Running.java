@@ -162,6 +162,11 @@ public final class Running {
             return pod.ip();
         }
 
+        /** Key of the workload that it belongs to: its own where nothing made it. */
+        public String workload() {
+            return pod.workload().key();
+        }
+
         public boolean running() {
             return pod.state() == SimPod.State.RUNNING && !Kubelet.lost(pod);
         }
