@@ -158,6 +158,10 @@ final class AuditRun {
             rows.forEach(row -> row.report().ifPresent(r -> matched.addAll(suppressions.on(r, Optional.empty(), known.get()).matched())));
             warnings.addAll(suppressions.idle(matched, known.get()));
         }
+        List<Integer> problems = rows.stream().flatMap(row -> row.report().stream()).map(r -> r.problems().size()).filter(n -> n > 0).toList();
+        if (!problems.isEmpty()) {
+            warnings.add(problems.stream().mapToInt(n -> n).sum() + " places in " + problems.size() + " of the clusters could not be used; -o json lists them");
+        }
         warnings.forEach(warning -> err.println("netdx: " + warning));
     }
 

@@ -60,6 +60,7 @@ public final class NetworkModel {
         facts.addAll(failures);
         facts.addAll(new InitWaits(cluster, services, failures).find());
         facts.addAll(new Unanswered(cluster, services).find(failures));
+        facts.addAll(new EchoSizes(cluster).find());
         dependencies.stream().filter(d -> !d.kind().equals("ok")).forEach(facts::add);
         facts.addAll(new UnheardCalls(cluster).of(dependencies));
         facts.addAll(troubles);

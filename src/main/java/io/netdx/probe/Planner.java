@@ -102,9 +102,25 @@ public final class Planner {
             Optional<Endpoint> other = pod.isPresent() ? Optional.empty() : behindServices().filter(e -> e.node().equals(to.meta().name())).findFirst();
             pod.ifPresent(p -> connect(tests, Layer.POD, p.ip(), listens(p).get(), "pod " + p.meta().namespace() + "/" + p.meta().name() + where));
             other.ifPresent(e -> connect(tests, Layer.POD, e.address(), e.port(), "a pod behind a Service" + where));
+            if (to != from) {
+                pod.map(Pod::ip).or(() -> other.map(Endpoint::address)).ifPresent(ip -> sizes(tests, ip, where));
+            }
             if (pod.isEmpty() && other.isEmpty()) {
                 left.add("pods on node " + to.meta().name() + ": none is known that anybody may call and that listens");
             }
+        }
+    }
+
+    /**
+     * Small echoes, and as large ones as the pod's own interface takes whole: the kernel forbids routers to cut such. Where the interface has another
+     * name, or ping takes no sizes, nothing is learnt.
+     */
+    private static void sizes(List<ProbeTest> tests, String ip, String where) {
+        if (Cidr.address(ip).isPresent()) {
+            int headers = ip.contains(":") ? 48 : 28;
+            tests.add(new ProbeTest(Layer.POD, List.of("ping", "-c", "3", "-W", "2", ip), "small packets to it" + where + "; pods may drop echoes, which proves nothing"));
+            tests.add(new ProbeTest(Layer.POD, List.of("sh", "-c", "ping -c 3 -W 2 -s $(($(cat /sys/class/net/eth0/mtu) - " + headers + ")) " + ip),
+                    "the largest packets of its interface; that these vanish where small ones come back is the path's MTU"));
         }
     }
 

@@ -3,6 +3,7 @@ package io.netdx.source;
 import io.netdx.source.decode.Tree;
 import io.netdx.source.decode.YamlTree;
 import java.io.InputStream;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,8 +53,14 @@ final class Kustomizations {
 
     /** Patches may also be written in place. */
     private void patch(String folder, String named, String by) {
-        if (!named.isEmpty() && named.indexOf('\n') < 0 && named.indexOf('\0') < 0) {
+        if (named.isEmpty() || named.indexOf('\n') >= 0) {
+            return;
+        }
+        try {
             patches.put(Path.of(folder + named).normalize().toString().replace('\\', '/'), by);
+        } catch (InvalidPathException e) {
+            // no file of this system has such a name, so none is that patch
+            return;
         }
     }
 

@@ -79,6 +79,13 @@ class ProbingTest {
                 : command.startsWith("nc ") ? "1:nc: connect to 10.96.10.2 port 80 (tcp) timed out: Operation in progress" : healthy(command);
     }
 
+    /** What is as large as the interface allows vanishes between the nodes, and nobody says why. */
+    private static String shrunk(String command) {
+        return command.startsWith("sh ") ? "PING 10.244.2.20 (10.244.2.20): 1422 data bytes\n\n--- 10.244.2.20 ping statistics ---\n3 packets transmitted, 0 packets received, 100% packet loss"
+                : command.startsWith("ping ") ? "PING x (10.244.2.20): 56 data bytes\n64 bytes from 10.244.2.20: seq=0 ttl=62 time=0.4 ms\n\n--- ping statistics ---\n3 packets transmitted, 3 packets received, 0% packet loss"
+                : healthy(command);
+    }
+
     private Run run(ProbeStub stub, List<String> requests, String... flags) throws IOException {
         try (StubApi api = new StubApi(Files.writeString(folder.resolve("case.yaml"), CLUSTER)).with(stub)) {
             Path kubeconfig = Files.writeString(folder.resolve("config"), """
@@ -153,6 +160,19 @@ class ProbingTest {
 
         assertThat(run.out()).contains("\"diagnoses\": []").doesNotContain("netdx-probe-");
         assertThat(stub.pods).isEmpty();
+    }
+
+    @Test
+    void largePacketsThatVanishBetweenNodesAreFound() throws IOException {
+        Run run = run(new ProbeStub(ProbingTest::shrunk), new ArrayList<>(), "diagnose", "--probe", "-q", "-o", "json");
+        assertThat(run.out()).contains("\"id\": \"node/mtu-black-hole\"", "those of 84 bytes come back, and none of 1450 bytes does", "\"name\": \"worker-1,worker-2\"");
+        // nobody answers echoes at all, or a router says that they are too large: then sizes are not to blame
+        for (String output : List.of("3 packets transmitted, 0 packets received, 100% packet loss", "From 10.0.0.1 icmp_seq=1 Frag needed and DF set (mtu = 1400)\n3 packets transmitted, 0 received, 100% packet loss",
+                "ping: unrecognized option: s")) {
+            Run other = run(new ProbeStub(c -> c.startsWith("sh ") || output.startsWith("3") && c.startsWith("ping ") ? "PING 10.244.2.20 (10.244.2.20): 1422 data bytes\n" + output : shrunk(c)),
+                    new ArrayList<>(), "diagnose", "--probe", "-q", "-o", "json");
+            assertThat(other.out()).as(output).doesNotContain("\"id\": \"node/mtu-black-hole\"");
+        }
     }
 
     @Test
@@ -247,6 +267,23 @@ class ProbingTest {
         run(stub, requests, "probe", "clean", "--all");
         assertThat(stub.pods).containsOnlyKeys("db-0", "netdx-probe-c-0");
         assertThat(requests).anyMatch(r -> r.startsWith("GET /api/v1/pods?labelSelector=app.kubernetes.io%2Fmanaged-by%3Dnetdx-probe"));
+    }
+
+    /** The pods themselves say whose they are and until when, so that any later run can clean up after one that ended badly. */
+    @Test
+    void whatACrashLeftIsCleanedLater() throws IOException {
+        ProbeStub stub = new ProbeStub(ProbingTest::healthy).crashing();
+        Run crashed = run(stub, new ArrayList<>(), "diagnose", "--probe", "-q");
+        assertThat(crashed.err().lines()).hasSize(2).allMatch(line -> line.matches("netdx: pod default/netdx-probe-\\S+ was not deleted \\(.*\\); its node ends it at its deadline, netdx probe clean deletes it"));
+        assertThat(stub.pods).hasSize(2).allSatisfy((name, pod) -> {
+            assertThat((Integer) ((Map<?, ?>) pod.get("spec")).get("activeDeadlineSeconds")).isPositive();
+            Map<?, ?> annotations = (Map<?, ?>) ((Map<?, ?>) pod.get("metadata")).get("annotations");
+            assertThat(java.time.Instant.parse(String.valueOf(annotations.get("netdx.io/expires")))).isAfter(java.time.Instant.now());
+        });
+        stub.recovers();
+        assertThat(run(stub, new ArrayList<>(), "probe", "clean").out().lines()).hasSize(2).allMatch(line -> line.endsWith(" may still be in use; --all deletes it too"));
+        assertThat(run(stub, new ArrayList<>(), "probe", "clean", "--all").out().lines()).hasSize(2).allMatch(line -> line.endsWith(" deleted"));
+        assertThat(stub.pods).isEmpty();
     }
 
     private static Map<String, Object> pod(String name, String owner, String expires) {

@@ -46,6 +46,7 @@ final class RuleInputs {
             Map.entry("IngressProblem", Set.of("Ingress", "Route.route.openshift.io", "IngressClass", "Service", "Secret", "Pod", "Log")),
             Map.entry("InitWait", Set.of("Pod", "Service", "Log")),
             Map.entry("KubeletDns", Set.of("KubeletConfig", "Service")),
+            Map.entry("LargeLoss", Set.of("Log", "Pod")),
             Map.entry("LimitImposed", Set.of("LimitRange", "Pod", "Event", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job")),
             Map.entry("LoadBalancerPending", Set.of("Service", "Pod", "Deployment", "DaemonSet")),
             Map.entry("LocalPolicyGap", Set.of("Service", "Pod", "Node")),

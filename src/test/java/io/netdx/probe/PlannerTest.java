@@ -39,6 +39,27 @@ class PlannerTest {
         assertThat(plan).isEqualTo(plan("", List.of()));
     }
 
+    /** The layered procedure of the source document, none left out: from a pod to pods, nodes, the API server, names, Services, and outside. */
+    @Test
+    void theProcedureIsComplete() {
+        List<ProbeTest> tests = plan("", List.of("worker-1"), "example.org", "192.0.2.7").visits().get(0).tests();
+        List<String> all = tests.stream().map(t -> t.layer() + " " + t.command()).toList();
+        assertThat(tests).extracting(ProbeTest::layer).contains(Layer.values());
+        for (String step : List.of("POD nc -zv -w 3 10\\.244\\.1\\..*", "NODE ping .*", "API curl .*https://10\\.96\\.0\\.1:443/version", "DNS nslookup kubernetes.default.svc",
+                "DNS dig .*\\+notcp @10\\.96\\.0\\.10 .* A", "DNS dig .*\\+tcp @10\\.96\\.0\\.10 .* A", "DNS dig .* AAAA", "DNS dig .* SRV", "DNS dig .*\\+notcp @10\\.244\\..* A", "DNS dig .*\\+tcp @10\\.244\\..* A",
+                "SERVICE nc .* [a-z]+\\.[a-z]+\\.svc \\d+", "SERVICE nc .* 10\\.96\\..*", "SERVICE nc .* 10\\.244\\..*", "EXTERNAL nslookup example.org", "EXTERNAL nc .* example.org 443", "EXTERNAL nc .* 192.0.2.7 443")) {
+            assertThat(all).as(step).anyMatch(t -> t.matches(step));
+        }
+    }
+
+    @Test
+    void asksForSizesOnlyBetweenNodes() {
+        for (ProbePlan.Visit visit : plan("", List.of()).visits()) {
+            List<String> sized = visit.tests().stream().map(ProbeTest::command).filter(c -> c.contains("/sys/class/net/eth0/mtu")).toList();
+            assertThat(sized).singleElement().asString().matches("sh -c 'ping -c 3 -W 2 -s \\$\\(\\(\\$\\(cat /sys/class/net/eth0/mtu\\) - 28\\)\\) 10\\.244\\." + (visit.node().equals("worker-1") ? "2" : "1") + "\\.\\d+'");
+        }
+    }
+
     @Test
     void callsNobodyWhoMayRefuse() {
         ProbePlan plan = plan(POLICY.formatted("shop"), List.of());

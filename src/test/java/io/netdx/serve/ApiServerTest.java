@@ -6,10 +6,12 @@ import io.netdx.source.decode.Tree;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ApiServerTest {
 
@@ -50,6 +52,29 @@ class ApiServerTest {
         String other = java.util.Base64.getUrlEncoder().encodeToString("{\"v\":\"meta.k8s.io/v1\",\"rv\":12,\"start\":\"shop/a\"}".getBytes(StandardCharsets.UTF_8));
         assertThat(served.get("/api/v1/pods?limit=1&continue=" + other).statusCode()).isEqualTo(410);
         assertThat(served.get("/api/v1/pods?limit=1&continue=nonsense").statusCode()).isEqualTo(400);
+    }
+
+    /** A container that kubectl debug put into a pod: shown as it was, with what it printed. */
+    @Test
+    void showsEphemeralContainersAndTheirLogs(@TempDir Path folder) throws Exception {
+        Path snapshot = Files.writeString(folder.resolve("debugged.yaml"), """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: web, namespace: shop}
+                spec:
+                  containers: [{name: web, image: "web:1"}]
+                  ephemeralContainers: [{name: debugger-x2k, image: "busybox:1.36", targetContainerName: web}]
+                status: {phase: Running, ephemeralContainerStatuses: [{name: debugger-x2k, ready: false, state: {running: {}}}]}
+                ---
+                {apiVersion: netdx/v1, kind: Log, namespace: shop, pod: web, container: debugger-x2k, text: "2026-11-23T09:55:00Z can reach db\\n"}
+                """);
+        try (Served debugged = Served.plain(snapshot)) {
+            Tree pod = tree(debugged.get("/api/v1/namespaces/shop/pods/web"));
+            assertThat(pod.at("spec").list("ephemeralContainers")).extracting(c -> c.text("name")).containsExactly("debugger-x2k");
+            assertThat(pod.at("status").list("ephemeralContainerStatuses")).hasSize(1);
+            assertThat(debugged.get("/api/v1/namespaces/shop/pods/web/log?container=debugger-x2k").body()).contains("can reach db");
+            assertThat(debugged.get("/api/v1/namespaces/shop/pods/web/log?container=other").statusCode()).isEqualTo(400);
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.netdx.source.transcript;
 import io.netdx.net.Cidr;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,8 +18,19 @@ final class Pings {
     private Pings() {
     }
 
+    private static String host(Command command) {
+        return command.operands("cisWwItMpQmlTS").stream().reduce((a, b) -> b).orElse("");
+    }
+
+    /** Whether echoes of their size come back; empty where that is not clear, or a name was asked. */
+    static Optional<Echo> echo(Command command, String output) {
+        Matcher m = COUNTS.matcher(output);
+        return command.tool().startsWith("ping") && Cidr.address(host(command)).isPresent() && m.find()
+                ? Echo.of(host(command), output, Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2))) : Optional.empty();
+    }
+
     static List<ClientTest> of(Command command, String output) {
-        String host = command.operands("cisWwItMpQmlTS").stream().reduce((a, b) -> b).orElse("");
+        String host = host(command);
         if (host.isEmpty()) {
             return List.of();
         }
@@ -35,7 +47,9 @@ final class Pings {
         if (Cidr.address(host).isEmpty()) {
             tests.add(new ClientTest("resolved", host, ""));
         }
-        if (tooLarge(output) || received == sent) {
+        boolean large = echo(command, output).filter(e -> e.bytes() > Echo.SMALL).isPresent();
+        if (tooLarge(output) || received == sent || large) {
+            // that large ones vanish says nothing of connecting
             return tests;
         }
         if (received == 0) {
@@ -48,7 +62,7 @@ final class Pings {
     }
 
     /** The packet did not fit the way, as {@code ping -M do} asks: the way itself is whole. */
-    private static boolean tooLarge(String output) {
+    static boolean tooLarge(String output) {
         return output.contains("essage too long") || output.contains("rag needed");
     }
 }

@@ -46,6 +46,7 @@ final class TranscriptState {
     private final TreeMap<String, Fact> hosts = new TreeMap<>();
     private final TreeMap<String, Set<String>> wholeHosts = new TreeMap<>();
     private final TreeMap<String, Set<ObjectRef>> selected = new TreeMap<>();
+    private final List<Echoed> echoes = new ArrayList<>();
     private final List<Tested> tests = new ArrayList<>();
     private final List<Signature> drops = new ArrayList<>();
     private final List<Coverage> coverage = new ArrayList<>();
@@ -53,6 +54,9 @@ final class TranscriptState {
     private Instant now = Instant.EPOCH;
     private boolean liveDocument;
     private int used;
+
+    private record Echoed(ObjectRef client, Echo echo, String place, int line) {
+    }
 
     private record Tested(ObjectRef client, ClientTest test, String place, int line) {
     }
@@ -207,6 +211,8 @@ final class TranscriptState {
             }
             tests.add(new Tested(PodNames.meant(ns, target), test, place, line));
         }));
+        command.pod().ifPresent(exec -> Pings.echo(command, String.join("\n", lines))
+                .ifPresent(echo -> echoes.add(new Echoed(PodNames.meant(exec.namespace(namespace), exec.target()), echo, place, line))));
     }
 
     /** Receives objects of {@code -o yaml}: live ones count as they are, manifests only where nothing live is known. */
@@ -314,6 +320,10 @@ final class TranscriptState {
             boolean meant = !host.isEmpty() && (!t.test().ping() || names.has(host));
             pod.apply(t.client()).filter(ref -> meant).ifPresent(ref -> sink.fact(new Signature("client-test", ref, groups(t.test(), host), t.test().tries(), Instant.EPOCH,
                     Instant.EPOCH, new Provenance(t.place(), t.line(), ""))));
+        }
+        for (Echoed e : echoes) {
+            Map<String, String> groups = Map.of("host", e.echo().host(), "bytes", Integer.toString(e.echo().bytes()), "back", Boolean.toString(e.echo().back()));
+            pod.apply(e.client()).ifPresent(ref -> sink.fact(new Signature("echo-size", ref, groups, 1, Instant.EPOCH, Instant.EPOCH, new Provenance(e.place(), e.line(), ""))));
         }
         Set<ObjectRef> logged = new TreeSet<>(logs.pods(pod));
         Map<String, Boolean> complete = new HashMap<>();

@@ -29,6 +29,7 @@ public final class ProbeStub implements StubApi.Fault {
     private String refusal = "";
     private final Map<String, Integer> looks = new TreeMap<>();
     private boolean ends = true;
+    private boolean deletes = true;
 
     public ProbeStub(Function<String, String> outputs) {
         this.outputs = outputs;
@@ -37,6 +38,16 @@ public final class ProbeStub implements StubApi.Fault {
     public ProbeStub refusing(String message) {
         refusal = message;
         return this;
+    }
+
+    /** What a crash, or a server that went away, leaves: nothing is deleted any more, until {@link #recovers}. */
+    public ProbeStub crashing() {
+        deletes = false;
+        return this;
+    }
+
+    public void recovers() {
+        deletes = true;
     }
 
     public ProbeStub staying(String podStatus) {
@@ -51,7 +62,7 @@ public final class ProbeStub implements StubApi.Fault {
         String name = path.replaceAll("^/api/v1/namespaces/[^/]+/pods/?([^/]*).*", "$1");
         switch (exchange.getRequestMethod()) {
             case "POST" -> create(exchange, api);
-            case "DELETE" -> api.json(exchange, pods.remove(name) == null ? 404 : 200, "{\"kind\": \"Status\"}");
+            case "DELETE" -> api.json(exchange, !deletes ? 503 : pods.remove(name) == null ? 404 : 200, "{\"kind\": \"Status\", \"message\": \"going down\"}");
             default -> {
                 if (path.endsWith("/pods") && exchange.getRequestURI().getRawQuery().contains("labelSelector")) {
                     api.json(exchange, 200, "{\"kind\": \"PodList\", \"apiVersion\": \"v1\", \"items\": [" + String.join(",", pods.values().stream().map(StubApi::json).toList()) + "]}");
