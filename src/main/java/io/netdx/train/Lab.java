@@ -213,8 +213,25 @@ public final class Lab implements Site {
     }
 
     /** What a cluster that nothing befell has of a kind in a namespace, and this one has not. */
-    List<Resource> lost(String kind, String namespace) {
+    private List<Resource> lost(String kind, String namespace) {
         return healthy.all(kind).stream().filter(r -> r.namespace().equals(namespace) && world.find(kind, namespace, r.name()).isEmpty()).map(Resource::copy).toList();
+    }
+
+    /** What it takes to put an object back as it is where nothing befell the cluster: itself, or what went when this one came. */
+    List<Resource> asItWas(String kind, String namespace, String name) {
+        return whole(kind, namespace, name).map(List::of).orElseGet(() -> lost(kind, namespace));
+    }
+
+    /** Whether everything works once the objects that are to blame are as they were: somebody with the API alone can mend it. Mends it. */
+    boolean mend() {
+        for (Truth truth : truths) {
+            Truth.Subject subject = truth.subject();
+            asItWas(subject.kind(), subject.namespace(), subject.name()).forEach(this::put);
+            if (!wholeHas(subject.kind(), subject.namespace(), subject.name())) {
+                delete(subject.kind(), subject.namespace(), subject.name());
+            }
+        }
+        return standing().missing(without).isEmpty();
     }
 
     /** An object is created or replaced, and the cluster goes on with it. */

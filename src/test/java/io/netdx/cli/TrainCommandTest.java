@@ -75,6 +75,30 @@ class TrainCommandTest {
     }
 
     @Test
+    void resultsAndDebriefsAreExported() throws IOException {
+        start("empty-basket", "claim service/selector-mismatch 90", "claim dns/coredns-down 60", "done");
+        String record = folder.resolve("record.tsv").toString();
+        Run csv = Run.of("train", "export", "--record", record, "--participant", "P01", "--debriefs", folder.resolve("pages").toString());
+        assertThat(csv.status()).isZero();
+        assertThat(csv.out().lines()).hasSize(2).element(1).asString().startsWith("P01,").contains(",empty-basket,,1,service,service/selector-mismatch,service/selector-mismatch:90 dns/coredns-down:60,");
+        assertThat(csv.err()).contains("1 debriefs in ");
+        assertThat(folder.resolve("pages")).isDirectoryContaining("glob:**empty-basket.html");
+        assertThat(Run.of("train", "export", "--record", record, "-o", "json").out()).contains("\"kind\": \"TrainingRecord\"").contains("\"incident\": \"empty-basket\"");
+        assertThat(Run.of("train", "export", "--record", folder.resolve("none.tsv").toString()).out().lines()).as("names of columns alone").hasSize(1);
+    }
+
+    @Test
+    void aStudyHasMatchedSetsAProtocolAndResults() throws IOException {
+        Run plan = Run.of("train", "study", "--seed", "3", "--participants", "2");
+        assertThat(plan.out()).contains("study-3-a-1    study-3-b-1    study-3-c-1").contains("P02 ").doesNotContain("FAULT");
+        assertThat(Run.of("train", "study", "--protocol").out()).contains("How many").contains("Consent and privacy").contains("Hedges");
+        Path record = Files.writeString(folder.resolve("p1.tsv"), "");
+        assertThat(Run.of("train", "study", "--results", record.toString()).out()).contains("people 0 (left out, with a set not finished: 1)");
+        assertThat(Run.of("train", "study", "--results", folder.resolve("p9.tsv").toString()).status()).isEqualTo(2);
+        assertThat(Run.of("train", "study", "--seed", "-1").status()).isEqualTo(2);
+    }
+
+    @Test
     void unknownIncidentsAreNamed() {
         Run run = Run.of("train", "start", "no-such");
         assertThat(run.status()).isEqualTo(2);
