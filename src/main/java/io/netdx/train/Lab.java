@@ -16,6 +16,7 @@ import io.netdx.simulate.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,8 @@ public final class Lab implements Site {
     private final List<Truth> truths;
     private final Standing before;
     private final Standing without;
+    /** Ephemeral containers, by {@code namespace/name} of the pod. */
+    private final Map<String, List<Object>> attached = new HashMap<>();
     private Running running;
 
     private Lab(World world, World healthy, List<Truth> truths) {
@@ -343,6 +346,9 @@ public final class Lab implements Site {
     }
 
     private boolean remove(String kind, String namespace, String name) {
+        if (kind.equals("Pod")) {
+            attached.remove(namespace + "/" + name);
+        }
         Optional<Resource> declared = world.find(kind, namespace, name);
         if (kind.equals("Pod") && declared.isEmpty()) {
             boolean there = running.inside(namespace, name).isPresent();
@@ -367,6 +373,20 @@ public final class Lab implements Site {
         return true;
     }
 
+    /** A pod gets containers beside its own, as {@code kubectl debug} gives them. */
+    void attach(String namespace, String pod, List<Object> containers) {
+        attached.put(namespace + "/" + pod, List.copyOf(containers));
+    }
+
+    private void attach(Resource pod) {
+        List<Object> containers = attached.getOrDefault(pod.namespace() + "/" + pod.name(), List.of());
+        if (!containers.isEmpty()) {
+            pod.set(new ArrayList<>(containers), "spec", "ephemeralContainers");
+            pod.set(new ArrayList<Object>(pod.items("spec", "ephemeralContainers").stream().map(c -> Map.of("name", c.text("name"), "image", c.text("image"), "imageID", "", "ready", false,
+                    "restartCount", 0, "state", Map.of("running", Map.of("startedAt", now().toString())))).toList()), "status", "ephemeralContainerStatuses");
+        }
+    }
+
     /** The only command of a pod ended. */
     public void end(String namespace, String pod, int code, List<String> said) {
         past.end(namespace + "/" + pod, code, said);
@@ -386,6 +406,7 @@ public final class Lab implements Site {
     public Map<String, List<Resource>> objects() {
         Map<String, List<Resource>> all = new LinkedHashMap<>();
         running.shown().lists().forEach((kind, list) -> all.put(kind, list.get().toList()));
+        all.getOrDefault("Pod", List.of()).forEach(this::attach);
         all.put("Secret", world.all("Secret"));
         return all;
     }

@@ -99,6 +99,24 @@ class TrainCommandTest {
     }
 
     @Test
+    void whatIsReadAgainIsToldFromWhatIsReadOtherwise() throws IOException {
+        Assumptions.assumeTrue(TrainKubectl.installed(), "kubectl is not installed");
+        Run run = start("empty-basket", "kubectl get pods -n booking", "kubectl describe pods -n booking", "kubectl get pods -n booking -o yaml", "status", "k get pods -n booking", "kubectl auth can-i delete pods",
+                "kubectl port-forward -n booking redis-0 6379", "status", "kubectl label ns booking a=b", "kubectl label ns booking a=c --overwrite", "done");
+        assertThat(run.out()).containsOnlyOnce("coach: you have seen this already").containsOnlyOnce("coach: you changed something before").contains("can be forwarded");
+        assertThat(run.out()).as("questions about rights, and what cannot be done, cost nothing").contains("3 of 15 minutes; hints").contains("4 of 15 minutes; hints");
+        assertThat(run.out()).contains("look: kubectl describe pods -n booking").contains("look: kubectl get pods -n booking   - done before");
+    }
+
+    @Test
+    void aPodIsDebuggedFromAContainerOfItsOwn() throws IOException {
+        Assumptions.assumeTrue(TrainKubectl.installed(), "kubectl is not installed");
+        Run run = start("empty-basket", "kubectl debug -n booking -i redis-0 --image=nicolaka/netshoot -c look -- nslookup api", "kubectl get pod -n booking redis-0 -o jsonpath='{.spec.ephemeralContainers[*].name}{\"\\n\"}'",
+                "kubectl exec -n booking redis-0 -c look -- hostname", "kubectl delete pod -n booking redis-0 --wait=false", "kubectl get pod -n booking redis-0 -o jsonpath='[{.spec.ephemeralContainers[*].name}]'", "quit");
+        assertThat(run.out()).contains("Name:\tapi.booking.svc.cluster.local").contains("\nlook\n").contains("\nredis-0\n").contains("[]");
+    }
+
+    @Test
     void unknownIncidentsAreNamed() {
         Run run = Run.of("train", "start", "no-such");
         assertThat(run.status()).isEqualTo(2);
