@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # fuzz.sh TARGET [MINUTES]: looks with Jazzer for inputs that break a decoder. Targets: the classes of src/test/java/io/netdx/fuzz with a
-# method fuzzerTestOneInput (Archives Documents HostFiles Logs Metrics Pipeline Transcripts). It begins with texts of the cases and tests,
+# method fuzzerTestOneInput (Archives Documents HostFiles Logs Metrics Pages Pipeline Transcripts). It begins with texts of the cases and tests,
 # and with the kept corpus; what it finds, and the corpus, stand in target/fuzz/TARGET afterwards.
 #   fuzz.sh --keep TARGET   puts the smallest inputs of that corpus, 300 kB of them, into src/test/resources/io/netdx/fuzz
 # A finding is kept there too, in the folder of the target, under a name that says what it did; of Pipeline the document, from

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,8 @@ public final class Audit {
     private final Watch watch;
     private final Stop stop;
     private final Map<Input, Row> rows = new HashMap<>();
+    /** Clusters that are being read or judged; once stopped, what came of them by then is worth waiting for. */
+    private final Set<Input> running = ConcurrentHashMap.newKeySet();
 
     /**
      * @param threads snapshots at a time, at most
@@ -82,17 +86,17 @@ public final class Audit {
     private List<Task> open(List<Input> inputs) {
         List<Task> open = new ArrayList<>();
         for (Input input : inputs) {
-            String fingerprint = settings.journal().flatMap(j -> Fingerprint.of(input.source())).orElse("");
+            String fingerprint = settings.journal().filter(j -> input.running().isEmpty()).flatMap(j -> Fingerprint.of(input.source())).orElse("");
             Optional<Row> remembered = settings.journal().flatMap(j -> j.remembered(fingerprint, input));
             remembered.ifPresent(row -> rows.put(input, row));
             if (remembered.isEmpty()) {
-                open.add(new Task(input, Footprint.of(input.source()), fingerprint));
+                open.add(new Task(input, Footprint.of(input), fingerprint));
             }
         }
         return open;
     }
 
-    /** Returns when all are done, or somebody stops it; what is being read then is left behind. */
+    /** Returns when all are done, or somebody stops it; snapshots that are being read then are left behind. */
     private void work(Queue<Task> tasks, int threads) {
         CountDownLatch done = new CountDownLatch(threads);
         for (int i = 0; i < threads; i++) {
@@ -111,7 +115,7 @@ public final class Audit {
             thread.start();
         }
         try {
-            while (!done.await(LOOK, TimeUnit.MILLISECONDS) && stop.reason().isEmpty()) {
+            while (!done.await(LOOK, TimeUnit.MILLISECONDS) && (stop.reason().isEmpty() || !running.isEmpty())) {
                 continue;
             }
         } catch (InterruptedException e) {
@@ -125,11 +129,15 @@ public final class Audit {
     }
 
     private void judge(Task task) throws InterruptedException {
-        Optional<Row> judged = examiner.row(task.input(), task.input().source(), task.footprint(), () -> begins(task));
-        if (judged.isEmpty()) {
-            return;
+        try {
+            Optional<Row> judged = examiner.row(task.input(), task.input().source(), task.footprint(), () -> begins(task));
+            judged.ifPresent(row -> done(task, row));
+        } finally {
+            running.remove(task.input());
         }
-        Row row = judged.get();
+    }
+
+    private void done(Task task, Row row) {
         synchronized (rows) {
             rows.put(task.input(), row);
         }
@@ -143,6 +151,9 @@ public final class Audit {
     private boolean begins(Task task) {
         if (stop.reason().isPresent()) {
             return false;
+        }
+        if (task.input().running().isPresent()) {
+            running.add(task.input());
         }
         watch.begins(task.input().source());
         return true;

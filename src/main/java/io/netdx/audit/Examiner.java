@@ -91,7 +91,8 @@ public final class Examiner {
 
     private Row judged(Input input, String place) {
         try {
-            Snapshot snapshot = SnapshotReader.readAlone(List.of(place), stdin, limits, diagnosis.table());
+            Snapshot snapshot = input.running().map(cluster -> cluster.read(limits, diagnosis.table()))
+                    .orElseGet(() -> SnapshotReader.readAlone(List.of(place), stdin, limits, diagnosis.table()));
             Examined examined = diagnosis.examine(snapshot, Aside.LATER);
             List<Attribute> attributes = new ArrayList<>();
             ClusterAttributes.of(snapshot.cluster(), examined.model().cni())
@@ -102,7 +103,7 @@ public final class Examiner {
         } catch (SourceException e) {
             return failed(input, e.getMessage().replace(Plain.line(place), Plain.line(input.source())));
         } catch (RuntimeException | StackOverflowError e) {
-            return failed(input, INTERNAL + ": " + e + "; netdx diagnose -v 6 -f shows the trace");
+            return failed(input, INTERNAL + ": " + e + "; netdx diagnose -v 6 shows the trace");
         }
     }
 }

@@ -13,7 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
  * How much memory a snapshot may take while it is judged, guessed from its size on disk; wrong by a factor of two or three, which the share
  * of the heap that is given away allows for.
  *
- * @param disk  bytes on disk
+ * @param disk  bytes on disk; of a cluster that runs more than any, for it begins first
  * @param bytes of memory
  */
 record Footprint(long disk, long bytes) {
@@ -25,8 +25,15 @@ record Footprint(long disk, long bytes) {
     /** JSON of Kubernetes shrinks to a tenth or less. */
     private static final long COMPRESSED = 10 * PLAIN;
 
+    /** Of a cluster that runs nobody knows before how large it is; those of a few thousand pods take that, a larger one is tried again alone. */
+    static final Footprint RUNNING = new Footprint(Long.MAX_VALUE, 96L << 20);
+
     /** As much as there is: whoever takes that is alone. */
     static final Footprint EVERYTHING = new Footprint(0, Long.MAX_VALUE);
+
+    static Footprint of(Input input) {
+        return input.running().isPresent() ? RUNNING : of(input.source());
+    }
 
     static Footprint of(String source) {
         long[] sum = new long[2];

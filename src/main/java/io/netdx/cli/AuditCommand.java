@@ -12,12 +12,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "audit", description = "Diagnoses many snapshots, and says what they are together.", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(name = "audit", description = "Diagnoses many clusters, from snapshots or running, and says what they are together.", mixinStandardHelpOptions = true, sortOptions = false,
         footer = {"", "A folder is one snapshot where a known layout begins in it (nodes.json, resources/, cluster-scoped-resources/, …), or where it",
             "holds at least as many pieces (lists of one kind, manifests, metrics) as things that are a snapshot each: archives, files",
             "with the objects of a whole cluster, transcripts, folders that are snapshots. Else each of those is one, and so is whatever",
             "else lies there; README, *.md, *.html and the like apart. --folders one and --folders each overrule that.", "",
-            "A snapshot that cannot be read keeps its row, with the error. Exit status: 1 where any cluster has an active diagnosis at or above",
+            "A cluster that cannot be read keeps its row, with the error. Exit status: 1 where any cluster has an active diagnosis at or above",
             "--fail-on; else 3 where none could be read; else 4 where one has less coverage than --min-coverage (one that could not be read",
             "has none); else 0. Ctrl-C ends with 130 and a report of what was done."})
 final class AuditCommand implements Callable<Integer> {
@@ -42,32 +42,11 @@ final class AuditCommand implements Callable<Integer> {
             description = AuditFormats.KNOWN + "; repeatable, with =FILE into a file")
     private List<String> outputs = new ArrayList<>();
 
-    @Option(names = "--color", paramLabel = "WHEN", completionCandidates = Choices.Colours.class, defaultValue = DiagnoseOptions.COLOR, description = "auto, always or never (default: auto)")
-    private String color;
-
     @Mixin
-    private FailureFlags failure;
-
-    @Mixin
-    private SelectionFlags selection;
-
-    @Mixin
-    private OwnRulesFlag rules;
-
-    @Mixin
-    private ExperimentalFlag experimental;
-
-    @Option(names = "--min-coverage", paramLabel = "PCT", defaultValue = "0", description = "Exit 4 where in any cluster fewer of the checks could be made (default: 0)")
-    private int minCoverage;
+    private JudgingFlags judging;
 
     @Option(names = "--timeout", paramLabel = "DURATION", defaultValue = "", description = "Report after this time, such as 10m, what was done by then, and end with status 3")
     private String timeout;
-
-    @Option(names = "--no-input", description = "Never ask; audit never does")
-    private boolean noInput;
-
-    @Mixin
-    private SuppressionFlags suppressions;
 
     @Option(names = "--baseline", paramLabel = "REPORT", defaultValue = "", description = "An earlier audit -o json or diagnose -o json: say what is new and what is fixed since")
     private String baseline;
@@ -80,16 +59,10 @@ final class AuditCommand implements Callable<Integer> {
     private String resume;
 
     @Mixin
+    private RunningFlags running;
+
+    @Mixin
     private SparkFlags spark;
-
-    @Mixin
-    private ConfigFlags config;
-
-    @Mixin
-    private LimitOptions limits;
-
-    @Mixin
-    private Verbosity verbosity;
 
     @Override
     public Integer call() throws IOException {
@@ -99,8 +72,10 @@ final class AuditCommand implements Callable<Integer> {
     private AuditOptions options() {
         List<String> all = new ArrayList<>(lists);
         paths.stream().filter(p -> p.length() > 1 && p.startsWith("@")).forEach(p -> all.add(p.substring(1)));
-        return new AuditOptions(paths.stream().filter(p -> p.length() < 2 || !p.startsWith("@")).toList(), all, kind(), parallel, outputs, color, Threshold.of(failure.failOn(), minCoverage),
-                selection.include(), selection.exclude(), config.severities(), experimental.wanted(), suppressions.choice(), Deadline.parse("--timeout", timeout), limits.limits(), baseline, failOnNew, resume, rules.folder(), spark.choice(), verbosity.quiet());
+        return new AuditOptions(paths.stream().filter(p -> p.length() < 2 || !p.startsWith("@")).toList(), all, kind(), parallel, judging.config().outputs(outputs), judging.color(),
+                Threshold.of(judging.failure().failOn(), judging.minCoverage()), judging.selection().include(), judging.selection().exclude(), judging.config().severities(),
+                judging.experimental(), judging.suppressing(), Deadline.parse("--timeout", timeout), judging.limits().limits(), baseline, failOnNew, resume, judging.rules(),
+                spark.choice(), running.choice(), judging.verbosity().quiet());
     }
 
     private SnapshotPaths.Folders kind() {

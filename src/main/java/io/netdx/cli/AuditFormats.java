@@ -14,6 +14,7 @@ import io.netdx.report.PrometheusWriter;
 import io.netdx.report.SarifTree;
 import io.netdx.report.Yaml;
 import io.netdx.report.html.FleetWriter;
+import io.netdx.source.live.ApiVersions;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,7 @@ final class AuditFormats {
             case "sarif" -> (report, out) -> Json.write(SarifTree.of(report), out);
             case "junit" -> (report, out) -> new JunitWriter(lookedFor).write(report, out);
             case "prometheus" -> (report, out) -> new PrometheusWriter().write(report, out);
-            case "policyreport" -> (report, out) -> new PolicyReportWriter(lookedFor).write(report, out);
+            case "policyreport" -> (report, out) -> new PolicyReportWriter(lookedFor, new ApiVersions()::of).write(report, out);
             default -> null;
         });
     }

@@ -24,8 +24,9 @@ import java.util.List;
  * @param resume       journal of what is done; empty for none
  * @param rules        folder of the user's own rules; empty for none
  * @param spark        where it runs
+ * @param running      clusters that are read while they run
  * @param timeout      of the whole run; zero for none
  */
 record AuditOptions(List<String> paths, List<String> lists, SnapshotPaths.Folders folders, int parallel, List<String> outputs, String color, Threshold threshold, List<String> include,
-                    List<String> exclude, Severities severities, boolean experimental, Suppressing suppressing, Duration timeout, Limits limits, String baseline, boolean failOnNew, String resume, String rules, SparkChoice spark, boolean quiet) {
+                    List<String> exclude, Severities severities, boolean experimental, Suppressing suppressing, Duration timeout, Limits limits, String baseline, boolean failOnNew, String resume, String rules, SparkChoice spark, RunningChoice running, boolean quiet) {
 }

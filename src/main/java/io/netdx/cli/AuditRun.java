@@ -28,6 +28,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,8 +71,8 @@ final class AuditRun {
             new SparkRun(options, err).ask(spec.commandLine().getOut());
             return 0;
         }
-        if (options.paths().isEmpty() && options.lists().isEmpty()) {
-            throw new UsageException("nothing to audit; name snapshots, or folders of them");
+        if (options.paths().isEmpty() && options.lists().isEmpty() && !options.running().wanted()) {
+            throw new UsageException("nothing to audit; name snapshots, or folders of them, or running clusters with --live or --contexts");
         }
         if (options.parallel() < 0) {
             throw new UsageException("--parallel is the number of snapshots at a time");
@@ -90,7 +91,9 @@ final class AuditRun {
             warn(whole);
             List<Row> rows = whole.stream().map(row -> selection.map(s -> shown(row, s::of)).orElse(row)).toList();
             Optional<Changes> changes = baseline.map(b -> b.against(whole)).map(c -> selection.map(s -> shown(c, s)).orElse(c));
-            AuditReport report = new AuditReport(ToolVersion.current(), rows, FleetView.of(rows), changes, stop.reason().orElse(""));
+            // a running cluster that was not wholly read is judged all the same, and its coverage says why
+            String incomplete = stop.reason().filter(why -> rows.stream().anyMatch(row -> row.error().equals(why))).orElse("");
+            AuditReport report = new AuditReport(ToolVersion.current(), rows, FleetView.of(rows), changes, incomplete);
             return Outputs.write(targets, report, spec.commandLine().getOut(), err) ? status(report) : Main.CANNOT_RUN;
         } finally {
             interrupts.close();
@@ -98,7 +101,8 @@ final class AuditRun {
     }
 
     private List<Row> judged(Stop stop) {
-        List<Input> inputs = SnapshotPaths.of(options.paths(), options.lists(), options.folders());
+        List<Input> inputs = new ArrayList<>(SnapshotPaths.of(options.paths(), options.lists(), options.folders()));
+        inputs.addAll(options.running().inputs(stop));
         if (inputs.isEmpty()) {
             throw new UsageException("the lists name no snapshot");
         }
@@ -161,7 +165,7 @@ final class AuditRun {
         List<DiagnosisReport> read = report.clusters().stream().flatMap(r -> r.report().stream()).toList();
         int unread = report.clusters().size() - read.size();
         if (unread > 0 && !options.quiet()) {
-            err.println("netdx: " + unread + " of " + report.clusters().size() + " snapshots could not be read; the report says why");
+            err.println("netdx: " + unread + " of " + report.clusters().size() + " clusters could not be read; the report says why");
         }
         Set<Change> fresh = report.changes().map(c -> Set.copyOf(c.fresh())).orElse(Set.of());
         for (Row row : report.clusters()) {

@@ -4,17 +4,13 @@ import io.netdx.fact.Coverage;
 import io.netdx.fact.Node;
 import io.netdx.fact.Pod;
 import io.netdx.source.Limits;
-import io.netdx.source.Recorder;
 import io.netdx.source.Snapshot;
-import io.netdx.source.SnapshotReader;
 import io.netdx.source.live.LiveCluster;
 import io.netdx.source.live.Stop;
 import io.netdx.source.signature.SignatureTable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,27 +48,18 @@ final class CollectCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Interrupts interrupts = new Interrupts(stop, out);
-        Path draft = output.resolveSibling(output.getFileName() + ".part");
         try (Progress progress = new Progress(err, !verbosity.quiet() && Progress.terminal());
                 LiveCluster cluster = new LiveCluster(live.options(), System.getenv(), live.logs(), stop, progress)) {
-            Snapshot snapshot;
-            int files;
-            try (Recorder recorder = new Recorder(cluster, OwnFile.create(draft))) {
-                snapshot = SnapshotReader.read(recorder, Limits.DEFAULT, SignatureTable.load());
-                files = recorder.files();
-            }
-            if (anonymity.choice().wanted()) {
-                Anonymous.rewrite(draft, cluster.name(), secret);
-            }
-            Files.move(draft, output, StandardCopyOption.REPLACE_EXISTING);
+            Keeping.Change change = anonymity.choice().wanted() ? draft -> Anonymous.rewrite(draft, cluster.name(), secret) : Keeping.Change.NONE;
+            Keeping.Kept kept = Keeping.read(cluster, output, change, Limits.DEFAULT, SignatureTable.load());
+            Snapshot snapshot = kept.snapshot();
             out.println("wrote " + output + ": " + snapshot.cluster().all(Node.class).size() + " nodes, " + snapshot.cluster().all(Pod.class).size()
-                    + " pods, " + files + " files" + (anonymity.choice().wanted() ? ", names and addresses replaced" : ""));
+                    + " pods, " + kept.files() + " files" + (anonymity.choice().wanted() ? ", names and addresses replaced" : ""));
             hints(snapshot, err);
         } catch (java.nio.file.FileSystemException e) {
             err.println(Outputs.cannotWrite(output.toString(), e));
             return Main.CANNOT_RUN;
         } finally {
-            Files.deleteIfExists(draft);
             interrupts.close();
         }
         return 0;

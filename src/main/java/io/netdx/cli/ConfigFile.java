@@ -24,13 +24,15 @@ import picocli.CommandLine.Model.OptionSpec;
  *
  * @param options    by long name, as on the command line
  * @param severities by cause, alias or family
+ * @param outputs    formats, as {@code -o} takes them
  */
-record ConfigFile(Map<String, String> options, Map<String, Severity> severities) implements IDefaultValueProvider {
+record ConfigFile(Map<String, String> options, Map<String, Severity> severities, List<String> outputs) implements IDefaultValueProvider {
 
-    static final ConfigFile NONE = new ConfigFile(Map.of(), Map.of());
+    static final ConfigFile NONE = new ConfigFile(Map.of(), Map.of(), List.of());
 
     private static final String SEVERITY = "severity";
     private static final String LIMIT = "limit";
+    private static final String OUTPUT = "output";
     private static final List<String> TEXTS = List.of("fail-on", "min-coverage", "timeout", "color", "experimental", "ignore-annotations", "show-suppressed",
             "today", "suppressions", "rules", "parallel", "folders", "baseline", "fail-on-new", "resume");
     private static final List<String> LISTS = List.of("include", "exclude");
@@ -61,6 +63,7 @@ record ConfigFile(Map<String, String> options, Map<String, Severity> severities)
     private static ConfigFile of(Yaml yaml) {
         Map<String, String> options = new LinkedHashMap<>();
         Map<String, Severity> severities = new LinkedHashMap<>();
+        List<String> outputs = List.of();
         for (String key : yaml.fields()) {
             if (TEXTS.contains(key)) {
                 options.put("--" + key, yaml.text(key));
@@ -69,18 +72,20 @@ record ConfigFile(Map<String, String> options, Map<String, Severity> severities)
             } else if (key.equals(LIMIT)) {
                 Yaml limits = yaml.child(key);
                 options.put("--" + key, String.join(",", limits.fields().stream().map(name -> name + "=" + limits.text(name)).toList()));
+            } else if (key.equals(OUTPUT)) {
+                outputs = yaml.texts(key).isEmpty() ? List.of(yaml.text(key)) : yaml.texts(key);
             } else if (key.equals(SEVERITY)) {
                 Yaml levels = yaml.child(key);
                 levels.fields().forEach(id -> severities.put(id, level(levels, id)));
             } else {
                 List<String> known = new ArrayList<>(TEXTS);
                 known.addAll(LISTS);
-                known.addAll(List.of(LIMIT, SEVERITY));
+                known.addAll(List.of(LIMIT, OUTPUT, SEVERITY));
                 List<String> near = Spelling.near(key, known, 1);
                 throw yaml.wrong(key, "is no setting" + (near.isEmpty() ? "; there are " + String.join(", ", known) : " (did you mean " + near.get(0) + "?)"));
             }
         }
-        return new ConfigFile(options, severities);
+        return new ConfigFile(options, severities, outputs);
     }
 
     private static Severity level(Yaml levels, String id) {

@@ -19,6 +19,11 @@ final class ConfigFlags {
             description = "Another severity for a cause, alias or family; repeatable. It counts for --fail-on and is shown; nothing is judged otherwise")
     private List<String> levels = new ArrayList<>();
 
+    /** @param given on the command line; where that is nothing, what the file says counts */
+    List<String> outputs(List<String> given) {
+        return given.isEmpty() && !file.isEmpty() ? ConfigFile.read(file).outputs() : given;
+    }
+
     Severities severities() {
         Map<String, Severity> all = new LinkedHashMap<>(file.isEmpty() ? Map.of() : ConfigFile.read(file).severities());
         for (String level : levels) {

@@ -31,38 +31,10 @@ final class DiagnoseCommand implements Callable<Integer> {
     private List<String> outputs = new ArrayList<>();
 
     @Mixin
-    private FailureFlags failure;
-
-    @Mixin
-    private SelectionFlags selection;
-
-    @Mixin
-    private OwnRulesFlag rules;
-
-    @Mixin
-    private ExperimentalFlag experimental;
-
-    @Option(names = "--min-coverage", paramLabel = "PCT", defaultValue = "0",
-            description = "Exit 4 where fewer of the checks could be made (default: 0)")
-    private int minCoverage;
+    private JudgingFlags judging;
 
     @Option(names = "--timeout", paramLabel = "DURATION", defaultValue = "", description = "End with status 3 after this time, such as 90s or 2m; of a running cluster judge what came by then")
     private String timeout;
-
-    @Option(names = "--no-input", description = "Never ask; diagnose never does")
-    private boolean noInput;
-
-    @Option(names = "--color", paramLabel = "WHEN", completionCandidates = Choices.Colours.class, defaultValue = DiagnoseOptions.COLOR, description = "auto, always or never (default: auto)")
-    private String color;
-
-    @Mixin
-    private ConfigFlags config;
-
-    @Mixin
-    private LimitOptions limits;
-
-    @Mixin
-    private Verbosity verbosity;
 
     @Mixin
     private LiveFlags live;
@@ -73,17 +45,14 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Mixin
     private AnonymityFlags anonymity;
 
-    @Mixin
-    private SuppressionFlags suppressions;
-
     @Override
     public Integer call() throws IOException {
         return new DiagnoseRun(options(), spec.commandLine().getOut(), spec.commandLine().getErr()).run();
     }
 
     DiagnoseOptions options() {
-        return new DiagnoseOptions(filenames, outputs, failure.failOn(), minCoverage, experimental.wanted(), selection.include(), selection.exclude(), focus,
-                Deadline.parse("--timeout", timeout), limits.limits(), color, verbosity.quiet(), verbosity.level(), live.options(), live.logs(), probe.choice(),
-                anonymity.choice(), suppressions.choice(), config.severities(), rules.folder());
+        return new DiagnoseOptions(filenames, judging.config().outputs(outputs), judging.failure().failOn(), judging.minCoverage(), judging.experimental(), judging.selection().include(),
+                judging.selection().exclude(), focus, Deadline.parse("--timeout", timeout), judging.limits().limits(), judging.color(), judging.verbosity().quiet(),
+                judging.verbosity().level(), live.options(), live.logs(), probe.choice(), anonymity.choice(), judging.suppressing(), judging.config().severities(), judging.rules());
     }
 }

@@ -20,6 +20,7 @@ import io.netdx.report.TextWriter;
 import io.netdx.report.WideWriter;
 import io.netdx.report.Yaml;
 import io.netdx.report.html.HtmlWriter;
+import io.netdx.source.live.ApiVersions;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,7 @@ final class DiagnosisFormats {
             case "sarif" -> Optional.of((report, out) -> Json.write(SarifTree.of(report), out));
             case "junit" -> Optional.of(new JunitWriter(lookedFor)::write);
             case "prometheus" -> Optional.of(new PrometheusWriter()::write);
-            case "policyreport" -> Optional.of(new PolicyReportWriter(lookedFor)::write);
+            case "policyreport" -> Optional.of(new PolicyReportWriter(lookedFor, new ApiVersions()::of)::write);
             default -> Optional.empty();
         };
     }

@@ -115,9 +115,14 @@ final class Outputs {
 
     /** One line; the exceptions of the file system mostly say no more than the path again. */
     static String cannotWrite(String file, IOException e) {
+        return "netdx: " + unwritable(file, e);
+    }
+
+    /** The same as the message of an exception. */
+    static String unwritable(String file, IOException e) {
         String why = e instanceof NoSuchFileException ? "no such folder" : e instanceof AccessDeniedException ? "permission denied"
                 : e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : "input or output error";
-        return "netdx: cannot write " + Plain.line(file) + " (" + Plain.line(why) + "); choose another file";
+        return "cannot write " + Plain.line(file) + " (" + Plain.line(why) + "); choose another file";
     }
 
     static boolean coloured(String color) {

@@ -21,7 +21,7 @@ final class SparkRun {
         this.err = err;
         for (String only : List.of(options.rules().isEmpty() ? "" : "--rules", options.resume().isEmpty() ? "" : "--resume",
                 options.suppressing().files().isEmpty() ? "" : "--suppressions", options.parallel() == 0 ? "" : "--parallel",
-                options.timeout().isZero() ? "" : "--timeout", options.paths().contains("-") ? "standard input" : "")) {
+                options.timeout().isZero() ? "" : "--timeout", options.paths().contains("-") ? "standard input" : "", options.running().wanted() ? "a running cluster" : "")) {
             if (!only.isEmpty()) {
                 throw new UsageException(only + " is for audits without Spark");
             }

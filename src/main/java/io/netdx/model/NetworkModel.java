@@ -42,6 +42,8 @@ public final class NetworkModel {
         this.cni = new Cnis(cluster).detect(hosts.enforcement());
         Supplier<List<Object>> standing = aside.start("model", () -> standing(services, hosts));
         Dns dns = new Dns(cluster, services);
+        Aside few = cluster.all(NetworkPolicy.class).size() < MANY_POLICIES ? Aside.LATER : aside;
+        Supplier<PolicyFacts> prepared = few.start("policies", () -> new PolicyFacts(cluster, cni, services, dns.service(), few));
         Pods pods = new Pods(cluster);
 
         List<Dependency> dependencies = new Dependencies(cluster).find();
@@ -49,8 +51,7 @@ public final class NetworkModel {
         List<CountedCalls.Counted> counted = new CountedCalls(cluster).find();
         List<FlowFailure> failures = new Failures(cluster, dependencies, calls).find(counted);
         List<WorkloadTrouble> troubles = pods.byWorkload(pods.troubles());
-        Aside few = cluster.all(NetworkPolicy.class).size() < MANY_POLICIES ? Aside.LATER : aside;
-        Supplier<List<Object>> policies = few.start("policies", () -> new PolicyFacts(cluster, cni, services).of(failures, troubles, dns.service()));
+        Supplier<List<Object>> policies = few.start("policies", () -> prepared.get().of(failures, troubles));
 
         facts.add(cni);
         facts.addAll(cluster.coverage());

@@ -18,12 +18,14 @@ import io.netdx.model.policy.Peers;
 import io.netdx.model.policy.PolicyStack;
 import io.netdx.model.wiring.ExpectedEdge;
 import io.netdx.model.wiring.Wiring;
+import io.netdx.work.Aside;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Everything that rules may know about network policies. Nothing is computed in a cluster that has none. */
 final class PolicyFacts {
@@ -35,34 +37,50 @@ final class PolicyFacts {
     private final Cluster cluster;
     private final Cni cni;
     private final Services services;
-    private final List<Object> facts = new ArrayList<>();
+    private final Optional<Prepared> prepared;
 
-    PolicyFacts(Cluster cluster, Cni cni, Services services) {
+    /** What follows from the policies alone, whatever fails. */
+    private record Prepared(PolicyStack stack, Flows flows, List<DnsBlocked> dnsBlocked, List<ExpectedEdge> dnsNeeds, List<PolicyProblem> problems,
+            Supplier<List<ExpectedEdge>> wired) {
+    }
+
+    /**
+     * Judges what needs no failure.
+     *
+     * @param dns   the cluster's DNS Service
+     * @param aside where the expected connections are looked for meanwhile
+     */
+    PolicyFacts(Cluster cluster, Cni cni, Services services, Optional<Service> dns, Aside aside) {
         this.cluster = cluster;
         this.cni = cni;
         this.services = services;
+        this.prepared = anyPolicy() && !cni.enforces().equals("no") ? Optional.of(prepare(dns, aside)) : Optional.empty();
     }
 
-    /** @param dns the cluster's DNS Service */
-    List<Object> of(List<FlowFailure> failures, List<WorkloadTrouble> troubles, Optional<Service> dns) {
-        facts.addAll(new CalicoHosts(cluster).find());
-        new Identities(cluster).load().ifPresent(facts::add);
-        azure();
-        if (!anyPolicy()) {
-            return facts;
-        }
-        if (cni.enforces().equals("no")) {
-            withoutEffect();
-            return facts;
-        }
+    private Prepared prepare(Optional<Service> dns, Aside aside) {
+        Supplier<List<ExpectedEdge>> wired = aside.start("wiring", () -> Wiring.of(cluster));
         PolicyStack stack = PolicyStack.of(cluster, CniProfiles.of(cni));
         Flows flows = new Flows(cluster, services, stack);
         Optional<DnsAccess> access = dns.map(s -> new DnsAccess(cluster, stack, flows, s));
-        facts.addAll(new Policies(cluster, flows, stack, cni).blocked(expected(failures, access)));
-        access.ifPresent(a -> facts.addAll(a.blocked()));
-        facts.addAll(new PolicyProblems(cluster, stack.kubernetes(), cni).find());
-        facts.addAll(new PolicyTiming(cluster, stack, services, cni).find(failures, troubles));
-        names(stack);
+        return new Prepared(stack, flows, access.map(DnsAccess::blocked).orElse(List.of()), access.map(DnsAccess::needs).orElse(List.of()),
+                new PolicyProblems(cluster, stack.kubernetes(), cni).find(), wired);
+    }
+
+    /** All of them. */
+    List<Object> of(List<FlowFailure> failures, List<WorkloadTrouble> troubles) {
+        List<Object> facts = new ArrayList<>(new CalicoHosts(cluster).find());
+        new Identities(cluster).load().ifPresent(facts::add);
+        azure().ifPresent(facts::add);
+        if (prepared.isPresent()) {
+            Prepared known = prepared.get();
+            facts.addAll(new Policies(cluster, known.flows(), known.stack(), cni).blocked(expected(failures, known)));
+            facts.addAll(known.dnsBlocked());
+            facts.addAll(known.problems());
+            facts.addAll(new PolicyTiming(cluster, known.stack(), services, cni).find(failures, troubles));
+            facts.addAll(names(known.stack()));
+        } else if (anyPolicy()) {
+            withoutEffect().ifPresent(facts::add);
+        }
         return facts;
     }
 
@@ -72,15 +90,13 @@ final class PolicyFacts {
                 || cluster.all(OtherObject.class).stream().anyMatch(o -> PolicyProblems.KINDS.contains(o.ref().kind()));
     }
 
-    private void withoutEffect() {
+    private Optional<PoliciesWithoutEffect> withoutEffect() {
         List<? extends KubeObject> policies = cluster.all(NetworkPolicy.class);
-        if (!policies.isEmpty()) {
-            facts.add(new PoliciesWithoutEffect(cni.name(), cni.name().equals("aws-vpc") ? "aws" : "", policies.size(), policies.get(0).ref(),
-                    policies.get(0).source()));
-        }
+        return policies.stream().findFirst().map(first -> new PoliciesWithoutEffect(cni.name(), cni.name().equals("aws-vpc") ? "aws" : "", policies.size(),
+                first.ref(), first.source()));
     }
 
-    private List<ExpectedEdge> expected(List<FlowFailure> failures, Optional<DnsAccess> dns) {
+    private List<ExpectedEdge> expected(List<FlowFailure> failures, Prepared known) {
         List<ExpectedEdge> expected = new ArrayList<>();
         for (FlowFailure f : failures) {
             if (f.connection()) {
@@ -88,14 +104,14 @@ final class PolicyFacts {
                         f.source()));
             }
         }
-        Wiring.of(cluster).stream().filter(e -> e.confidence() >= BELIEVED).forEach(expected::add);
-        dns.ifPresent(d -> expected.addAll(d.needs()));
+        known.wired().get().stream().filter(e -> e.confidence() >= BELIEVED).forEach(expected::add);
+        expected.addAll(known.dnsNeeds());
         return expected;
     }
 
-    private void names(PolicyStack stack) {
+    private List<NamesUnlearned> names(PolicyStack stack) {
         if (!cni.name().equals("cilium") || cluster.all(CiliumPolicy.class).stream().noneMatch(DnsAccess::byName)) {
-            return;
+            return List.of();
         }
         CiliumPolicies cilium = new CiliumPolicies(cluster, stack.kubernetes());
         Map<ObjectRef, TreeSet<ObjectRef>> unlearned = new TreeMap<>();
@@ -105,16 +121,14 @@ final class PolicyFacts {
                         .add(cluster.workloadOf(pod)));
             }
         }
-        unlearned.forEach((policy, workloads) -> facts.add(new NamesUnlearned(policy, List.copyOf(workloads),
-                cluster.find(CiliumPolicy.class, policy).map(CiliumPolicy::source).orElse(Provenance.NONE))));
+        return unlearned.entrySet().stream().map(e -> new NamesUnlearned(e.getKey(), List.copyOf(e.getValue()),
+                cluster.find(CiliumPolicy.class, e.getKey()).map(CiliumPolicy::source).orElse(Provenance.NONE))).toList();
     }
 
     /** Microsoft supports Azure Network Policy Manager up to so many nodes. */
-    private void azure() {
+    private Optional<PolicyAgentLoad> azure() {
         int nodes = cluster.all(Node.class).size();
-        if (nodes > AZURE_NODES) {
-            cluster.find(Workload.class, ObjectRef.of("DaemonSet", "kube-system", "azure-npm"))
-                    .ifPresent(w -> facts.add(new PolicyAgentLoad(w.ref(), nodes, AZURE_NODES, w.source())));
-        }
+        return nodes <= AZURE_NODES ? Optional.empty() : cluster.find(Workload.class, ObjectRef.of("DaemonSet", "kube-system", "azure-npm"))
+                .map(w -> new PolicyAgentLoad(w.ref(), nodes, AZURE_NODES, w.source()));
     }
 }

@@ -52,7 +52,7 @@ public final class AuditWriter {
         List<Row> read = report.clusters().stream().filter(r -> r.report().isPresent()).toList();
         List<Row> sick = read.stream().filter(r -> r.report().get().judgement().verdict() != Judgement.Verdict.HEALTHY).toList();
         section("Clusters:", wide ? read : sick, 2 * SHOWN, "clusters", page, r -> row(r, page));
-        section("Not read:", report.clusters().stream().filter(r -> r.report().isEmpty()).toList(), SHOWN, "snapshots", page,
+        section("Not read:", report.clusters().stream().filter(r -> r.report().isEmpty()).toList(), SHOWN, "clusters", page,
                 r -> page.text("   ", 6, (r.error().contains(Plain.line(r.source())) ? "" : r.source() + ": ") + r.error(), wide ? Integer.MAX_VALUE : 3));
         out.append(page.toString());
     }
@@ -77,7 +77,7 @@ public final class AuditWriter {
 
     private void head(AuditReport report, Page page) {
         Fleet fleet = report.fleet();
-        page.text("", 2, "netdx " + report.toolVersion() + ", audit of " + Words.count(report.clusters().size(), "snapshot"), 2);
+        page.text("", 2, "netdx " + report.toolVersion() + ", audit of " + Words.count(report.clusters().size(), "cluster"), 2);
         if (!report.incomplete().isEmpty()) {
             page.text("", 2, "INCOMPLETE: " + report.incomplete() + "; what was not looked at is listed under “Not read”", 2);
         }

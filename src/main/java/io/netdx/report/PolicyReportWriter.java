@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -36,11 +37,20 @@ public final class PolicyReportWriter implements ReportWriter {
     private static final int PROPERTY = 256;
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
-    private final Supplier<Collection<Cause>> catalog;
+    /** What the definition of this version took at first. A server that has it refuses the whole report for one word more, so the others are told as properties. */
+    private static final Map<String, String> SEVERITIES = Map.of("critical", "high", "info", "low");
+    private static final String SEVERITY = "severity";
 
-    /** {@code catalog}: the causes that were looked for. */
-    public PolicyReportWriter(Supplier<Collection<Cause>> catalog) {
+    private final Supplier<Collection<Cause>> catalog;
+    private final UnaryOperator<String> versions;
+
+    /**
+     * @param catalog  the causes that were looked for
+     * @param versions API version of a kind as facts name it, {@code apps/v1}; empty where none is known
+     */
+    public PolicyReportWriter(Supplier<Collection<Cause>> catalog, UnaryOperator<String> versions) {
         this.catalog = catalog;
+        this.versions = versions;
     }
 
     @Override
@@ -72,7 +82,7 @@ public final class PolicyReportWriter implements ReportWriter {
         }
     }
 
-    private static Tree unread(String name, AuditReport.Row row, String version) {
+    private Tree unread(String name, AuditReport.Row row, String version) {
         Result error = new Result("error", "read", "", "", ObjectRef.CLUSTER, row.error(), Map.of());
         return document("ClusterPolicyReport", name, "", annotations(row.name(), row.source(), "unread", version), "", List.of(error));
     }
@@ -127,7 +137,7 @@ public final class PolicyReportWriter implements ReportWriter {
                 CauseOutcome.line(d) + (d.state() == Judgement.State.LATENT ? ", a standing risk" : "") + ". " + d.message(), properties);
     }
 
-    private static Tree document(String kind, String name, String namespace, DiagnosisReport report, List<Result> results) {
+    private Tree document(String kind, String name, String namespace, DiagnosisReport report, List<Result> results) {
         return document(kind, name, namespace, annotations(report.cluster().name(), report.cluster().source(), lower(report.judgement().verdict()), report.toolVersion()),
                 report.cluster().capturedAt(), results);
     }
@@ -142,7 +152,7 @@ public final class PolicyReportWriter implements ReportWriter {
     }
 
     /** The summary counts all results, those too that are left out. */
-    private static Tree document(String kind, String name, String namespace, Map<String, String> annotations, String at, List<Result> results) {
+    private Tree document(String kind, String name, String namespace, Map<String, String> annotations, String at, List<Result> results) {
         Tree.Builder notes = Tree.object();
         annotations.forEach((key, value) -> notes.put(key, shortened(value, PROPERTY)));
         if (results.size() > RESULTS) {
@@ -165,22 +175,32 @@ public final class PolicyReportWriter implements ReportWriter {
         return tree.put("summary", summary.build()).put("results", Tree.list(Words.first(RESULTS, results), r -> result(r, time))).build();
     }
 
-    private static Tree result(Result r, Tree time) {
+    private Tree result(Result r, Tree time) {
         Tree.Builder tree = Tree.object().put("source", "netdx").put("policy", r.policy()).put("result", r.outcome());
         if (!r.category().isEmpty()) {
-            tree.put("category", r.category()).put("severity", r.severity());
+            tree.put("category", r.category()).put(SEVERITY, SEVERITIES.getOrDefault(r.severity(), r.severity()));
         }
         tree.put("message", shortened(r.message(), MESSAGE));
         if (!r.subject().equals(ObjectRef.CLUSTER)) {
-            Tree.Builder object = Tree.object().put("kind", r.subject().kind());
+            String kind = r.subject().kind();
+            String version = versions.apply(kind);
+            Tree.Builder object = Tree.object();
+            if (!version.isEmpty()) {
+                object.put("apiVersion", version);
+            }
+            object.put("kind", version.isEmpty() || kind.indexOf('.') < 0 ? kind : kind.substring(0, kind.indexOf('.')));
             if (!r.subject().namespace().isEmpty()) {
                 object.put("namespace", r.subject().namespace());
             }
             tree.put("resources", new Tree.Seq(List.of(object.put("name", r.subject().name()).build())));
         }
-        if (!r.properties().isEmpty()) {
+        Map<String, String> told = new LinkedHashMap<>(r.properties());
+        if (SEVERITIES.containsKey(r.severity())) {
+            told.put(SEVERITY, r.severity());
+        }
+        if (!told.isEmpty()) {
             Tree.Builder properties = Tree.object();
-            r.properties().forEach((key, value) -> properties.put(key, key.equals("command") ? new Tree.Text(value) : new Tree.Text(shortened(value, PROPERTY))));
+            told.forEach((key, value) -> properties.put(key, key.equals("command") ? new Tree.Text(value) : new Tree.Text(shortened(value, PROPERTY))));
             tree.put("properties", properties.build());
         }
         if (time instanceof Tree.Obj) {

@@ -28,6 +28,7 @@ final class ClusterTables {
             Map.entry("/Secret", Table.of("Name Type Data Age", (o, now) -> List.of(Cell.name(o), o.text("type", "Opaque"), Cell.UNKNOWN, Cell.age(o, now)))),
             Map.entry("/ServiceAccount", Table.of("Name Secrets Age", (o, now) -> List.of(Cell.name(o), o.list("secrets").size(), Cell.age(o, now)))),
             Map.entry("/Event", Table.of(eventColumns(), ClusterTables::event)),
+            Map.entry("events.k8s.io/Event", Table.of(eventColumns(), ClusterTables::event)),
             Map.entry("/PersistentVolumeClaim", Table.of("Name Status Volume Capacity Access_Modes StorageClass VolumeAttributesClass Age | VolumeMode",
                     ClusterTables::claim)),
             Map.entry("/PersistentVolume", Table.of("Name Capacity Access_Modes Reclaim_Policy Status Claim StorageClass VolumeAttributesClass Reason Age"
@@ -98,17 +99,23 @@ final class ClusterTables {
     }
 
     private static List<Object> event(Tree event, Instant now) {
-        String first = event.text("firstTimestamp", event.text("eventTime"));
-        String last = event.text("lastTimestamp", first);
+        String first = event.text("firstTimestamp", event.text("deprecatedFirstTimestamp", event.text("eventTime")));
+        String last = event.text("lastTimestamp", event.text("deprecatedLastTimestamp", first));
         Tree series = event.at("series");
-        Tree about = event.at("involvedObject");
+        Tree about = either(event, "involvedObject", "regarding");
+        Tree source = either(event, "source", "deprecatedSource");
         String kind = about.text("kind").toLowerCase(Locale.ROOT);
-        String component = event.at("source").text("component", event.text("reportingComponent"));
-        String host = event.at("source").text("host", event.text("reportingInstance"));
+        String component = source.text("component", event.text("reportingComponent", event.text("reportingController")));
+        String host = source.text("host", event.text("reportingInstance"));
         return List.of(Ages.since(series.text("lastObservedTime", last), now), event.text("type"), event.text("reason"),
                 about.text("name").isEmpty() ? kind : kind + "/" + about.text("name"), about.text("fieldPath"),
-                component + (host.isEmpty() ? "" : ", " + host), event.text("message").strip(), Ages.since(first, now),
-                Math.max(1, series.present() ? series.number("count") : event.number("count")), Cell.name(event));
+                component + (host.isEmpty() ? "" : ", " + host), event.text("message", event.text("note")).strip(), Ages.since(first, now),
+                Math.max(1, series.present() ? series.number("count") : event.number("count", event.number("deprecatedCount"))), Cell.name(event));
+    }
+
+    /** By its name in one of the groups of events. */
+    private static Tree either(Tree event, String core, String other) {
+        return event.at(core).present() ? event.at(core) : event.at(other);
     }
 
     private static List<Object> claim(Tree claim, Instant now) {

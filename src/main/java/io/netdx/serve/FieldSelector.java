@@ -16,7 +16,8 @@ final class FieldSelector {
                     "status.phase", "status.podIP", "status.podIPs", "status.nominatedNodeName"),
             "Event", Set.of("involvedObject.kind", "involvedObject.namespace", "involvedObject.name", "involvedObject.uid",
                     "involvedObject.apiVersion", "involvedObject.resourceVersion", "involvedObject.fieldPath", "reason", "reportingComponent",
-                    "source", "type"),
+                    "source", "type", "regarding.kind", "regarding.namespace", "regarding.name", "regarding.uid", "regarding.apiVersion",
+                    "regarding.resourceVersion", "regarding.fieldPath", "reportingController"),
             "Secret", Set.of("type"), "Namespace", Set.of("status.phase"), "ReplicaSet", Set.of("status.replicas"),
             "ReplicationController", Set.of("status.replicas"), "Job", Set.of("status.successful"), "Node", Set.of("spec.unschedulable"),
             "Service", Set.of("spec.clusterIP", "spec.type"), "CertificateSigningRequest", Set.of("spec.signerName"));

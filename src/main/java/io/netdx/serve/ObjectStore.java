@@ -58,6 +58,7 @@ public final class ObjectStore implements Storage, Closeable {
             throw e;
         }
         store.spool.flush();
+        store.events();
         store.resources = new Resources(store.objects.keySet(), store.definitions,
                 kind -> store.objects.get(kind).values().stream().anyMatch(o -> !o.namespace().isEmpty()));
         return store;
@@ -124,6 +125,16 @@ public final class ObjectStore implements Storage, Closeable {
         }
         if (kind.kind().equals("CustomResourceDefinition")) {
             definitions.addAll(Definition.of(Json.tree(fields)));
+        }
+    }
+
+    /** Shows events in both of their groups; one that the snapshot holds in both stays as it is. */
+    private void events() {
+        for (Kind kind : List.copyOf(objects.keySet())) {
+            EventGroups.other(kind).ifPresent(other -> {
+                SortedMap<String, StoredObject> there = objects.computeIfAbsent(other, k -> new TreeMap<>());
+                objects.get(kind).forEach((key, event) -> there.computeIfAbsent(key, k -> EventGroups.as(other, event)));
+            });
         }
     }
 

@@ -145,6 +145,10 @@ record Content(Type type, InputStream stream) {
     private static boolean yaml(List<String> lines) {
         List<String> margin = lines.stream().filter(Content::content).toList();
         Optional<String> first = margin.stream().findFirst();
+        if (first.isPresent() && first.get().startsWith("{{")) {
+            // a template of a manifest; whoever reads it will say so
+            return margin.stream().anyMatch(l -> MANIFEST.matcher(l).matches());
+        }
         if (first.isEmpty() || !KEY.matcher(first.get()).matches() || margin.stream().anyMatch(TranscriptReader::quotes)) {
             // prose that quotes a manifest is prose, and so is a ticket that begins with "Cluster: prod"
             return false;

@@ -24,10 +24,10 @@ final class Folder {
     private final Walk walk;
     private final Tally tally = new Tally();
 
-    /** A folder sorts with the slash that follows it, as in the full path. */
+    /** A folder sorts with the slash that follows it, as in the full path; first comes what says how the others are meant. */
     private record Child(Path path, String name, BasicFileAttributes attributes) {
         String key() {
-            return attributes.isDirectory() ? name + "/" : name;
+            return attributes.isDirectory() ? name + "/" : Kustomizations.named(name) ? "" : name;
         }
     }
 

@@ -71,6 +71,7 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
     private final List<Waiting> waiting = new ArrayList<>();
     private int waitingBytes = 16 << 20;
     private final Overlay overlay = new Overlay();
+    private final Kustomizations kustomizations = new Kustomizations();
     /** Waiting for others that are the same. */
     private final List<Event> events = new ArrayList<>();
     private int files;
@@ -301,6 +302,15 @@ public final class SnapshotReader implements EntryVisitor, DocumentSink {
     }
 
     private void documents(String path, InputStream utf8, Optional<String> kind, String namespace) throws IOException {
+        if (Kustomizations.named(path)) {
+            kustomizations.read(path, utf8, limits).ifPresent(this::problem);
+            return;
+        }
+        Optional<Problem> patch = kustomizations.patch(path);
+        if (patch.isPresent()) {
+            problem(patch.get());
+            return;
+        }
         Content content = Content.of(utf8);
         long before = recognised;
         DocumentReader reader = new DocumentReader(limits, this, path, kind, namespace, lane.isAlone());

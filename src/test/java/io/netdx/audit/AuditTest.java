@@ -7,6 +7,7 @@ import io.netdx.diagnosis.Diagnosis;
 import io.netdx.report.AuditReport.Row;
 import io.netdx.report.DiagnosisReport;
 import io.netdx.source.Limits;
+import io.netdx.source.SnapshotReader;
 import io.netdx.source.live.Stop;
 import java.io.InputStream;
 import java.time.Duration;
@@ -87,5 +88,21 @@ class AuditTest {
             return report;
         });
         assertThat(rows).hasSize(3).anyMatch(row -> row.error().equals("interrupted"));
+    }
+
+    @Test
+    void whatCameOfARunningClusterUntilItWasStoppedIsJudged() {
+        Stop stop = never();
+        RunningCluster slow = (limits, table) -> {
+            stop.now("not read within --timeout");
+            // longer than the audit takes to notice, which would leave a file behind
+            assertThat(never().pause(Duration.ofMillis(300))).isTrue();
+            return SnapshotReader.readAlone(List.of(INPUTS.get(0).source()), InputStream.nullInputStream(), limits, table);
+        };
+        Input running = new Input("prod", "prod", Optional.of(slow));
+        List<Row> rows = new Audit(DIAGNOSIS, new Audit.Settings(1, Long.MAX_VALUE, Limits.DEFAULT, (report, cluster) -> report, Optional.empty()), Watch.NOBODY, stop,
+                InputStream.nullInputStream()).rows(List.of(INPUTS.get(1), running));
+        assertThat(rows).extracting(Row::error).containsExactly("not read within --timeout", "");
+        assertThat(rows.get(1).report()).hasValueSatisfying(report -> assertThat(report.cluster().source()).isEqualTo("prod"));
     }
 }

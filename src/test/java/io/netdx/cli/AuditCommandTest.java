@@ -72,7 +72,7 @@ class AuditCommandTest {
     void oneBadSnapshotSpoilsNothing() {
         Run run = Run.of("audit", fleet.toString(), "-o", "json");
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err()).isEqualTo("netdx: 5 of 7 snapshots could not be read; the report says why\n");
+        assertThat(run.err()).isEqualTo("netdx: 5 of 7 clusters could not be read; the report says why\n");
         Map<String, Object> report = json(run.out());
         assertThat(report).containsEntry("kind", "AuditReport").containsEntry("complete", true);
         assertThat(rows(report)).extracting(r -> r.get("name")).containsExactly("=cmd|' -C calc'!A0?[2J.txt", "broken.tgz", "cut.zip", "empty",
@@ -117,7 +117,7 @@ class AuditCommandTest {
     @Test
     void textBeginsWithTheFleet() {
         Run run = Run.of("audit", fleet.toString());
-        assertThat(run.out()).startsWith("netdx 0.1.0, audit of 7 snapshots\n\n1 FAULTY, 1 HEALTHY, 5 not read; ")
+        assertThat(run.out()).startsWith("netdx 0.1.0, audit of 7 clusters\n\n1 FAULTY, 1 HEALTHY, 5 not read; ")
                 .contains("HIGH     Service selects no pod (service/selector-mismatch): 1 cluster\n            prod-eu.yaml", "empty.json: ")
                 .doesNotContain("\u001b", "README");
         assertThat(run.out().lines()).allSatisfy(l -> assertThat(l.codePointCount(0, l.length())).isLessThanOrEqualTo(80));
@@ -245,6 +245,24 @@ class AuditCommandTest {
             args.set(args.size() - 1, "--severity=no/such=critical");
             assertThat(Run.of(args.toArray(String[]::new)).status()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void theConfigurationSaysWhereReportsGo() throws IOException {
+        Path junit = root.resolve("netdx,1.xml");
+        String config = Files.writeString(root.resolve("netdx.yaml"), "output: [json, 'junit=" + junit + "']\n").toString();
+        String snapshot = fleet.resolve("prod-eu.yaml").toString();
+        for (String[] command : new String[][] {{"audit", snapshot, "--config", config}, {"diagnose", "-f", snapshot, "--config", config}}) {
+            assertThat(json(Run.of(command).out())).containsEntry("apiVersion", "netdx/v1");
+            assertThat(junit).content().contains("<testsuite");
+            Files.delete(junit);
+            List<String> args = new ArrayList<>(List.of(command));
+            args.addAll(List.of("-o", "csv"));
+            assertThat(Run.of(args.toArray(String[]::new)).out()).startsWith("cluster,");
+            assertThat(junit).doesNotExist();
+        }
+        Files.writeString(Path.of(config), "output: pdf\n");
+        assertThat(Run.of("audit", snapshot, "--config", config).err()).contains("-o knows no format pdf");
     }
 
     @Test

@@ -28,7 +28,7 @@ class CollectCommandTest {
     @TempDir
     private Path folder;
 
-    private static Map<String, String> files(Path archive) throws IOException {
+    static Map<String, String> files(Path archive) throws IOException {
         Map<String, String> files = new TreeMap<>();
         try (InputStream in = Files.newInputStream(archive); TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(in))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.netdx.serve.Served;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The manifests that run netdx in a cluster. */
 class DeployTest {
@@ -80,14 +81,20 @@ class DeployTest {
         assertThat(only(CronJob.class).getSpec().getFailedJobsHistoryLimit()).isEqualTo(3);
     }
 
+    /** What the job runs, against a cluster that {@code serve} shows, writes its reports. */
     @Test
-    void theCommandIsOne() {
-        List<String> args = pod().getContainers().get(0).getArgs();
-        assertThat(args.get(0)).isEqualTo("diagnose");
-        DiagnoseCommand command = new DiagnoseCommand();
-        new CommandLine(command).parseArgs(args.subList(1, args.size()).toArray(String[]::new));
-        assertThat(command.options().failOn()).isEqualTo("never");
-        assertThat(command.options().outputs()).containsExactly("text", "text=/reports/$(POD).txt", "json=/reports/$(POD).json");
+    void theCommandAuditsAndWritesReports(@TempDir Path reports) throws IOException {
+        List<String> line = new ArrayList<>(pod().getContainers().get(0).getArgs().stream().map(arg -> arg.replace("/reports/$(POD)", reports.resolve("netdx-1").toString())).toList());
+        assertThat(line).contains("audit", "--live").doesNotContain("/reports/$(POD)");
+        try (Served cluster = Served.plain(Path.of("facts/cases/service/selector-mismatch/positive-typo.yaml"))) {
+            line.addAll(List.of("--server", cluster.address()));
+            Run run = Run.of(line.toArray(String[]::new));
+            assertThat(run.err()).isEmpty();
+            assertThat(run.status()).isZero();
+            assertThat(run.out()).contains("service/selector-mismatch");
+        }
+        assertThat(reports.resolve("netdx-1.html")).content().contains("<!DOCTYPE html>", "service/selector-mismatch");
+        assertThat(reports.resolve("netdx-1.json")).content().contains("\"kind\": \"AuditReport\"", "service/selector-mismatch");
     }
 
     /** netdx itself reads them, and finds nothing wrong with them. */

@@ -33,6 +33,7 @@ class KeptInputsTest {
         HostFiles(io.netdx.fuzz.HostFiles::fuzzerTestOneInput),
         Logs(io.netdx.fuzz.Logs::fuzzerTestOneInput),
         Metrics(io.netdx.fuzz.Metrics::fuzzerTestOneInput),
+        Pages(io.netdx.fuzz.Pages::fuzzerTestOneInput),
         Pipeline(data -> io.netdx.fuzz.Pipeline.diagnose(new String(data, StandardCharsets.UTF_8))),
         Transcripts(io.netdx.fuzz.Transcripts::fuzzerTestOneInput);
 

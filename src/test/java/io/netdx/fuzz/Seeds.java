@@ -92,6 +92,17 @@ final class Seeds {
                 }
                 add(Archives.RAW, list);
             }
+            case "Pages" -> {
+                for (Path file : sampled()) {
+                    StringBuilder list = new StringBuilder("{\"kind\": \"List\", \"metadata\": {\"continue\": \"x\"}, \"items\": [");
+                    String before = "";
+                    for (Map<?, ?> object : documents(file.toString())) {
+                        list.append(before).append(json(object));
+                        before = ", ";
+                    }
+                    add(written, list.append("]}").toString());
+                }
+            }
             case "Pipeline" -> {
                 for (int i = 0; i < Edits.count(); i += 3) {
                     byte[] edits = new byte[2 + 3 * (1 + i % 20)];

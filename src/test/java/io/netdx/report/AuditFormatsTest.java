@@ -73,7 +73,7 @@ class AuditFormatsTest {
     @Test
     void policyReportsOfAFleetAreOneForEachClusterAndNeedNoNamespace() throws IOException {
         StringBuilder out = new StringBuilder();
-        new PolicyReportWriter(() -> List.of(Reports.DENY, Reports.PROBE)).write(Fleets.three("x\n--- evil"), out);
+        new PolicyReportWriter(() -> List.of(Reports.DENY, Reports.PROBE), FormatsReadBackTest.VERSIONS).write(Fleets.three("x\n--- evil"), out);
         List<JsonNode> documents = FormatsReadBackTest.policyReports(out.toString());
         assertThat(documents).hasSize(3).allMatch(d -> d.path("kind").asString().equals("ClusterPolicyReport"));
         assertThat(documents).extracting(d -> d.at("/metadata/name").asString()).doesNotHaveDuplicates();

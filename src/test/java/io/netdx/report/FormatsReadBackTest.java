@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -272,7 +273,7 @@ class FormatsReadBackTest {
         assertThat(documents.get(0).path("results").valueStream().filter(r -> r.path("result").asString().equals("skip")).map(r -> r.path("message").asString()))
                 .contains("not evaluated: Node was not collected");
         JsonNode first = documents.get(2).path("results").path(0);
-        assertThat(first.at("/resources/0").toString()).isEqualTo("{\"kind\":\"NetworkPolicy\",\"namespace\":\"shop\",\"name\":\"db-lock\"}");
+        assertThat(first.at("/resources/0").toString()).isEqualTo("{\"apiVersion\":\"networking.k8s.io/v1\",\"kind\":\"NetworkPolicy\",\"namespace\":\"shop\",\"name\":\"db-lock\"}");
         assertThat(first.at("/timestamp/seconds").asLong()).isEqualTo(java.time.Instant.parse("2026-11-20T03:12:00Z").getEpochSecond());
         String open = written("policyreport", Reports.undetermined());
         assertThat(policyReports(open)).flatExtracting(d -> d.path("results").valueStream().map(r -> r.path("policy").asString() + " " + r.path("result").asString()).toList())
@@ -329,6 +330,9 @@ class FormatsReadBackTest {
         }
     }
 
+    /** As callers give it; the tests of the command line use the real one. */
+    static final UnaryOperator<String> VERSIONS = kind -> Map.of("NetworkPolicy", "networking.k8s.io/v1", "Deployment", "apps/v1").getOrDefault(kind, "");
+
     static Schema policyReportSchema() throws IOException {
         try (InputStream in = FormatsReadBackTest.class.getResourceAsStream("policyreport-v1alpha2.schema.json")) {
             return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8), InputFormat.JSON);
@@ -353,7 +357,7 @@ class FormatsReadBackTest {
             case "markdown" -> new MarkdownWriter().write(report, out);
             case "sarif" -> Json.write(SarifTree.of(report), out);
             case "junit" -> new JunitWriter(CAUSES).write(report, out);
-            case "policyreport" -> new PolicyReportWriter(CAUSES).write(report, out);
+            case "policyreport" -> new PolicyReportWriter(CAUSES, VERSIONS).write(report, out);
             default -> new PrometheusWriter().write(report, out);
         }
         return out.toString();

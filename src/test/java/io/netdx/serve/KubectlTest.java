@@ -89,6 +89,9 @@ class KubectlTest {
         assertThat(words(kubectl("describe", "pod", "-n", "shop", "cart-7d4b9c-x2x8z").out()))
                 .contains("Reason: CrashLoopBackOff").anyMatch(l -> l.startsWith("Warning BackOff") && l.contains("kubelet, worker-1")
                         || l.startsWith("Warning BackOff") && l.contains("kubelet Back-off"));
+        // the same columns from the other group
+        assertThat(words(kubectl("get", "events.events.k8s.io", "-n", "shop").out())).isEqualTo(words(kubectl("get", "events", "-n", "shop").out()));
+        assertThat(kubectl("get", "events.events.k8s.io", "-n", "shop", "--field-selector", "regarding.name=nobody").out()).isEmpty();
         assertThat(kubectl("events", "-n", "shop").out()).contains("Back-off restarting failed container cart");
         assertThat(kubectl("describe", "secret", "-n", "shop", "db-password").out()).contains("Opaque").doesNotContain("swordfish");
     }

@@ -62,6 +62,24 @@ class OtherClientsTest {
     }
 
     @Test
+    void readsEventsInBothOfTheirGroups() {
+        try (KubernetesClient client = client(shop)) {
+            List<io.fabric8.kubernetes.api.model.Event> core = client.v1().events().inNamespace("shop").list().getItems();
+            List<io.fabric8.kubernetes.api.model.events.v1.Event> other = client.events().v1().events().inNamespace("shop").list().getItems();
+            assertThat(other).hasSize(core.size()).isNotEmpty();
+            io.fabric8.kubernetes.api.model.events.v1.Event event = other.get(0);
+            assertThat(event.getNote()).isEqualTo(core.get(0).getMessage());
+            assertThat(event.getRegarding()).isEqualTo(core.get(0).getInvolvedObject());
+            assertThat(event.getDeprecatedCount()).isEqualTo(31);
+            assertThat(event.getDeprecatedLastTimestamp()).isEqualTo("2026-11-23T10:00:00Z");
+            assertThat(event.getDeprecatedSource().getHost()).isEqualTo("worker-1");
+            assertThat(event.getMetadata()).isEqualTo(core.get(0).getMetadata());
+            assertThat(client.events().v1().events().inNamespace("shop").withName(event.getMetadata().getName()).get()).isEqualTo(event);
+            assertThat(event.getAdditionalProperties()).isEmpty();
+        }
+    }
+
+    @Test
     void findsCustomResourcesByDiscovery() {
         try (KubernetesClient client = client(kinds)) {
             List<GenericKubernetesResource> gadgets = client.genericKubernetesResources("acme.example/v1", "Gadget").inNamespace("shop").list().getItems();

@@ -39,6 +39,8 @@ public final class DocumentReader {
     private final Set<String> leftOut = new HashSet<>();
     private final boolean alone;
     private boolean singleStatus;
+    /** Of YAML: what people write. */
+    private Optional<Templates.Marks> marks = Optional.empty();
 
     /**
      * @param kindHint      kind that the file's name suggests, for lists whose items do not say theirs
@@ -60,7 +62,8 @@ public final class DocumentReader {
     }
 
     public void yaml(InputStream in) {
-        try (Tokens tokens = new YamlTokens(in, limits)) {
+        marks = Optional.of(new Templates.Marks(in));
+        try (Tokens tokens = new YamlTokens(marks.get(), limits)) {
             documents(tokens);
         }
         finish();
@@ -99,8 +102,12 @@ public final class DocumentReader {
                 document(tokens, t);
             }
         } catch (DecodeException e) {
-            sink.problem(e.at(file));
+            sink.problem(template() ? new Problem(e.at(file).place(), Templates.TOLD) : e.at(file));
         }
+    }
+
+    private boolean template() {
+        return marks.isPresent() && marks.get().seen();
     }
 
     private void document(Tokens tokens, Tokens.Token token) throws DecodeException {
@@ -254,6 +261,11 @@ public final class DocumentReader {
     }
 
     private Optional<Fact> decode(String kind, Tree object) {
+        if (template() && Templates.in(object)) {
+            problem(object.line(), Templates.TOLD);
+            leftOut.add(kind);
+            return Optional.empty();
+        }
         return accept(kind, object, decoded(kind, object));
     }
 

@@ -1,6 +1,6 @@
 package io.netdx.source.live;
 
-import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
@@ -9,7 +9,9 @@ import io.netdx.fact.Plain;
 import io.netdx.source.SourceException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -32,7 +34,7 @@ final class ApiClient implements AutoCloseable {
     private final Map<String, String> environment;
     private final Stop stop;
     private final Duration timeout;
-    private Config config;
+    private Kubeconfig.Access access;
     private HttpClient client;
     /** How often the credentials were read anew. */
     private int renewed;
@@ -47,23 +49,25 @@ final class ApiClient implements AutoCloseable {
     }
 
     private void open() {
-        config = Kubeconfig.load(options, environment);
-        client = new JdkHttpClientFactory().newBuilder(config).build();
+        access = Kubeconfig.load(options, environment);
+        client = new JdkHttpClientFactory().newBuilder(access.config()).build();
     }
 
     /** URL of the server, without a slash at its end. */
     synchronized String server() {
-        return config.getMasterUrl().replaceAll("/+$", "");
+        return access.config().getMasterUrl().replaceAll("/+$", "");
     }
 
     /** Name of the context, or where there is none the server's. */
     synchronized String name() {
-        return config.getCurrentContext() == null || !options.server().isEmpty() ? server() : config.getCurrentContext().getName();
+        NamedContext context = access.config().getCurrentContext();
+        return context == null || !options.server().isEmpty() ? server() : context.getName();
     }
 
     /** Namespace of the context. */
     synchronized String namespace() {
-        return config.getNamespace() == null || config.getNamespace().isEmpty() ? "default" : config.getNamespace();
+        String namespace = access.config().getNamespace();
+        return namespace == null || namespace.isEmpty() ? "default" : namespace;
     }
 
     /**
@@ -144,10 +148,22 @@ final class ApiClient implements AutoCloseable {
     private HttpRequest.Builder request(HttpClient with, String path, String accept) {
         HttpRequest.Builder request = with.newHttpRequestBuilder().uri(server() + "/" + path).timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .setHeader("Accept", accept).setHeader("Accept-Encoding", "gzip").setHeader("User-Agent", "netdx");
-        if (!options.asUid().isEmpty()) {
-            request.setHeader("Impersonate-Uid", options.asUid());
+        Kubeconfig.Access as = access;
+        if (!as.uid().isEmpty()) {
+            request.setHeader("Impersonate-Uid", as.uid());
         }
+        as.extra().forEach((key, values) -> values.forEach(value -> request.header("Impersonate-Extra-" + escaped(key), value)));
         return request;
+    }
+
+    /** Names of extras may hold what names of headers may not; servers take the rest as in URLs. */
+    private static String escaped(String key) {
+        StringBuilder out = new StringBuilder();
+        for (byte b : key.getBytes(StandardCharsets.UTF_8)) {
+            boolean plain = b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || "!#$&'*+-.^_`|~".indexOf(b) >= 0;
+            out.append(plain ? String.valueOf((char) b) : String.format(Locale.ROOT, "%%%02X", b));
+        }
+        return out.toString();
     }
 
     private static Answer answer(Stop stop, HttpClient with, HttpRequest.Builder request, Duration timeout) throws IOException {

@@ -27,6 +27,12 @@ public record KubeOptions(String kubeconfig, String context, String cluster, Str
                 clientCertificate, clientKey, tlsServerName, "");
     }
 
+    /** The same flags, with this context of the kubeconfig. */
+    public KubeOptions in(String other) {
+        return new KubeOptions(kubeconfig, other, cluster, user, namespaces, as, asGroups, asUid, requestTimeout, server, token, certificateAuthority,
+                insecureSkipTlsVerify, clientCertificate, clientKey, tlsServerName, prometheus);
+    }
+
     public KubeOptions asking(String monitoring) {
         return new KubeOptions(kubeconfig, context, cluster, user, namespaces, as, asGroups, asUid, requestTimeout, server, token, certificateAuthority,
                 insecureSkipTlsVerify, clientCertificate, clientKey, tlsServerName, monitoring);

@@ -15,9 +15,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Finds the cluster and the credentials as kubectl does: flags, then the files of KUBECONFIG or the usual one, then those of a pod. */
@@ -28,6 +30,19 @@ final class Kubeconfig {
 
     private final KubeOptions options;
     private final List<io.fabric8.kubernetes.api.model.Config> files = new ArrayList<>();
+    /** Folder of the file that a user's entry stands in: what the entry names without a root is there. */
+    private final Map<AuthInfo, Path> folders = new IdentityHashMap<>();
+    private String uid = "";
+    private Map<String, List<String>> extra = Map.of();
+
+    /**
+     * A way to a cluster.
+     *
+     * @param uid   of the user to act as, which the client library does not send; empty for none
+     * @param extra what else is told of that user
+     */
+    record Access(Config config, String uid, Map<String, List<String>> extra) {
+    }
 
     private Kubeconfig(KubeOptions options) {
         this.options = options;
@@ -38,7 +53,7 @@ final class Kubeconfig {
      *
      * @throws KubeconfigException where no cluster is named, or one that does not exist
      */
-    static Config load(KubeOptions options, Map<String, String> environment) {
+    static Access load(KubeOptions options, Map<String, String> environment) {
         Kubeconfig kubeconfig = new Kubeconfig(options);
         try {
             Config config = kubeconfig.merged(files(options, environment), environment);
@@ -46,11 +61,29 @@ final class Kubeconfig {
             // the pages of a list are large: connections of their own are faster than one that they share
             config.setHttp2Disable(true);
             config.setRequestRetryBackoffLimit(0);
-            return config;
+            return new Access(config, kubeconfig.uid, kubeconfig.extra);
         } catch (KubernetesClientException | IOException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new KubeconfigException("the kubeconfig cannot be used (" + Plain.line(String.valueOf(cause.getMessage())) + "); try kubectl version with it");
+            throw unusable(e);
         }
+    }
+
+    /**
+     * Name of the context that would be taken; empty where flags or a pod's environment name the cluster without one. Asks no server and runs no plugin.
+     *
+     * @throws KubeconfigException where no cluster is named, or a context that does not exist
+     */
+    static Optional<String> context(KubeOptions options, Map<String, String> environment) {
+        Kubeconfig kubeconfig = new Kubeconfig(options);
+        try {
+            return kubeconfig.clusters(files(options, environment), environment) && options.server().isEmpty() ? kubeconfig.context().map(NamedContext::getName) : Optional.empty();
+        } catch (KubernetesClientException | IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static KubeconfigException unusable(Exception e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return new KubeconfigException("the kubeconfig cannot be used (" + Plain.line(String.valueOf(cause.getMessage())) + "); try kubectl version with it");
     }
 
     private static List<Path> files(KubeOptions options, Map<String, String> environment) {
@@ -68,10 +101,14 @@ final class Kubeconfig {
                 .filter(Files::isRegularFile).toList();
     }
 
-    private Config merged(List<Path> paths, Map<String, String> environment) throws IOException {
+    /** Reads the files; whether they name clusters. */
+    private boolean clusters(List<Path> paths, Map<String, String> environment) throws IOException {
         for (Path path : paths) {
             if (Files.size(path) > 0) {
-                files.add(KubeConfigUtils.parseConfig(path.toFile()));
+                io.fabric8.kubernetes.api.model.Config file = KubeConfigUtils.parseConfig(path.toFile());
+                files.add(file);
+                Path folder = path.toAbsolutePath().getParent();
+                file.getUsers().stream().map(NamedAuthInfo::getUser).filter(user -> user != null).forEach(user -> folders.put(user, folder));
             }
         }
         boolean clusters = files.stream().anyMatch(f -> f.getClusters() != null && !f.getClusters().isEmpty());
@@ -80,6 +117,13 @@ final class Kubeconfig {
                 throw new KubeconfigException("no snapshot is named with -f PATH, and no cluster by a kubeconfig: "
                         + (paths.isEmpty() ? "there is none; give --kubeconfig" : Plain.line(paths.get(0).toString()) + " holds none"));
             }
+        }
+        return clusters;
+    }
+
+    private Config merged(List<Path> paths, Map<String, String> environment) throws IOException {
+        boolean clusters = clusters(paths, environment);
+        if (!clusters && options.server().isEmpty()) {
             return Config.autoConfigure(null);
         }
         Config config = Config.empty();
@@ -139,10 +183,10 @@ final class Kubeconfig {
     }
 
     /** What the client library leaves out of a user's entry. */
-    private static void credentials(Config config, AuthInfo user) {
+    private void credentials(Config config, AuthInfo user) {
         if (user.getTokenFile() != null && !user.getTokenFile().isEmpty() && (user.getToken() == null || user.getToken().isEmpty())) {
             try {
-                config.setAutoOAuthToken(Files.readString(Path.of(user.getTokenFile())).strip());
+                config.setAutoOAuthToken(Files.readString(folders.get(user).resolve(user.getTokenFile())).strip());
             } catch (IOException e) {
                 throw new KubeconfigException("the tokenFile " + Plain.line(user.getTokenFile()) + " of the kubeconfig cannot be read");
             }
@@ -155,6 +199,8 @@ final class Kubeconfig {
         if (user.getAs() != null && !user.getAs().isEmpty()) {
             config.setImpersonateUsername(user.getAs());
             config.setImpersonateGroups(user.getAsGroups() == null ? new String[0] : user.getAsGroups().toArray(String[]::new));
+            uid = user.getAsUid() == null ? "" : user.getAsUid();
+            extra = user.getAsUserExtra() == null ? Map.of() : new TreeMap<>(user.getAsUserExtra());
         }
     }
 
@@ -187,6 +233,11 @@ final class Kubeconfig {
         if (!options.as().isEmpty()) {
             config.setImpersonateUsername(options.as());
             config.setImpersonateGroups(options.asGroups().toArray(String[]::new));
+            uid = "";
+            extra = Map.of();
+        }
+        if (!options.asUid().isEmpty()) {
+            uid = options.asUid();
         }
     }
 }

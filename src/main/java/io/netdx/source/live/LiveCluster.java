@@ -74,6 +74,15 @@ public final class LiveCluster implements Feed, AutoCloseable {
         this.scope = Listing.Scope.of(options.namespaces(), client.namespace());
     }
 
+    /**
+     * Name of the context that these options choose, without asking anybody; empty where the cluster is named without one.
+     *
+     * @throws KubeconfigException where no cluster is named
+     */
+    public static Optional<String> context(KubeOptions options, Map<String, String> environment) {
+        return Kubeconfig.context(options, environment);
+    }
+
     private static ExecutorService pool(String name, int size) {
         return Executors.newFixedThreadPool(size, work -> {
             Thread thread = new Thread(work, name);

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -143,6 +144,33 @@ class ConnectionTest {
         });
         reads(config(api.url(), "", "{tokenFile: " + token + "}"));
         assertThat(credentials).containsExactly("Bearer first", "Bearer second");
+    }
+
+    /** As kubectl takes it: what a kubeconfig names without a root lies beside it, wherever the program was started. */
+    @Test
+    void aTokenFileIsBesideTheKubeconfigThatNamesIt() throws IOException {
+        Files.writeString(Files.createDirectories(folder.resolve("secret")).resolve("token"), "beside\n");
+        reads(config(api.url(), "", "{tokenFile: secret/token}"));
+        assertThat(credentials).containsExactly("Bearer beside");
+        assertThatThrownBy(() -> reads(config(api.url(), "", "{tokenFile: secret/none}"))).isInstanceOf(KubeconfigException.class).hasMessageContaining("secret/none");
+    }
+
+    @Test
+    void whoTheKubeconfigActsAsIsToldWhole() throws IOException {
+        Set<String> told = new TreeSet<>();
+        api.with((exchange, stub) -> {
+            exchange.getRequestHeaders().forEach((name, values) -> told.addAll(name.startsWith("Impersonate-") ? List.of(name.toLowerCase(Locale.ROOT) + " " + values) : List.of()));
+            return false;
+        });
+        String user = "{token: t, as: eve, as-uid: u-7, as-groups: [dev, ops], as-user-extra: {\"example.com/scopes\": [read, \"write\"], reason: [audit]}}";
+        reads(config(api.url(), "", user));
+        assertThat(told).containsExactly("impersonate-extra-example.com%2fscopes [read, write]", "impersonate-extra-reason [audit]", "impersonate-group [dev, ops]", "impersonate-uid [u-7]",
+                "impersonate-user [eve]");
+        told.clear();
+        // a flag means somebody else, of whom the file says nothing
+        reads(new KubeOptions(Files.writeString(folder.resolve("config"), config(api.url(), "", user)).toString(), "", "", "", List.of(), "bob", List.of(), "", Duration.ZERO, "", "", "", false, "", "", ""),
+                Map.of());
+        assertThat(told).containsExactly("impersonate-user [bob]");
     }
 
     /** Its first token is over, as the server sees it; then it is run again. */
