@@ -83,6 +83,7 @@ public final class Lab implements Site {
     private final List<Truth> truths;
     private final Standing before;
     private final Standing without;
+    private final Map<String, Administration> administration = new TreeMap<>();
     /** Ephemeral containers, by {@code namespace/name} of the pod. */
     private final Map<String, List<Object>> attached = new HashMap<>();
     private Running running;
@@ -166,6 +167,7 @@ public final class Lab implements Site {
     @Override
     public void advance(Duration by) {
         world.now(world.now().plus(by));
+        administration.values().forEach(a -> a.at(world.now()));
         running = Behaviour.go(world, past);
     }
 
@@ -197,7 +199,7 @@ public final class Lab implements Site {
 
     @Override
     public Map<String, String> machine(String node) {
-        return running.machine(node);
+        return administration(node).map(a -> a.edited(running.machine(node))).orElse(Map.of());
     }
 
     /** The object as it is declared; empty where it is not, or where a controller makes it. */
@@ -284,6 +286,9 @@ public final class Lab implements Site {
             return;
         }
         if (!now.kind().equals("Deployment")) {
+            if (now.kind().equals("DaemonSet")) {
+                world.hosts().values().forEach(host -> Programs.restarted(world, Optional.of(host), now.key()));
+            }
             past.forget(now);
             return;
         }
@@ -352,7 +357,7 @@ public final class Lab implements Site {
         Optional<Resource> declared = world.find(kind, namespace, name);
         if (kind.equals("Pod") && declared.isEmpty()) {
             boolean there = running.inside(namespace, name).isPresent();
-            running.inside(namespace, name).ifPresent(pod -> Programs.restarted(world, pod.host(), pod.template()));
+            running.inside(namespace, name).ifPresent(pod -> Programs.restarted(world, pod.host(), pod.workload()));
             past.forget(namespace + "/" + name);
             return there;
         }
@@ -395,11 +400,20 @@ public final class Lab implements Site {
 
     /** A command of an administrator on a node's machine changes its hidden state; false where it changes nothing. */
     public boolean administer(String node, List<String> argv) {
-        boolean changed = Optional.ofNullable(world.hosts().get(node)).filter(h -> Programs.administered(h, argv)).isPresent();
+        boolean changed = administration(node).filter(a -> a.run(argv, world.now())).isPresent();
         if (changed) {
             running = Behaviour.go(world, past);
         }
         return changed;
+    }
+
+    private Optional<Administration> administration(String node) {
+        return Optional.ofNullable(world.hosts().get(node)).map(h -> administration.computeIfAbsent(node, n -> new Administration(h, world.hosts().values(), running.device())));
+    }
+
+    /** What {@code iptables -S} shows on a machine beside what kube-proxy writes; none where nobody logs in. */
+    List<String> filters(String node) {
+        return administration(node).map(Administration::filters).orElse(List.of());
     }
 
     /** All objects as the API shows them, by kind. */
