@@ -51,6 +51,8 @@ public final class WarmUp {
         Main.run(new String[] {"diagnose", "--help"}, nowhere, nowhere);
         Main.run(new String[] {"rules", "list"}, nowhere, nowhere);
         load();
+        // as a run ends: newer JVMs load a logger for that
+        System.exit(0);
     }
 
     /** Asks an API server for the snapshot that it serves. */
