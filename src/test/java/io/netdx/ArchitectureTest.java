@@ -106,6 +106,11 @@ class ArchitectureTest {
             .because("nothing but probes, which somebody asked for, changes anything in a cluster");
 
     @ArchTest
+    static final ArchRule SPARK = noClasses().that().resideOutsideOfPackages("io.netdx.fleet..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..", "io.netdx.fleet..")
+            .because("the program does without a fleet's engine, which only the job archive holds");
+
+    @ArchTest
     static final ArchRule CLOCK = noClasses().that().resideOutsideOfPackages("io.netdx.cli..")
             .should().callMethod(java.time.Instant.class, "now").orShould().callMethod(System.class, "currentTimeMillis")
             .orShould().callMethod(Math.class, "random").orShould().callMethod(java.util.Locale.class, "getDefault")

@@ -195,6 +195,36 @@ class LauncherTest {
         assertThat(run(home.resolve("netdx"), Map.of(), "diagnose", "-f", "fleet").out()).contains("TieredStopAtLevel", "UseSerialGC");
     }
 
+    /** Spark is fetched by those who ask for it, and only once they were told how. */
+    @Test
+    void sparkThatWasNotBuiltIsOneLineWithTheCommand() throws IOException, InterruptedException {
+        tools();
+        script(bin.resolve("mvn"), MAVEN);
+        for (List<String> engine : List.of(List.of("--engine=spark"), List.of("--engine", "spark"))) {
+            Result missing = run(home.resolve("netdx"), Map.of("SPARK_HOME", ""), "audit", engine.get(0), engine.get(engine.size() - 1), "fleet");
+            assertThat(missing.status()).isEqualTo(3);
+            assertThat(missing.out()).isEmpty();
+            assertThat(missing.err().lines()).singleElement().asString().startsWith("netdx: no Spark in " + home.toRealPath().resolve("target/dist/spark"))
+                    .contains("mvn -P fleet -DskipTests package");
+        }
+        assertThat(home.resolve("target")).doesNotExist();
+    }
+
+    @Test
+    void sparkGetsTheJobArchiveAndItsJars() throws IOException, InterruptedException {
+        tools();
+        script(bin.resolve("mvn"), MAVEN);
+        Files.createDirectories(home.resolve("target/dist/fleet"));
+        for (String built : List.of("netdx.jar", "fleet/netdx-fleet.jar")) {
+            Files.writeString(home.resolve("target/dist").resolve(built), "jar");
+        }
+        Path spark = Files.createDirectories(root.resolve("spark/jars")).getParent();
+        Result started = run(home.resolve("netdx"), Map.of("SPARK_HOME", spark.toString()), "audit", "--engine", "spark", "fleet");
+        assertThat(started.status()).isEqualTo(7);
+        assertThat(started.out()).contains(" -cp " + home.toRealPath().resolve("target/dist/fleet/netdx-fleet.jar") + ":" + spark + "/jars/* io.netdx.cli.Main audit --engine spark fleet")
+                .contains("@" + home.toRealPath().resolve("target/dist/fleet/java-options"));
+    }
+
     /** Where no snapshot is named, the client's archives follow on the path; a snapshot does not pay for them. */
     @Test
     void theClientIsOnThePathForRunningClustersOnly() throws IOException, InterruptedException {

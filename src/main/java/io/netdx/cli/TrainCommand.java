@@ -19,7 +19,6 @@ import io.netdx.train.Lab;
 import io.netdx.train.Quiz;
 import io.netdx.train.Record;
 import io.netdx.train.Scenario;
-import io.netdx.train.Score;
 import io.netdx.train.Session;
 import io.netdx.train.Site;
 import java.io.BufferedReader;
@@ -49,7 +48,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(name = "train", description = "Incidents to solve, on a simulated cluster that behaves, with your own kubectl.", mixinStandardHelpOptions = true, sortOptions = false,
-        subcommands = {TrainCommand.ListIncidents.class, TrainCommand.Start.class, TrainImportCommand.class, TrainCommand.Progress.class, TrainCommand.Questions.class}, synopsisSubcommandLabel = "COMMAND")
+        subcommands = {TrainCommand.ListIncidents.class, TrainCommand.Start.class, TrainImportCommand.class, TrainCommand.Progress.class, TrainExportCommand.class, TrainStudyCommand.class, TrainCommand.Questions.class}, synopsisSubcommandLabel = "COMMAND")
 final class TrainCommand implements Callable<Integer> {
 
     @Spec
@@ -69,6 +68,11 @@ final class TrainCommand implements Callable<Integer> {
 
         Path file() {
             return record.isEmpty() ? StateFolder.path().resolve("train.tsv") : Path.of(record);
+        }
+
+        /** The pages of the incidents in it. */
+        Path debriefs() {
+            return file().resolveSibling(file().getFileName() + ".debriefs");
         }
     }
 
@@ -214,7 +218,7 @@ final class TrainCommand implements Callable<Integer> {
             Debrief debrief = Debrief.of(session, catalog);
             out.print(DebriefText.of(debrief));
             out.flush();
-            keep(session, debrief.score());
+            keep(session, debrief);
             if (!page.isEmpty()) {
                 Files.writeString(Path.of(page), DebriefHtml.of(debrief), StandardCharsets.UTF_8);
             }
@@ -229,13 +233,16 @@ final class TrainCommand implements Callable<Integer> {
             }
         }
 
-        private void keep(Session session, Score score) {
+        private void keep(Session session, Debrief debrief) {
             if (unrecorded) {
                 return;
             }
             Path file = record.file();
             try {
-                new Record(file).add(Record.entry(session, score, Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+                Instant at = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+                new Record(file).add(Record.entry(session, debrief.score(), at));
+                Files.createDirectories(record.debriefs());
+                Files.writeString(record.debriefs().resolve(at.toString().replace(':', '-') + "-" + session.scenario().id() + ".html"), DebriefHtml.of(debrief), StandardCharsets.UTF_8);
             } catch (IOException e) {
                 spec.commandLine().getErr().println("netdx: your result could not be kept in " + Plain.line(file.toString()) + "; name another file with --record");
             }

@@ -106,6 +106,8 @@ final class TrainPlane implements ControlPlane {
             if (write instanceof Create create) {
                 session.put(Resource.of(create.object()), "create " + what);
                 alone(Resource.of(create.object()));
+            } else if (write instanceof Replace replace && replace.subresource().equals("ephemeralcontainers")) {
+                session.attach(target.namespace(), target.name(), Resource.of(replace.object()).list("spec", "ephemeralContainers"), "debug " + what);
             } else if (write instanceof Replace replace && !replace.subresource().equals("status")) {
                 session.put(Resource.of(replace.object()), "change " + what);
             } else if (write instanceof Delete || write instanceof Evict) {
@@ -128,9 +130,23 @@ final class TrainPlane implements ControlPlane {
         }
     }
 
+    /** What the container runs that somebody attaches to. */
+    private List<String> attached(Exec exec, Optional<Resource> bare) {
+        Optional<Resource> debugger = lab.objects().getOrDefault("Pod", List.of()).stream().filter(p -> p.namespace().equals(exec.namespace()) && p.name().equals(exec.pod()))
+                .flatMap(p -> named(p, "ephemeralContainers", exec.container()).stream()).findFirst();
+        return debugger.map(TrainPlane::argv).or(() -> bare.map(TrainPlane::command)).orElse(List.of());
+    }
+
+    private static Optional<Resource> named(Resource pod, String field, String container) {
+        return pod.items("spec", field).stream().filter(c -> c.text("name").equals(container)).findFirst();
+    }
+
     private static List<String> command(Resource pod) {
+        return argv(Resource.of(pod.copy().map("spec", "containers", 0)));
+    }
+
+    private static List<String> argv(Resource container) {
         List<String> argv = new ArrayList<>();
-        Resource container = Resource.of(pod.copy().map("spec", "containers", 0));
         container.list("command").forEach(word -> argv.add(String.valueOf(word)));
         container.list("args").forEach(word -> argv.add(String.valueOf(word)));
         return argv;
@@ -143,12 +159,12 @@ final class TrainPlane implements ControlPlane {
             throw new Refused(500, "InternalError", "unable to upgrade connection: container not found (\"" + exec.container() + "\")");
         }
         Optional<Resource> bare = lab.declared("Pod", exec.namespace(), exec.pod());
-        List<String> argv = exec.attached() ? bare.map(TrainPlane::command).orElse(List.of()) : exec.argv();
+        List<String> argv = exec.attached() ? attached(exec, bare) : exec.argv();
         Optional<String> node = exec.pod().startsWith(PLACE) ? inside.get().host().map(h -> h.name()) : Optional.empty();
         Shell.Output output = interactive(argv) ? dialogue(exec, node, in, out) : ran(exec, node, argv);
         write(out, interactive(argv) ? "" : output.out());
         write(err, output.error());
-        if (exec.attached() && bare.isPresent()) {
+        if (exec.attached() && bare.filter(pod -> named(pod, "containers", exec.container()).isPresent()).isPresent()) {
             session.end(exec.namespace(), exec.pod(), output);
         }
         return output.code();

@@ -78,10 +78,10 @@ final class TrainPrompt {
         String word = line.contains(" ") ? line.substring(0, line.indexOf(' ')) : line;
         String rest = line.substring(word.length()).strip();
         int before = session.steps().size();
-        session.command();
+        session.command(word.equals("k") ? "kubectl " + rest : line);
         switch (word) {
             case "", "#" -> { }
-            case "kubectl", "k" -> kubectl.run(line);
+            case "kubectl", "k" -> kubectl(line, rest);
             case "ssh" -> ssh(rest);
             case "hint" -> hint();
             case "causes" -> causes(rest);
@@ -92,12 +92,21 @@ final class TrainPrompt {
             case "board", "idea", "drop", "reveal" -> group.ifPresentOrElse(g -> g.answer(word, rest, out), () -> unknown(word, line));
             default -> unknown(word, line);
         }
+        session.command("");
         group.ifPresent(TrainGroup::write);
         if (session.steps().size() > before) {
             session.reflect();
             if (mode == Mode.COACHED) {
                 coach(before);
             }
+        }
+    }
+
+    private void kubectl(String line, String rest) throws IOException {
+        if (rest.startsWith("port-forward")) {
+            out.println("no port of a simulated pod can be forwarded; run what would use it in the cluster: kubectl exec, debug or run");
+        } else {
+            kubectl.run(line);
         }
     }
 
@@ -154,12 +163,10 @@ final class TrainPrompt {
     private void coach(int before) {
         List<Step> steps = session.steps();
         Step last = steps.get(steps.size() - 1);
-        boolean looks = last.kind() == Step.Kind.LOOK || last.kind() == Step.Kind.TEST;
-        boolean again = looks && steps.subList(0, before).stream().anyMatch(s -> s.kind() == last.kind() && s.text().equals(last.text()));
-        boolean changed = steps.subList(0, before).stream().anyMatch(s -> s.kind() == Step.Kind.CHANGE);
-        if (again && !changed) {
+        boolean first = steps.subList(0, before).stream().noneMatch(s -> s.kind() == Step.Kind.CHANGE);
+        if (steps.size() == before + 1 && Step.again(steps, before)) {
             out.println("coach: you have seen this already, and nothing was changed since");
-        } else if (last.kind() == Step.Kind.CHANGE && session.claims().isEmpty()) {
+        } else if (last.kind() == Step.Kind.CHANGE && first && session.claims().isEmpty()) {
             out.println("coach: you changed something before you said what it is; claim CAUSE, and check that the complaint is gone");
         }
     }

@@ -77,18 +77,17 @@ public record Debrief(String scenario, String complaint, Score score, double min
         List<Line> lines = new ArrayList<>();
         double at = 0;
         double before = 0;
-        int changed = -1;
-        for (Step step : session.steps()) {
+        boolean mending = false;
+        List<Step> steps = session.steps();
+        for (Step step : steps) {
             double end = at + step.minutes();
             double belief = session.beliefs().stream().filter(b -> b.minutes() <= end + 1e-9).reduce((a, b) -> b).map(Session.Belief::truth).orElse(0.0);
-            changed = step.kind() == Step.Kind.CHANGE ? lines.size() : changed;
-            boolean mending = changed >= 0;
+            mending |= step.kind() == Step.Kind.CHANGE;
             // what was mended shows no more
             long gain = mending ? 0 : Math.round(100 * (belief - before));
-            boolean looks = step.kind() == Step.Kind.LOOK || step.kind() == Step.Kind.TEST;
-            boolean again = looks && session.steps().subList(changed + 1, lines.size()).stream().anyMatch(s -> s.kind() == step.kind() && s.text().equals(step.text()));
+            boolean again = Step.again(steps, lines.size());
             lines.add(new Line(at, step.kind().name().toLowerCase(Locale.ROOT) + ": " + step.text(), step.minutes(), gain,
-                    again ? "done before" : mending ? "" : looks && gain == 0 ? "told nothing new about the cause" : gain < 0 ? "made the right cause less likely" : ""));
+                    again ? "done before" : mending ? "" : step.looks() && gain == 0 ? "told nothing new about the cause" : gain < 0 ? "made the right cause less likely" : ""));
             at = end;
             before = belief;
         }

@@ -16,6 +16,7 @@ import io.netdx.simulate.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,9 @@ public final class Lab implements Site {
     private final List<Truth> truths;
     private final Standing before;
     private final Standing without;
+    private final Map<String, Administration> administration = new TreeMap<>();
+    /** Ephemeral containers, by {@code namespace/name} of the pod. */
+    private final Map<String, List<Object>> attached = new HashMap<>();
     private Running running;
 
     private Lab(World world, World healthy, List<Truth> truths) {
@@ -163,6 +167,7 @@ public final class Lab implements Site {
     @Override
     public void advance(Duration by) {
         world.now(world.now().plus(by));
+        administration.values().forEach(a -> a.at(world.now()));
         running = Behaviour.go(world, past);
     }
 
@@ -194,7 +199,7 @@ public final class Lab implements Site {
 
     @Override
     public Map<String, String> machine(String node) {
-        return running.machine(node);
+        return administration(node).map(a -> a.edited(running.machine(node))).orElse(Map.of());
     }
 
     /** The object as it is declared; empty where it is not, or where a controller makes it. */
@@ -213,8 +218,25 @@ public final class Lab implements Site {
     }
 
     /** What a cluster that nothing befell has of a kind in a namespace, and this one has not. */
-    List<Resource> lost(String kind, String namespace) {
+    private List<Resource> lost(String kind, String namespace) {
         return healthy.all(kind).stream().filter(r -> r.namespace().equals(namespace) && world.find(kind, namespace, r.name()).isEmpty()).map(Resource::copy).toList();
+    }
+
+    /** What it takes to put an object back as it is where nothing befell the cluster: itself, or what went when this one came. */
+    List<Resource> asItWas(String kind, String namespace, String name) {
+        return whole(kind, namespace, name).map(List::of).orElseGet(() -> lost(kind, namespace));
+    }
+
+    /** Whether everything works once the objects that are to blame are as they were: somebody with the API alone can mend it. Mends it. */
+    boolean mend() {
+        for (Truth truth : truths) {
+            Truth.Subject subject = truth.subject();
+            asItWas(subject.kind(), subject.namespace(), subject.name()).forEach(this::put);
+            if (!wholeHas(subject.kind(), subject.namespace(), subject.name())) {
+                delete(subject.kind(), subject.namespace(), subject.name());
+            }
+        }
+        return standing().missing(without).isEmpty();
     }
 
     /** An object is created or replaced, and the cluster goes on with it. */
@@ -264,6 +286,9 @@ public final class Lab implements Site {
             return;
         }
         if (!now.kind().equals("Deployment")) {
+            if (now.kind().equals("DaemonSet")) {
+                world.hosts().values().forEach(host -> Programs.restarted(world, Optional.of(host), now.key()));
+            }
             past.forget(now);
             return;
         }
@@ -326,10 +351,13 @@ public final class Lab implements Site {
     }
 
     private boolean remove(String kind, String namespace, String name) {
+        if (kind.equals("Pod")) {
+            attached.remove(namespace + "/" + name);
+        }
         Optional<Resource> declared = world.find(kind, namespace, name);
         if (kind.equals("Pod") && declared.isEmpty()) {
             boolean there = running.inside(namespace, name).isPresent();
-            running.inside(namespace, name).ifPresent(pod -> Programs.restarted(world, pod.host(), pod.template()));
+            running.inside(namespace, name).ifPresent(pod -> Programs.restarted(world, pod.host(), pod.workload()));
             past.forget(namespace + "/" + name);
             return there;
         }
@@ -350,6 +378,20 @@ public final class Lab implements Site {
         return true;
     }
 
+    /** A pod gets containers beside its own, as {@code kubectl debug} gives them. */
+    void attach(String namespace, String pod, List<Object> containers) {
+        attached.put(namespace + "/" + pod, List.copyOf(containers));
+    }
+
+    private void attach(Resource pod) {
+        List<Object> containers = attached.getOrDefault(pod.namespace() + "/" + pod.name(), List.of());
+        if (!containers.isEmpty()) {
+            pod.set(new ArrayList<>(containers), "spec", "ephemeralContainers");
+            pod.set(new ArrayList<Object>(pod.items("spec", "ephemeralContainers").stream().map(c -> Map.of("name", c.text("name"), "image", c.text("image"), "imageID", "", "ready", false,
+                    "restartCount", 0, "state", Map.of("running", Map.of("startedAt", now().toString())))).toList()), "status", "ephemeralContainerStatuses");
+        }
+    }
+
     /** The only command of a pod ended. */
     public void end(String namespace, String pod, int code, List<String> said) {
         past.end(namespace + "/" + pod, code, said);
@@ -358,17 +400,27 @@ public final class Lab implements Site {
 
     /** A command of an administrator on a node's machine changes its hidden state; false where it changes nothing. */
     public boolean administer(String node, List<String> argv) {
-        boolean changed = Optional.ofNullable(world.hosts().get(node)).filter(h -> Programs.administered(h, argv)).isPresent();
+        boolean changed = administration(node).filter(a -> a.run(argv, world.now())).isPresent();
         if (changed) {
             running = Behaviour.go(world, past);
         }
         return changed;
     }
 
+    private Optional<Administration> administration(String node) {
+        return Optional.ofNullable(world.hosts().get(node)).map(h -> administration.computeIfAbsent(node, n -> new Administration(h, world.hosts().values(), running.device())));
+    }
+
+    /** What {@code iptables -S} shows on a machine beside what kube-proxy writes; none where nobody logs in. */
+    List<String> filters(String node) {
+        return administration(node).map(Administration::filters).orElse(List.of());
+    }
+
     /** All objects as the API shows them, by kind. */
     public Map<String, List<Resource>> objects() {
         Map<String, List<Resource>> all = new LinkedHashMap<>();
         running.shown().lists().forEach((kind, list) -> all.put(kind, list.get().toList()));
+        all.getOrDefault("Pod", List.of()).forEach(this::attach);
         all.put("Secret", world.all("Secret"));
         return all;
     }

@@ -159,11 +159,8 @@ public enum Player {
         /** Puts an object back as it was before: what a remedy of the catalogue comes to. */
         void restore(String kind, String namespace, String name) {
             if (!session.scenario().escalates()) {
-                Optional<Resource> whole = lab(session).whole(kind, namespace, name);
-                if (whole.isPresent()) {
-                    session.put(whole.get(), "restore " + kind + " " + name);
-                } else {
-                    lab(session).lost(kind, namespace).forEach(lost -> session.put(lost, "restore " + lost.key()));
+                lab(session).asItWas(kind, namespace, name).forEach(object -> session.put(object, "restore " + object.key()));
+                if (!lab(session).wholeHas(kind, namespace, name)) {
                     session.delete(kind, namespace, name, "delete " + kind + " " + name);
                 }
             }

@@ -6,11 +6,13 @@ import io.netdx.simulate.world.Program;
 import io.netdx.simulate.world.Resource;
 import io.netdx.simulate.world.World;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What no object declares follows what somebody did: which program a template runs, what the restart of an agent or a command on a machine mends. */
 final class Programs {
+
+    private static final Set<Host.Trouble> INSTALLED = Set.of(Host.Trouble.CNI_CONFIG_MISSING, Host.Trouble.CNI_BINARY_MISSING, Host.Trouble.CNI_SUBNET_MISSING);
 
     private Programs() {
     }
@@ -53,29 +55,15 @@ final class Programs {
         return String.join(" ", runs(workload));
     }
 
-    /** An agent of a node that is started anew: kube-proxy comes back. */
-    static void restarted(World world, Optional<Host> host, Resource template) {
-        boolean proxy = template.items("spec", "containers").stream().anyMatch(c -> c.text("name").equals("kube-proxy"));
-        if (proxy) {
+    /** An agent of a node that is started anew: kube-proxy comes back, a plugin installs itself again. */
+    static void restarted(World world, Optional<Host> host, String workload) {
+        String name = workload.substring(workload.lastIndexOf('/') + 1);
+        if (name.equals("kube-proxy")) {
             host.ifPresent(h -> h.troubles().remove(Host.Trouble.PROXY_STOPPED));
         }
-    }
-
-    private static final Map<String, Host.Trouble> SERVICES = Map.of("kubelet", Host.Trouble.KUBELET_STOPPED, "containerd", Host.Trouble.RUNTIME_DOWN);
-
-    /** A command as root on a machine: {@code systemctl restart kubelet}, {@code sysctl -w net.ipv4.ip_forward=1}. */
-    static boolean administered(Host host, List<String> argv) {
-        if (host.has(Host.Trouble.POWERED_OFF) || argv.size() < 2) {
-            return false;
+        // the plugin's agent puts its program and its settings on the machine when it starts
+        if (name.equals(world.profile().cni().agent())) {
+            host.ifPresent(h -> h.troubles().removeAll(INSTALLED));
         }
-        String last = argv.get(argv.size() - 1).replace(".service", "");
-        if (argv.get(0).equals("systemctl") && List.of("start", "restart").contains(argv.get(1))) {
-            return SERVICES.containsKey(last) && host.troubles().remove(SERVICES.get(last));
-        }
-        if (argv.get(0).equals("sysctl") && last.matches("net\\.ipv4\\.(ip_forward|conf\\.all\\.forwarding)=1")) {
-            return host.troubles().remove(Host.Trouble.FORWARDING_OFF);
-        }
-        return argv.get(0).equals("sysctl") && last.matches("net\\.netfilter\\.nf_conntrack_max=[0-9]{6,9}") && Long.parseLong(last.substring(last.indexOf('=') + 1)) > 262_144
-                && host.troubles().remove(Host.Trouble.CONNTRACK_FULL);
     }
 }

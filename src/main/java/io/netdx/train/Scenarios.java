@@ -78,7 +78,7 @@ public final class Scenarios {
         Files.writeString(folder.resolve(scenario.id() + ".yaml"), scenario.yaml((Imported) scenario.origin()));
     }
 
-    /** A written one, or {@code random-SEED}, {@code random-STAGE-SEED}, and {@code again-NUMBER} that a record asks for. */
+    /** A written one, or {@code random-SEED}, {@code random-STAGE-SEED}, {@code again-NUMBER} that a record asks for, {@code study-SEED-SET-NUMBER} of a study. */
     public static Optional<Scenario> find(String id) {
         if (id.startsWith(MADE)) {
             String[] numbers = id.substring(MADE.length()).split("-");
@@ -90,7 +90,7 @@ public final class Scenarios {
             String number = id.substring(AGAIN.length());
             return number.matches("[0-9]{1,9}") ? again(Long.parseLong(number)) : Optional.empty();
         }
-        return written().stream().filter(s -> s.id().equals(id)).findFirst();
+        return Study.find(id).or(() -> written().stream().filter(s -> s.id().equals(id)).findFirst());
     }
 
     /**
@@ -141,6 +141,21 @@ public final class Scenarios {
         } catch (Lab.NoSuchFault e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether a class of faults belongs to a stage, and can be mended by whoever has the API alone. */
+    static boolean teaches(int stage, String fault) {
+        return FAMILIES.getOrDefault(stage, List.of()).contains(fault.substring(0, fault.indexOf('/'))) && BEYOND.stream().noneMatch(fault::startsWith);
+    }
+
+    /** Incidents with one class of faults on clusters of the same make; empty where one of them hurts nobody, or nobody could mend it. */
+    static Optional<List<Scenario>> matched(List<String> ids, int stage, String fault, RandomGenerator random) {
+        Profile profile = profile(fault, random);
+        List<Scenario> all = new ArrayList<>();
+        for (String id : ids) {
+            hurting(id, stage, setup(fault, profile, stage - 1, random)).filter(s -> ((Lab) s.origin().open()).mend()).ifPresent(all::add);
+        }
+        return all.size() == ids.size() ? Optional.of(all) : Optional.empty();
     }
 
     /** One with a cause that is to be met again, on a cluster that depends on the turn; empty where the cause cannot be simulated. */

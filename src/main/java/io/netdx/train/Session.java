@@ -66,6 +66,7 @@ public final class Session {
     private int pricePaid;
     private Optional<Reading> reading = Optional.empty();
     private double minutes;
+    private String typed = "";
 
     public Session(Scenario scenario, Site site, Expert expert) {
         this(scenario, site, expert, expert.judge(site.whole()));
@@ -159,17 +160,22 @@ public final class Session {
         charge("get " + kind + (namespace.isEmpty() ? "" : " -n " + namespace) + (name.isEmpty() ? "" : " " + name), false, real);
     }
 
-    /** What comes now belongs to another command of the trainee. */
-    public synchronized void command() {
+    /**
+     * What comes now belongs to another command of the trainee.
+     *
+     * @param line as it was typed; empty where nobody knows
+     */
+    public synchronized void command(String line) {
         settle();
+        typed = line;
     }
 
     /** Reading costs nothing extra where it is part of a test or a change: kubectl looks up what it is told by name. */
     private void charge(String what, boolean failed, Instant real) {
-        if (reading.filter(r -> Duration.between(r.real(), real).compareTo(ONE_COMMAND) >= 0).isPresent()) {
+        if (typed.isEmpty() && reading.filter(r -> Duration.between(r.real(), real).compareTo(ONE_COMMAND) >= 0).isPresent()) {
             settle();
         }
-        reading = Optional.of(new Reading(reading.map(Reading::what).orElse(what), reading.map(Reading::failed).orElse(false) || failed, real));
+        reading = Optional.of(new Reading(reading.map(Reading::what).orElse(typed.isEmpty() ? what : typed), reading.map(Reading::failed).orElse(false) || failed, real));
     }
 
     /** What was read was a command of its own. */
@@ -219,6 +225,14 @@ public final class Session {
     /** Grows with whatever changes what the cluster shows. */
     public synchronized long revision() {
         return revision;
+    }
+
+    /** A pod gets containers to test from, beside its own. */
+    public synchronized void attach(String namespace, String pod, List<Object> containers, String what) {
+        reading = Optional.empty();
+        living().attach(namespace, pod, containers);
+        revision++;
+        step(Step.Kind.TEST, what, Costs.look(), false);
     }
 
     /** A pod's only command ended. */

@@ -20,6 +20,8 @@ import java.util.random.RandomGenerator;
 final class Tools {
 
     private static final int TIMEOUT = 5;
+    /** Of an echo: IP's and ICMP's. */
+    private static final int HEADERS = 28;
     /** How a call ends where nothing answers, when no time was named: the kernel's own patience. */
     private static final int KERNEL = 127;
 
@@ -306,11 +308,12 @@ final class Tools {
         if (address.isEmpty()) {
             return new Output(2, "", "ping: " + host + ": Name or service not known\n", pod.lookup(host).ending() == Running.Ending.DNS_TIMEOUT ? 15 : 1);
         }
-        Running.Ending end = pod.ping(address.get());
-        StringBuilder text = new StringBuilder("PING " + host + " (" + address.get() + ") 56(84) bytes of data.\n");
+        int size = size(argv);
+        Running.Ending end = pod.ping(address.get(), size);
+        StringBuilder text = new StringBuilder("PING " + host + " (" + address.get() + ") " + size + "(" + (size + HEADERS) + ") bytes of data.\n");
         if (end == Running.Ending.OK) {
             for (int i = 1; i <= count; i++) {
-                text.append("64 bytes from ").append(address.get()).append(": icmp_seq=").append(i).append(" ttl=62 time=0.").append(210 + i * 7).append(" ms\n");
+                text.append(size + 8).append(" bytes from ").append(address.get()).append(": icmp_seq=").append(i).append(" ttl=62 time=0.").append(210 + i * 7).append(" ms\n");
             }
         }
         int loss = end == Running.Ending.OK ? 0 : 100;
@@ -321,6 +324,12 @@ final class Tools {
         }
         text.append(loss == 0 ? "" : "\n");
         return new Output(loss == 0 ? 0 : 1, text.toString(), "", count + (loss == 0 ? 0 : 10));
+    }
+
+    /** Bytes of an echo, {@code -s 1400}. */
+    private static int size(List<String> argv) {
+        int at = argv.indexOf("-s");
+        return at >= 0 && at + 1 < argv.size() && argv.get(at + 1).matches("[0-9]{1,5}") ? Integer.parseInt(argv.get(at + 1)) : 56;
     }
 
     private Output cat(List<String> argv) {

@@ -75,6 +75,48 @@ class TrainCommandTest {
     }
 
     @Test
+    void resultsAndDebriefsAreExported() throws IOException {
+        start("empty-basket", "claim service/selector-mismatch 90", "claim dns/coredns-down 60", "done");
+        String record = folder.resolve("record.tsv").toString();
+        Run csv = Run.of("train", "export", "--record", record, "--participant", "P01", "--debriefs", folder.resolve("pages").toString());
+        assertThat(csv.status()).isZero();
+        assertThat(csv.out().lines()).hasSize(2).element(1).asString().startsWith("P01,").contains(",empty-basket,,1,service,service/selector-mismatch,service/selector-mismatch:90 dns/coredns-down:60,");
+        assertThat(csv.err()).contains("1 debriefs in ");
+        assertThat(folder.resolve("pages")).isDirectoryContaining("glob:**empty-basket.html");
+        assertThat(Run.of("train", "export", "--record", record, "-o", "json").out()).contains("\"kind\": \"TrainingRecord\"").contains("\"incident\": \"empty-basket\"");
+        assertThat(Run.of("train", "export", "--record", folder.resolve("none.tsv").toString()).out().lines()).as("names of columns alone").hasSize(1);
+    }
+
+    @Test
+    void aStudyHasMatchedSetsAProtocolAndResults() throws IOException {
+        Run plan = Run.of("train", "study", "--seed", "3", "--participants", "2");
+        assertThat(plan.out()).contains("study-3-a-1    study-3-b-1    study-3-c-1").contains("P02 ").doesNotContain("FAULT");
+        assertThat(Run.of("train", "study", "--protocol").out()).contains("How many").contains("Consent and privacy").contains("Hedges");
+        Path record = Files.writeString(folder.resolve("p1.tsv"), "");
+        assertThat(Run.of("train", "study", "--results", record.toString()).out()).contains("people 0 (left out, with a set not finished: 1)");
+        assertThat(Run.of("train", "study", "--results", folder.resolve("p9.tsv").toString()).status()).isEqualTo(2);
+        assertThat(Run.of("train", "study", "--seed", "-1").status()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsReadAgainIsToldFromWhatIsReadOtherwise() throws IOException {
+        Assumptions.assumeTrue(TrainKubectl.installed(), "kubectl is not installed");
+        Run run = start("empty-basket", "kubectl get pods -n booking", "kubectl describe pods -n booking", "kubectl get pods -n booking -o yaml", "status", "k get pods -n booking", "kubectl auth can-i delete pods",
+                "kubectl port-forward -n booking redis-0 6379", "status", "kubectl label ns booking a=b", "kubectl label ns booking a=c --overwrite", "done");
+        assertThat(run.out()).containsOnlyOnce("coach: you have seen this already").containsOnlyOnce("coach: you changed something before").contains("can be forwarded");
+        assertThat(run.out()).as("questions about rights, and what cannot be done, cost nothing").contains("3 of 15 minutes; hints").contains("4 of 15 minutes; hints");
+        assertThat(run.out()).contains("look: kubectl describe pods -n booking").contains("look: kubectl get pods -n booking   - done before");
+    }
+
+    @Test
+    void aPodIsDebuggedFromAContainerOfItsOwn() throws IOException {
+        Assumptions.assumeTrue(TrainKubectl.installed(), "kubectl is not installed");
+        Run run = start("empty-basket", "kubectl debug -n booking -i redis-0 --image=nicolaka/netshoot -c look -- nslookup api", "kubectl get pod -n booking redis-0 -o jsonpath='{.spec.ephemeralContainers[*].name}{\"\\n\"}'",
+                "kubectl exec -n booking redis-0 -c look -- hostname", "kubectl delete pod -n booking redis-0 --wait=false", "kubectl get pod -n booking redis-0 -o jsonpath='[{.spec.ephemeralContainers[*].name}]'", "quit");
+        assertThat(run.out()).contains("Name:\tapi.booking.svc.cluster.local").contains("\nlook\n").contains("\nredis-0\n").contains("[]");
+    }
+
+    @Test
     void unknownIncidentsAreNamed() {
         Run run = Run.of("train", "start", "no-such");
         assertThat(run.status()).isEqualTo(2);

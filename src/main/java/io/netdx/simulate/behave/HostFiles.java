@@ -11,6 +11,7 @@ import java.util.TreeMap;
 final class HostFiles {
 
     private static final int CONNTRACK = 262_144;
+    private static final int TUNNEL = 50;
 
     private final World world;
     private final Map<String, String> files = new TreeMap<>();
@@ -76,6 +77,20 @@ final class HostFiles {
     }
 
     private String overlay() {
+        return overlay(world);
+    }
+
+    /** The device that leads from a machine to the pods of others. */
+    static String device(World world) {
+        return overlay(world).isEmpty() ? "eth0" : overlay(world);
+    }
+
+    /** Bytes that the tunnel between machines adds to a packet. */
+    static int overhead(World world) {
+        return overlay(world).isEmpty() ? 0 : TUNNEL;
+    }
+
+    private static String overlay(World world) {
         return switch (world.profile().cni()) {
             case FLANNEL -> "flannel.1";
             case CALICO -> "vxlan.calico";
@@ -87,9 +102,10 @@ final class HostFiles {
     private String links(Host host) {
         StringBuilder text = new StringBuilder();
         link(text, 1, "lo", 65536, "127.0.0.1/8");
-        link(text, 2, "eth0", world.profile().cni() == Profile.Cni.AWS ? 9001 : 1500, host.ip() + "/16");
+        boolean set = host.mtu() > 0;
+        link(text, 2, "eth0", set && overlay().isEmpty() ? host.mtu() : world.profile().cni() == Profile.Cni.AWS ? 9001 : 1500, host.ip() + "/16");
         if (!overlay().isEmpty()) {
-            link(text, 3, overlay(), 1450, address(host, 0) + "/32");
+            link(text, 3, overlay(), set ? host.mtu() : 1450, address(host, 0) + "/32");
         }
         if (world.profile().cni() == Profile.Cni.FLANNEL) {
             link(text, 4, "cni0", 1450, address(host, 1) + "/24");

@@ -28,6 +28,10 @@ final class Network {
     /** An address of a documentation range stands for all that is elsewhere. */
     static final String OUTSIDE = "198.51.100.20";
 
+    /** What a way takes on which large packets are lost. */
+    private static final int NARROW = 1400;
+    /** Bytes of the headers of an echo. */
+    private static final int ICMP = 28;
     private static final String NODES = "172.20.0.0/16";
     private static final String UNROUTED = "203.0.113.0/24";
 
@@ -118,10 +122,26 @@ final class Network {
             // nobody answers a UDP packet to a closed port but with ICMP, which reads as a refusal
             return Outcome.Kind.REFUSED;
         }
-        if (crosses && protocol.equals("TCP") && (from.has(Host.Trouble.LARGE_PACKETS_LOST) || to.has(Host.Trouble.LARGE_PACKETS_LOST))) {
+        if (crosses && protocol.equals("TCP") && narrow(from, to) && !fits(to)) {
+            // what is large is the answer
             return Outcome.Kind.STALLED;
         }
         return server.program().filter(p -> p.slow()).isPresent() ? Outcome.Kind.STALLED : Outcome.Kind.OK;
+    }
+
+    /** Whether large packets between two machines are lost on the way, and nobody is told. */
+    static boolean narrow(Host one, Host other) {
+        return one.has(Host.Trouble.LARGE_PACKETS_LOST) || other.has(Host.Trouble.LARGE_PACKETS_LOST);
+    }
+
+    /** Whether a machine sends nothing that is too large for such a way: its pods are told so. */
+    private boolean fits(Host sender) {
+        return sender.mtu() > 0 && sender.mtu() + HostFiles.overhead(world) <= NARROW;
+    }
+
+    /** Whether an echo of so many bytes gets from one machine to another. */
+    boolean echo(Host one, Host other, int bytes) {
+        return one.equals(other) || !narrow(one, other) || bytes + ICMP + HostFiles.overhead(world) <= NARROW;
     }
 
     /** Whether new connections of a machine are lost at random, and how many in a hundred. */

@@ -97,6 +97,11 @@ public final class Running {
         return files;
     }
 
+    /** The device that leads from a machine to the pods of others: {@code flannel.1}. */
+    public String device() {
+        return HostFiles.device(world);
+    }
+
     /** Keys of all pods, {@code namespace/name}. */
     public List<String> pods() {
         return List.copyOf(pods.keySet());
@@ -202,6 +207,14 @@ public final class Running {
             List<Outcome> outcomes = protocol.equals("TCP") ? traffic.attempt(pod, target)
                     : Cidr.address(host).isPresent() ? network.connect(pod, host, port, protocol) : List.of();
             return outcomes.stream().map(o -> new Attempt(Ending.of(o.kind()), o.address(), o.server().map(SimPod::key).orElse(""))).toList();
+        }
+
+        /** The same of an echo with so many bytes, of which none may be split. */
+        public Ending ping(String address, int bytes) {
+            Ending small = ping(address);
+            Optional<Host> other = pods.values().stream().filter(p -> p.ip().equals(address)).flatMap(p -> p.host().stream()).findFirst();
+            boolean through = pod.host().isEmpty() || other.isEmpty() || network.echo(pod.host().get(), other.get(), bytes);
+            return small == Ending.OK && !through ? Ending.TIMEOUT : small;
         }
 
         /** Whether an echo comes back from an address: no Service has one, and what lets no connection through lets no echo through. */

@@ -21,6 +21,7 @@ public final class Host {
     private final SortedSet<String> cutOff = new TreeSet<>();
     private final SortedSet<String> lateTaints = new TreeSet<>();
     private final String podCidr;
+    private int mtu;
     private String keeps = "";
     private String clusterDns;
     private String clusterDomain;
@@ -74,6 +75,15 @@ public final class Host {
     /** Keys of taints that came with the fault: pods that ran before stay; may be changed. */
     public SortedSet<String> lateTaints() {
         return lateTaints;
+    }
+
+    /** Largest packet that its way to other nodes takes from a pod, where somebody set it; 0 for what the plugin sets. */
+    public int mtu() {
+        return mtu;
+    }
+
+    public void mtu(int bytes) {
+        mtu = bytes;
     }
 
     /** Key of the workload whose pods the eviction of its pods left; empty where nobody drains it. */
