@@ -35,7 +35,7 @@ final class AuditCommand implements Callable<Integer> {
             description = "What a folder stands for: auto (see below), one snapshot, or each thing in it (default: auto)")
     private String folders;
 
-    @Option(names = "--parallel", paramLabel = "N", defaultValue = "0", description = "Snapshots at a time, as far as the memory allows (default: one for each core)")
+    @Option(names = "--parallel", paramLabel = "N", defaultValue = "0", description = "Clusters at a time, as far as the memory allows (default: one for each core, of running ones at least four)")
     private int parallel;
 
     @Option(names = {"-o", "--output"}, paramLabel = "FORMAT[=FILE]", completionCandidates = Choices.AuditFormats.class,
@@ -45,7 +45,7 @@ final class AuditCommand implements Callable<Integer> {
     @Mixin
     private JudgingFlags judging;
 
-    @Option(names = "--timeout", paramLabel = "DURATION", defaultValue = "", description = "Report after this time, such as 10m, what was done by then, and end with status 3")
+    @Option(names = "--timeout", paramLabel = "DURATION", defaultValue = "", description = "Report after this time, such as 10m, what was done by then, and end with status 3; a running cluster is judged by what came of it")
     private String timeout;
 
     @Option(names = "--baseline", paramLabel = "REPORT", defaultValue = "", description = "An earlier audit -o json or diagnose -o json: say what is new and what is fixed since")

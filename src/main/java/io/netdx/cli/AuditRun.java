@@ -45,6 +45,8 @@ final class AuditRun {
 
     /** The rest of the heap is for rules, reports, and what the guess was too low by. */
     private static final double SHARE = 0.5;
+    /** Running clusters at a time: who reads them mostly waits for their servers. */
+    private static final int WAITING = 4;
 
     private final AuditOptions options;
     private final CommandSpec spec;
@@ -106,7 +108,8 @@ final class AuditRun {
         if (inputs.isEmpty()) {
             throw new UsageException("the lists name no snapshot");
         }
-        int threads = options.parallel() > 0 ? options.parallel() : Runtime.getRuntime().availableProcessors();
+        int waiting = (int) Math.min(WAITING, inputs.stream().filter(input -> input.running().isPresent()).count());
+        int threads = options.parallel() > 0 ? options.parallel() : Math.max(waiting, Runtime.getRuntime().availableProcessors());
         Optional<Journal> journal = options.resume().isEmpty() ? Optional.empty()
                 : Optional.of(new Journal(Path.of(options.resume()), settings(), known.get()));
         Audit.Settings settings = new Audit.Settings(threads, (long) (SHARE * Runtime.getRuntime().maxMemory()), options.limits(), this::marked, journal);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -106,12 +107,16 @@ final class Kubeconfig {
         for (Path path : paths) {
             if (Files.size(path) > 0) {
                 io.fabric8.kubernetes.api.model.Config file = KubeConfigUtils.parseConfig(path.toFile());
+                // kubectl writes null where it removed the last one
+                file.setClusters(Objects.requireNonNullElse(file.getClusters(), List.of()));
+                file.setContexts(Objects.requireNonNullElse(file.getContexts(), List.of()));
+                file.setUsers(Objects.requireNonNullElse(file.getUsers(), List.of()));
                 files.add(file);
                 Path folder = path.toAbsolutePath().getParent();
-                file.getUsers().stream().map(NamedAuthInfo::getUser).filter(user -> user != null).forEach(user -> folders.put(user, folder));
+                file.getUsers().stream().map(NamedAuthInfo::getUser).filter(Objects::nonNull).forEach(user -> folders.put(user, folder));
             }
         }
-        boolean clusters = files.stream().anyMatch(f -> f.getClusters() != null && !f.getClusters().isEmpty());
+        boolean clusters = files.stream().anyMatch(f -> !f.getClusters().isEmpty());
         if (!clusters && options.server().isEmpty()) {
             if (!environment.containsKey("KUBERNETES_SERVICE_HOST") || !options.context().isEmpty() || !options.kubeconfig().isEmpty()) {
                 throw new KubeconfigException("no snapshot is named with -f PATH, and no cluster by a kubeconfig: "

@@ -146,6 +146,16 @@ class ConnectionTest {
         assertThat(credentials).containsExactly("Bearer first", "Bearer second");
     }
 
+    /** What kubectl leaves of a kubeconfig when the last context is deleted. */
+    @Test
+    void anEmptiedKubeconfigHoldsNoneAndSpoilsNoOther() throws IOException {
+        Path emptied = Files.writeString(folder.resolve("emptied"), "apiVersion: v1\nkind: Config\nclusters: null\ncontexts: null\ncurrent-context: ''\npreferences: {}\nusers: null\n");
+        assertThatThrownBy(() -> reads(options(emptied.toString()), Map.of())).isInstanceOf(KubeconfigException.class).hasMessageContaining("holds none");
+        Path whole = Files.writeString(folder.resolve("config"), config(api.url(), "", "{token: whole}"));
+        reads(options(""), Map.of("KUBECONFIG", emptied + System.getProperty("path.separator") + whole));
+        assertThat(credentials).containsExactly("Bearer whole");
+    }
+
     /** As kubectl takes it: what a kubeconfig names without a root lies beside it, wherever the program was started. */
     @Test
     void aTokenFileIsBesideTheKubeconfigThatNamesIt() throws IOException {
