@@ -239,6 +239,10 @@ class LauncherTest {
             assertThat(run(home.resolve("netdx"), Map.of(), "diagnose", "-o", "json", named, "snap.tgz").out()).contains("-cp " + jar + " io.netdx");
         }
         assertThat(run(home.resolve("netdx"), Map.of(), "version").out()).contains("-cp " + jar + " io.netdx");
+        assertThat(run(home.resolve("netdx"), Map.of(), "probe", "clean").out()).contains("-cp " + jar + client + " io.netdx");
+        assertThat(run(home.resolve("netdx"), Map.of(), "audit", "snap.tgz", "--live").out()).contains("-cp " + jar + client + " io.netdx");
+        assertThat(run(home.resolve("netdx"), Map.of(), "audit", "--contexts=a,b").out()).contains("-cp " + jar + client + " io.netdx");
+        assertThat(run(home.resolve("netdx"), Map.of(), "audit", "snap.tgz").out()).contains("-cp " + jar + " io.netdx");
         assertThat(run(home.resolve("netdx"), Map.of(), "guide", "-f", "snap.tgz").out()).as("a session's terminal").contains("-cp " + jar + client + " io.netdx");
     }
 

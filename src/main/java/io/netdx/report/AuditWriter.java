@@ -53,7 +53,7 @@ public final class AuditWriter {
         List<Row> sick = read.stream().filter(r -> r.report().get().judgement().verdict() != Judgement.Verdict.HEALTHY).toList();
         section("Clusters:", wide ? read : sick, 2 * SHOWN, "clusters", page, r -> row(r, page));
         section("Not read:", report.clusters().stream().filter(r -> r.report().isEmpty()).toList(), SHOWN, "clusters", page,
-                r -> page.text("   ", 6, (r.error().contains(Plain.line(r.source())) ? "" : r.source() + ": ") + r.error(), wide ? Integer.MAX_VALUE : 3));
+                r -> page.text("   ", 6, (r.error().startsWith(Plain.line(r.source()) + " ") ? "" : r.source() + ": ") + r.error(), wide ? Integer.MAX_VALUE : 3));
         out.append(page.toString());
     }
 
