@@ -1,5 +1,8 @@
 package io.netdx.cli;
 
+import io.netdx.cluster.Cluster;
+import io.netdx.fact.Coverage;
+import io.netdx.fact.Pod;
 import io.netdx.source.Limits;
 import io.netdx.source.Snapshot;
 import io.netdx.source.SnapshotReader;
@@ -28,7 +31,17 @@ final class LiveReading {
     static Snapshot read(KubeOptions options, LogChoice logs, Stop stop, Limits limits, SignatureTable table, boolean quiet, PrintWriter err) {
         try (Progress progress = new Progress(err, !quiet && Progress.terminal());
                 LiveCluster cluster = new LiveCluster(options, System.getenv(), logs, stop, progress)) {
-            return SnapshotReader.read(cluster, limits, table);
+            Snapshot snapshot = SnapshotReader.read(cluster, limits, table);
+            if (!quiet && options.namespaces().isEmpty() && seesNoNamespace(snapshot.cluster())) {
+                err.println("netdx: reading all namespaces is refused, and so are the context's and kube-system; -n NAMESPACE reads one that you may read");
+            }
+            return snapshot;
         }
+    }
+
+    /** Nobody lets a user read this little but by mistake: who has a namespace reads its pods. */
+    private static boolean seesNoNamespace(Cluster cluster) {
+        return cluster.all(Pod.class).isEmpty() && cluster.coverage("Pod", Coverage.ALL).state() == Coverage.State.FORBIDDEN
+                && cluster.coverage().stream().noneMatch(c -> c.kind().equals("Pod") && c.complete());
     }
 }

@@ -26,7 +26,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +36,8 @@ import java.util.stream.Stream;
  * whatever the order in which files were read.
  */
 public final class Cluster {
+
+    private static final Pattern BEFORE_NAME_LABEL = Pattern.compile("v?1\\.(1?\\d|20)([.+-].*)?");
 
     private final Map<Class<?>, List<Fact>> facts;
     private final Map<ObjectRef, Fact> byRef;
@@ -153,9 +157,20 @@ public final class Cluster {
         return slices.getOrDefault(service.ref(), List.of());
     }
 
-    /** Labels of a namespace, empty where it was not seen. */
+    /** Labels of a namespace, with that of its name where the API server gives it: manifests lack it. Where the namespace was not seen, that at most. */
     public Map<String, String> namespaceLabels(String namespace) {
-        return find(Namespace.class, ObjectRef.ofNamespace(namespace)).map(n -> n.meta().labels()).orElse(Map.of());
+        Map<String, String> labels = find(Namespace.class, ObjectRef.ofNamespace(namespace)).map(n -> n.meta().labels()).orElse(Map.of());
+        if (!namesNamespaces() || labels.containsKey(Namespace.NAME_LABEL)) {
+            return labels;
+        }
+        Map<String, String> all = new TreeMap<>(labels);
+        all.put(Namespace.NAME_LABEL, namespace);
+        return all;
+    }
+
+    /** Every namespace has the label of its name, as far as the cluster's version tells. */
+    public boolean namesNamespaces() {
+        return !BEFORE_NAME_LABEL.matcher(version).matches();
     }
 
     /** The topmost known owner: a Deployment rather than its ReplicaSet; the pod itself if it has none. */

@@ -100,7 +100,7 @@ final class DnsAccess {
             return PolicyManifest.dnsServer(dns.meta().namespace(), PolicyDrafts.unused(cluster, "NetworkPolicy", dns.meta().namespace(), "allow-dns-server"), dns.selector(), ports);
         }
         ports.add(PORT);
-        return cluster.find(NetworkPolicy.class, cut.last.policy()).map(p -> PolicyManifest.dns(p.meta().namespace(),
+        return cluster.find(NetworkPolicy.class, cut.last.policy()).map(p -> PolicyManifest.dns(cluster, p.meta().namespace(),
                 PolicyDrafts.unused(cluster, "NetworkPolicy", p.meta().namespace(), "allow-dns"), p.podSelector(), dns.meta().namespace(),
                 dns.selector(), ports, cut.local)).orElse("");
     }

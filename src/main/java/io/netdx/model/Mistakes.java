@@ -39,7 +39,6 @@ final class Mistakes {
     /** Below this a rule is not near: it was written for somebody else. */
     static final int NEAR = 6;
     private static final int DECIDES = 100;
-    private static final String NAME_LABEL = "kubernetes.io/metadata.name";
 
     /** @param rank nearer mistakes have larger ranks */
     record Mistake(String kind, ObjectRef policy, String text, int rank) {
@@ -190,7 +189,7 @@ final class Mistakes {
             return !cni.name().equals("cilium") && contains(peer, other) && !excepted(peer, other);
         }
         return other instanceof Peer.OfPod pod && !pod.hostNetwork() && peer.pods().map(s -> s.matches(pod.labels())).orElse(true)
-                && peer.namespaces().map(s -> s.matches(labels(pod.namespace()))).orElse(pod.namespace().equals(policy.meta().namespace()));
+                && peer.namespaces().map(s -> s.matches(cluster.namespaceLabels(pod.namespace()))).orElse(pod.namespace().equals(policy.meta().namespace()));
     }
 
     private Mistake peer(NetworkPolicy policy, NetworkPolicy.Rule rule, NetworkPolicy.Peer peer, Peer other, Optional<Service> target) {
@@ -201,7 +200,7 @@ final class Mistakes {
             return new Mistake("peer", policy.ref(), "", 2);
         }
         boolean labels = peer.pods().map(s -> s.matches(pod.labels())).orElse(true);
-        boolean namespace = peer.namespaces().map(s -> s.matches(labels(pod.namespace()))).orElse(pod.namespace().equals(policy.meta().namespace()));
+        boolean namespace = peer.namespaces().map(s -> s.matches(cluster.namespaceLabels(pod.namespace()))).orElse(pod.namespace().equals(policy.meta().namespace()));
         if (labels && pod.hostNetwork() && namespace && peer.pods().filter(s -> !s.empty()).isPresent()) {
             return new Mistake("host-network", policy.ref(), "it admits pods by labels, and " + pod.ref()
                     + " is on the host network: its packets carry the address of its node", 43);
@@ -283,7 +282,7 @@ final class Mistakes {
 
     private boolean somebody(NetworkPolicy policy, NetworkPolicy.Peer peer) {
         for (Pod pod : cluster.all(Pod.class)) {
-            boolean there = peer.namespaces().map(s -> s.matches(labels(pod.meta().namespace())))
+            boolean there = peer.namespaces().map(s -> s.matches(cluster.namespaceLabels(pod.meta().namespace())))
                     .orElse(pod.meta().namespace().equals(policy.meta().namespace()));
             if (there && !pod.finished() && peer.pods().orElseThrow().matches(pod.meta().labels())) {
                 return true;
@@ -338,21 +337,7 @@ final class Mistakes {
     }
 
     private boolean nowhere(LabelSelector selector) {
-        return cluster.complete("Namespace", Coverage.ALL) && cluster.all(Namespace.class).stream().noneMatch(n -> selector.matches(labels(n.meta().name())));
+        return cluster.complete("Namespace", Coverage.ALL) && cluster.all(Namespace.class).stream().noneMatch(n -> selector.matches(cluster.namespaceLabels(n.meta().name())));
     }
 
-    private Map<String, String> labels(String namespace) {
-        return labels(cluster, namespace);
-    }
-
-    /** With the label that the API server gives every namespace, and that manifests lack. */
-    static Map<String, String> labels(Cluster cluster, String namespace) {
-        Map<String, String> labels = cluster.namespaceLabels(namespace);
-        if (labels.containsKey(NAME_LABEL)) {
-            return labels;
-        }
-        Map<String, String> all = new TreeMap<>(labels);
-        all.put(NAME_LABEL, namespace);
-        return all;
-    }
 }

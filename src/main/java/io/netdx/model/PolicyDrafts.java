@@ -108,7 +108,7 @@ final class PolicyDrafts {
         if (peer instanceof Peer.OfPod pod && !pod.hostNetwork()) {
             String labels = "        matchLabels: " + PolicyManifest.labels(stable(Policies.owner(cluster, pod), pod));
             return List.of(pod.namespace().equals(own) ? "    - podSelector:\n" + labels : "    - namespaceSelector:\n        matchLabels: "
-                    + PolicyManifest.namespace(pod.namespace()) + "\n      podSelector:\n" + labels);
+                    + PolicyManifest.namespace(cluster, pod.namespace()) + "\n      podSelector:\n" + labels);
         }
         if (Flows.standsForOthers(peer)) {
             return List.of("    # every address: the one that is meant is not known; narrow it\n    - ipBlock: {cidr: \"0.0.0.0/0\"}");

@@ -1,6 +1,8 @@
 package io.netdx.model;
 
+import io.netdx.cluster.Cluster;
 import io.netdx.fact.LabelSelector;
+import io.netdx.fact.Namespace;
 import io.netdx.net.Cidr;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +34,10 @@ final class PolicyManifest {
         return "apiVersion: " + version + "\nkind: " + kind + "\nmetadata:\n  name: " + plain(NAME, name) + "\n  namespace: " + plain(NAME, namespace) + "\nspec:";
     }
 
-    static String namespace(String name) {
-        return "{kubernetes.io/metadata.name: \"" + plain(NAME, name) + "\"}";
+    /** Labels that select a namespace: that of its name, and where the API server gives none, all that it has. */
+    static String namespace(Cluster cluster, String name) {
+        Map<String, String> labels = cluster.namespaceLabels(name);
+        return labels(labels.containsKey(Namespace.NAME_LABEL) ? Map.of(Namespace.NAME_LABEL, plain(NAME, name)) : labels);
     }
 
     static String host(String ip) {
@@ -63,11 +67,13 @@ final class PolicyManifest {
      * @param servers  labels of the DNS pods
      * @param local    address of the cache on the pods' node; empty where there is none
      */
-    static String dns(String namespace, String name, LabelSelector selector, String serverNamespace, Map<String, String> servers, Set<Integer> ports, String local) {
+    static String dns(Cluster cluster, String namespace, String name, LabelSelector selector, String serverNamespace, Map<String, String> servers, Set<Integer> ports,
+            String local) {
         try {
             String allowed = ports.stream().map(p -> "{protocol: UDP, port: " + p + "}, {protocol: TCP, port: " + p + "}").collect(Collectors.joining(", "));
-            return head("networking.k8s.io/v1", "NetworkPolicy", namespace, name) + "\n  podSelector:\n" + selector(selector) + "\n  policyTypes: [Egress]\n  egress:\n  - to:\n    - namespaceSelector:\n        matchLabels: "
-                    + namespace(serverNamespace) + "\n      podSelector:\n        matchLabels: " + labels(servers)
+            return head("networking.k8s.io/v1", "NetworkPolicy", namespace, name) + "\n  podSelector:\n" + selector(selector) + "\n  policyTypes: [Egress]\n  egress:\n  - to:\n    - namespaceSelector:"
+                    // a namespace without any label is to be had with all others only
+                    + (cluster.namespaceLabels(serverNamespace).isEmpty() ? " {}" : "\n        matchLabels: " + namespace(cluster, serverNamespace)) + "\n      podSelector:\n        matchLabels: " + labels(servers)
                     + (local.isEmpty() ? "" : "\n    - ipBlock: {cidr: \"" + host(local) + "\"}") + "\n    ports: [" + allowed + "]";
         } catch (Implausible e) {
             return "";

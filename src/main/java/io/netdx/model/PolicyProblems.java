@@ -141,7 +141,7 @@ final class PolicyProblems {
     private boolean anywhere(NetworkPolicy.Peer peer) {
         Set<String> namespaces = new TreeSet<>();
         for (Namespace namespace : cluster.all(Namespace.class)) {
-            if (peer.namespaces().get().matches(Mistakes.labels(cluster, namespace.meta().name()))) {
+            if (peer.namespaces().get().matches(cluster.namespaceLabels(namespace.meta().name()))) {
                 namespaces.add(namespace.meta().name());
             }
         }

@@ -117,4 +117,24 @@ class CollectCommandTest {
         assertThat(run.err()).startsWith("netdx: http://127.0.0.1:1 cannot be reached").hasLineCount(1);
         assertThat(folder).isEmptyDirectory();
     }
+
+    @Test
+    void whoMayReadNoNamespaceIsToldToNameOne() throws IOException {
+        try (StubApi api = new StubApi(CASES.resolve("service/selector-mismatch/positive-typo.yaml"))) {
+            api.with((exchange, stub) -> {
+                String path = exchange.getRequestURI().getPath();
+                boolean refused = !path.contains("/namespaces/shop/") && !path.equals("/version") && !path.equals("/apis");
+                if (refused) {
+                    stub.status(exchange, 403, "Forbidden");
+                }
+                return refused;
+            });
+            Run blind = Run.of("diagnose", "--server", api.url());
+            assertThat(blind.err()).contains("netdx: reading all namespaces is refused, and so are the context's and kube-system; -n NAMESPACE reads one that you may read");
+            assertThat(blind.out()).contains("UNDETERMINED");
+            Run seeing = Run.of("diagnose", "--server", api.url(), "-n", "shop");
+            assertThat(seeing.err()).doesNotContain("is refused");
+            assertThat(seeing.out()).contains("service/selector-mismatch");
+        }
+    }
 }

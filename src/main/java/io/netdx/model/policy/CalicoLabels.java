@@ -67,7 +67,7 @@ final class CalicoLabels {
         public Optional<String> value(String key) {
             if (key.startsWith(OF_NAMESPACE)) {
                 String name = key.substring(OF_NAMESPACE.length());
-                return namespace.isEmpty() ? Optional.empty() : name.equals(NAME) || name.equals(NamespaceLabels.NAME)
+                return namespace.isEmpty() ? Optional.empty() : name.equals(NAME)
                         ? Optional.of(namespace) : Optional.ofNullable(cluster.namespaceLabels(namespace).get(name));
             }
             if (key.startsWith(OF_ACCOUNT)) {

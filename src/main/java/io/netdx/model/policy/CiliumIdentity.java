@@ -108,9 +108,7 @@ final class CiliumIdentity {
             return Optional.of(pod.namespace());
         }
         if (name.startsWith(NAMESPACE_LABELS)) {
-            String label = name.substring(NAMESPACE_LABELS.length());
-            return label.equals(NamespaceLabels.NAME) ? Optional.of(pod.namespace())
-                    : Optional.ofNullable(cluster.namespaceLabels(pod.namespace()).get(label));
+            return Optional.ofNullable(cluster.namespaceLabels(pod.namespace()).get(name.substring(NAMESPACE_LABELS.length())));
         }
         return switch (name) {
             case "io.cilium.k8s.policy.serviceaccount" -> Optional.of(pod.serviceAccount()).filter(a -> !a.isEmpty());

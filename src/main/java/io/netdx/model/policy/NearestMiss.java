@@ -2,6 +2,7 @@ package io.netdx.model.policy;
 
 import io.netdx.cluster.Cluster;
 import io.netdx.fact.LabelSelector;
+import io.netdx.fact.Namespace;
 import io.netdx.fact.NetworkPolicy;
 import io.netdx.fact.Service;
 import java.util.ArrayList;
@@ -101,12 +102,15 @@ final class NearestMiss {
     }
 
     private String nameLabel(LabelSelector selector) {
+        if (!namespaces.named()) {
+            return "";
+        }
         Set<Map.Entry<String, String>> wanted = new TreeSet<>(Map.Entry.comparingByKey());
         wanted.addAll(selector.matchLabels().entrySet());
         selector.matchExpressions().stream().filter(r -> r.operator().equals("In") && r.values().size() == 1)
                 .forEach(r -> wanted.add(Map.entry(r.key(), r.values().get(0))));
         return wanted.stream().filter(w -> MISTAKEN_NAMES.contains(w.getKey()) && namespaces.exists(w.getValue())).findFirst()
-                .map(w -> "; the label that every namespace has is " + NamespaceLabels.NAME + "=" + w.getValue()).orElse("");
+                .map(w -> "; the label that every namespace has is " + Namespace.NAME_LABEL + "=" + w.getValue()).orElse("");
     }
 
     /** Policies are judged after the Service's port was translated: its number in a rule is a usual mistake. */

@@ -1,5 +1,8 @@
 package io.netdx.source.live;
 
+import io.netdx.source.Limits;
+import io.netdx.source.decode.JsonTree;
+import io.netdx.source.decode.Tree;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,6 +36,12 @@ record Answer(int code, boolean gzip, String retryAfter, byte[] body) {
             return new ByteArrayInputStream(text.toByteArray());
         }
         return new ByteArrayInputStream(text.toByteArray());
+    }
+
+    /** An error of the API server itself, and not of what it asked for somebody: a pod, a kubelet, what stands between. */
+    boolean ofTheServer() {
+        Tree said = JsonTree.read(text(), Limits.DEFAULT, "", problem -> { });
+        return said.text("kind").equals("Status") && said.text("apiVersion").equals("v1");
     }
 
     /** Worth asking again: too much asked, or something behind the API server does not answer. */

@@ -270,9 +270,9 @@ public final class LiveCluster implements Feed, AutoCloseable {
         }
         try {
             Answer answer = client.get(wanted.path(), "*/*", ApiClient.ONCE_MORE);
-            if (answer.code() == 403) {
+            if (answer.code() == 403 && answer.ofTheServer()) {
                 refused.add(wanted.place());
-            } else if (answer.code() >= 500) {
+            } else if (answer.code() >= 500 || answer.code() == 403) {
                 refused.add(wanted.door());
             }
             return answer.code() == 200 ? Optional.of(answer) : Optional.empty();

@@ -124,6 +124,29 @@ class LiveFaultsTest {
         assertThat(coverage.reason()).isEqualTo("forbidden: grant the verb list on networkpolicies.networking.k8s.io");
     }
 
+    /** Seen at a real API server: what refused the metrics was a proxy before the pod, and no right on the API server cures that. */
+    @Test
+    void onlyWhatTheApiServerRefusesIsForbidden() throws IOException {
+        StubApi.Fault atThePod = (exchange, stub) -> {
+            boolean proxied = exchange.getRequestURI().getPath().endsWith("/proxy/metrics");
+            if (proxied) {
+                stub.send(exchange, 403, "text/plain", "denied destination".getBytes(StandardCharsets.UTF_8));
+            }
+            return proxied;
+        };
+        api.with(atThePod);
+        assertThat(read().coverage("Metric", Coverage.ALL).state()).isEqualTo(Coverage.State.NOT_COLLECTED);
+        assertThat(api.requests()).anyMatch(r -> r.endsWith("/proxy/metrics"));
+        api.with((exchange, stub) -> {
+            boolean proxied = exchange.getRequestURI().getPath().endsWith("/proxy/metrics");
+            if (proxied) {
+                stub.status(exchange, 403, "Forbidden");
+            }
+            return proxied;
+        });
+        assertThat(read().coverage("Metric", Coverage.ALL).reason()).contains("grant the verb get on");
+    }
+
     @Test
     void aUserOfOneNamespaceSeesThatNamespace() throws IOException {
         api.with((exchange, stub) -> {

@@ -263,7 +263,7 @@ public final class StubApi implements AutoCloseable {
         return Text.json(yaml);
     }
 
-    private void send(HttpExchange exchange, int code, String type, byte[] body) throws IOException {
+    public void send(HttpExchange exchange, int code, String type, byte[] body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type);
         byte[] sent = body;
         if (gzip && String.valueOf(exchange.getRequestHeaders().getFirst("Accept-Encoding")).contains("gzip")) {
