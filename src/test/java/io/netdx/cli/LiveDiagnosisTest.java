@@ -56,7 +56,7 @@ class LiveDiagnosisTest {
         try (StubApi api = new StubApi(file).pagesOf(2)) {
             assumeTrue(api.whole(), "only part of what an API server would show");
             Run offline = Run.of("diagnose", "-o", "json", "-f", file.toString());
-            Run live = Run.of("diagnose", "-o", "json", "--logs", "all", "--kubeconfig", kubeconfig(api).toString());
+            Run live = Run.of("diagnose", "-q", "-o", "json", "--logs", "all", "--kubeconfig", kubeconfig(api).toString());
             assertThat(live.err()).isEmpty();
             assertThat(judgement(live)).as(file.toString()).isEqualTo(judgement(offline));
             assertThat(live.status()).isEqualTo(offline.status());

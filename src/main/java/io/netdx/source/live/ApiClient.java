@@ -24,9 +24,7 @@ final class ApiClient implements AutoCloseable {
 
     private static final Duration REQUEST = Duration.ofSeconds(60);
     /** For what everything rests on. */
-    static final int PERSISTENT = 4;
-    /** For what something behind the API server answers, or does not: that it is down is no surprise in a cluster at fault. */
-    static final int ONCE_MORE = 2;
+    static final Patience PERSISTENT = new Patience(4, REQUEST, true);
     private static final Duration WRITE = Duration.ofSeconds(15);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -71,23 +69,46 @@ final class ApiClient implements AutoCloseable {
     }
 
     /**
+     * How long an answer is waited for.
+     *
+     * @param attempts at most
+     * @param each     of them at most, where the user does not say
+     * @param insist   ask again, too, where none came in that time
+     */
+    record Patience(int attempts, Duration each, boolean insist) {
+
+        /** For what something behind the API server answers, or does not: that it is down is no surprise in a cluster at fault. */
+        static Patience behind(Duration each) {
+            return new Patience(2, each, false);
+        }
+    }
+
+    /** Nobody answered in the time that one has for it. */
+    static final class Silence extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Silence(Duration time, Throwable cause) {
+            super("no answer within " + time.toSeconds() + "s", cause);
+        }
+    }
+
+    /**
      * Asks until there is an answer that will not change soon.
      *
-     * @param path     from the server's root, without a slash before it
-     * @param attempts at most
+     * @param path from the server's root, without a slash before it
      * @throws IOException where there is none; the message says why in a few words
      */
-    Answer get(String path, String accept, int attempts) throws IOException {
+    Answer get(String path, String accept, Patience patience) throws IOException {
         for (int attempt = 1;; attempt++) {
             Duration pause = Duration.ofMillis(100L << attempt);
             try {
-                Answer answer = authorised(path, accept);
-                if (!answer.transientFailure() || attempt == attempts) {
+                Answer answer = authorised(path, accept, patience.each());
+                if (!answer.transientFailure() || attempt == patience.attempts()) {
                     return answer;
                 }
                 pause = asked(answer.retryAfter(), pause);
             } catch (IOException e) {
-                if (attempt == attempts || e instanceof SSLException || stop.reason().isPresent()) {
+                if (attempt == patience.attempts() || e instanceof SSLException || e instanceof Silence && !patience.insist() || stop.reason().isPresent()) {
                     throw e;
                 }
             }
@@ -106,14 +127,14 @@ final class ApiClient implements AutoCloseable {
         return wanted.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wanted;
     }
 
-    private Answer authorised(String path, String accept) throws IOException {
+    private Answer authorised(String path, String accept, Duration each) throws IOException {
         int before;
         HttpClient with;
         synchronized (this) {
             before = renewed;
             with = client;
         }
-        Answer answer = once(with, path, accept);
+        Answer answer = once(with, path, accept, each);
         if (answer.code() != 401) {
             return answer;
         }
@@ -124,7 +145,7 @@ final class ApiClient implements AutoCloseable {
             }
             with = client;
         }
-        Answer again = once(with, path, accept);
+        Answer again = once(with, path, accept, each);
         if (again.code() == 401) {
             throw new SourceException(server() + " does not accept these credentials; log in again, or choose others with --context, --user or --token");
         }
@@ -141,12 +162,13 @@ final class ApiClient implements AutoCloseable {
         return answer(Stop.after(Duration.ZERO), client, request, WRITE);
     }
 
-    private Answer once(HttpClient with, String path, String accept) throws IOException {
-        return answer(stop, with, request(with, path, accept), timeout);
+    private Answer once(HttpClient with, String path, String accept, Duration each) throws IOException {
+        return answer(stop, with, request(with, path, accept), options.requestTimeout().isZero() ? each : timeout);
     }
 
     private HttpRequest.Builder request(HttpClient with, String path, String accept) {
-        HttpRequest.Builder request = with.newHttpRequestBuilder().uri(server() + "/" + path).timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        // the client's own limit stands behind ours, which tells silence from other failures
+        HttpRequest.Builder request = with.newHttpRequestBuilder().uri(server() + "/" + path).timeout(timeout.plus(WRITE).toMillis(), TimeUnit.MILLISECONDS)
                 .setHeader("Accept", accept).setHeader("Accept-Encoding", "gzip").setHeader("User-Agent", "netdx");
         Kubeconfig.Access as = access;
         if (!as.uid().isEmpty()) {

@@ -76,7 +76,7 @@ final class Prometheus {
         String port = service.group(3) == null ? "9090" : service.group(3);
         String proxied = "api/v1/namespaces/" + service.group(1) + "/services/" + service.group(2) + ":" + port + "/proxy/";
         return new Prometheus(path -> {
-            Answer answer = client.get(proxied + path, "application/json", ApiClient.ONCE_MORE);
+            Answer answer = client.get(proxied + path, "application/json", ApiClient.Patience.behind(TIMEOUT));
             return new Reply(answer.code(), answer.text().readAllBytes());
         }, "Service " + where, "grant the verb get on " + PROXY);
     }

@@ -56,7 +56,7 @@ public final class Stop {
             return work.get();
         } catch (TimeoutException e) {
             work.cancel(true);
-            throw new IOException("no answer within " + limit.toSeconds() + "s", e);
+            throw new ApiClient.Silence(limit, e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException io ? io : new IOException(String.valueOf(e.getCause().getMessage()), e.getCause());
         } catch (CancellationException | InterruptedException e) {

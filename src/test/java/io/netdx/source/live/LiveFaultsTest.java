@@ -52,11 +52,15 @@ class LiveFaultsTest {
     }
 
     private KubeOptions options(List<String> namespaces) throws IOException {
+        return options(namespaces, Duration.ZERO);
+    }
+
+    private KubeOptions options(List<String> namespaces, Duration requestTimeout) throws IOException {
         Path config = folder.resolve("config");
         if (!Files.exists(config)) {
             token("first");
         }
-        return new KubeOptions(config.toString(), "", "", "", namespaces, "", List.of(), "", Duration.ZERO, "", "", "", false, "", "", "");
+        return new KubeOptions(config.toString(), "", "", "", namespaces, "", List.of(), "", requestTimeout, "", "", "", false, "", "", "");
     }
 
     private void token(String token) throws IOException {
@@ -145,6 +149,33 @@ class LiveFaultsTest {
             return proxied;
         });
         assertThat(read().coverage("Metric", Coverage.ALL).reason()).contains("grant the verb get on");
+    }
+
+    /** Of a cluster whose API server reaches no node. */
+    @Test
+    void whatDoesNotAnswerIsAskedOnceAndNamed() throws IOException {
+        CountDownLatch end = new CountDownLatch(1);
+        api.with((exchange, stub) -> {
+            boolean behind = exchange.getRequestURI().getPath().contains("/proxy/") || exchange.getRequestURI().getPath().endsWith("/log");
+            if (behind) {
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return behind;
+        });
+        try (LiveCluster cluster = new LiveCluster(options(List.of(), Duration.ofSeconds(2)), Map.of(), LogChoice.ALL, stop, progress -> { })) {
+            Cluster seen = SnapshotReader.read(cluster, Limits.DEFAULT, SignatureTable.load()).cluster();
+            assertThat(seen.all(Pod.class)).hasSize(7);
+            assertThat(seen.coverage("Log", Coverage.ALL).reason()).startsWith("the API server does not reach ");
+            assertThat(seen.coverage("KubeletConfig", Coverage.ALL).reason()).startsWith("the API server does not reach ");
+            List<String> asked = api.requests().stream().filter(r -> r.contains("/proxy/") || r.contains("/log?")).toList();
+            assertThat(asked).isNotEmpty().doesNotHaveDuplicates();
+        } finally {
+            end.countDown();
+        }
     }
 
     @Test
